@@ -1,0 +1,54 @@
+/**
+ * A 64-bit hash of everything that happened, independent of how it was computed.
+ *
+ * Each element hashes its own events in the order of its own numbers; the hashes are combined by element at the end. So
+ * neither the order in which elements were handled within a tick nor the number of internal events enters it
+ * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): multiply, rotate, multiply.
+ */
+
+export interface Fingerprint {
+  /** Adds to the hash of `element` an event at `tick` (absolute) with a `detail` (int32: a part's serial, a reason). */
+  add(element: number, tick: number, detail: number): void
+  /** Sixteen hexadecimal digits. */
+  digest(): string
+  reset(): void
+}
+
+export function createFingerprint(elements: number): Fingerprint {
+  const high = new Int32Array(elements)
+  const low = new Int32Array(elements)
+
+  function add(element: number, tick: number, detail: number): void {
+    // The two halves of the tick's 53 bits; |0 and >>> take a number modulo 2^32.
+    const word = Math.imul((tick | 0) ^ Math.imul(detail, 0x9e3779b1), 0xcc9e2d51)
+    const mixed = Math.imul((word << 15) | (word >>> 17), 0x1b873593)
+    const a = low[element]! ^ mixed
+    const rotated = (a << 13) | (a >>> 19)
+    low[element] = (Math.imul(rotated, 5) + 0xe6546b64) | 0
+    high[element] = (Math.imul(high[element]! ^ rotated ^ (detail << 7), 0x85ebca6b) + (tick | 0)) | 0
+  }
+
+  function digest(): string {
+    let a = 0x2545f491
+    let b = 0x6c078965
+    for (let element = 0; element < elements; element++) {
+      a = finish(Math.imul(a ^ low[element]!, 0xcc9e2d51) + element)
+      b = finish(Math.imul(b ^ high[element]! ^ a, 0x1b873593) + element)
+    }
+    return hex(a) + hex(b)
+  }
+
+  return { add, digest, reset: () => (high.fill(0), low.fill(0), undefined) }
+}
+
+/** MurmurHash3's 32-bit finaliser. */
+function finish(word: number): number {
+  let x = word | 0
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
+  return x ^ (x >>> 16)
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0')
+}

@@ -1,0 +1,129 @@
+/**
+ * Statistics that are always attached: how long in which state, how many on average, how often.
+ *
+ * They are streaming (fixed memory), sums of whole ticks in doubles, so the order of adding does not matter. Time is cut
+ * into windows [a, b): `cut` closes what is open at the present tick, keeps the sums of the ended window and begins the
+ * next at zero. Counts belong to the window of their tick; a cut comes first within its tick, so what happens on it
+ * belongs to the new window.
+ */
+
+/** Sums of one ended window, in the order of the monitor's cells. */
+export type WindowSums = Float64Array
+
+export interface Monitor {
+  /** Closes intervals at the present tick, returns the sums of the window that ends and begins the next. */
+  cut(): WindowSums
+  reset(): void
+}
+
+/** Time in states: each unit (a position, a belt) is in one of `states` states; sums are kept for each row of units. */
+export interface StateMonitor extends Monitor {
+  /** The state that each unit is in. Read only. */
+  readonly state: Uint8Array
+  /** From now on `unit` is in `state`. */
+  change(unit: number, state: number): void
+}
+
+/**
+ * @param clock one cell with the present tick
+ * @param rowOf row of each unit
+ * @param rows number of rows; cell of row r and state s is r * states + s
+ * @param initial state of every unit at tick 0
+ */
+export function createStateMonitor(clock: Float64Array, rowOf: Int32Array, rows: number, states: number, initial: number): StateMonitor {
+  const units = rowOf.length
+  const state = new Uint8Array(units)
+  const since = new Float64Array(units)
+  const cellOf = Int32Array.from(rowOf, (row) => row * states)
+  const sums = new Float64Array(rows * states)
+
+  function change(unit: number, to: number): void {
+    const now = clock[0]!
+    const cell = cellOf[unit]! + state[unit]!
+    sums[cell] = sums[cell]! + (now - since[unit]!)
+    since[unit] = now
+    state[unit] = to
+  }
+
+  function cut(): WindowSums {
+    for (let unit = 0; unit < units; unit++) change(unit, state[unit]!)
+    const window = sums.slice()
+    sums.fill(0)
+    return window
+  }
+
+  function reset(): void {
+    state.fill(initial)
+    since.fill(0)
+    sums.fill(0)
+  }
+
+  reset()
+  return { state, change, cut, reset }
+}
+
+/** A number that changes in steps: its time integral, cell by cell. */
+export interface LevelMonitor extends Monitor {
+  /** Present value of each cell. Read only. */
+  readonly level: Float64Array
+  /** Highest value of each cell since `reset` or the last `cut`. */
+  readonly highest: Float64Array
+  /** Adds `by` (may be negative) to a cell. */
+  add(cell: number, by: number): void
+}
+
+export function createLevelMonitor(clock: Float64Array, cells: number): LevelMonitor {
+  const level = new Float64Array(cells)
+  const highest = new Float64Array(cells)
+  const since = new Float64Array(cells)
+  const sums = new Float64Array(cells)
+
+  function add(cell: number, by: number): void {
+    const now = clock[0]!
+    const before = level[cell]!
+    sums[cell] = sums[cell]! + before * (now - since[cell]!)
+    since[cell] = now
+    level[cell] = before + by
+    if (before + by > highest[cell]!) highest[cell] = before + by
+  }
+
+  function cut(): WindowSums {
+    for (let cell = 0; cell < cells; cell++) add(cell, 0)
+    const window = sums.slice()
+    sums.fill(0)
+    highest.set(level)
+    return window
+  }
+
+  function reset(): void {
+    level.fill(0)
+    highest.fill(0)
+    since.fill(0)
+    sums.fill(0)
+  }
+
+  return { level, highest, add, cut, reset }
+}
+
+/** Sums of numbers and counts, cell by cell. */
+export interface Tally extends Monitor {
+  /** Sums of the present window. Read only. */
+  readonly sums: Float64Array
+  add(cell: number, by: number): void
+}
+
+export function createTally(cells: number): Tally {
+  const sums = new Float64Array(cells)
+
+  function add(cell: number, by: number): void {
+    sums[cell] = sums[cell]! + by
+  }
+
+  function cut(): WindowSums {
+    const window = sums.slice()
+    sums.fill(0)
+    return window
+  }
+
+  return { sums, add, cut, reset: () => void sums.fill(0) }
+}

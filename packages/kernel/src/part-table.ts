@@ -1,0 +1,111 @@
+/**
+ * The parts inside the plant: numbers with columns.
+ *
+ * A part is a row; rows are reused, so a row number is never compared, shown or used to break a tie. What identifies a
+ * part is (source, number) (docs/mechanisms/ticks.md). Columns grow together when more parts are inside than ever before;
+ * in steady state nothing is allocated. Owners chain parts into lists through `next`.
+ */
+
+export interface PartTable {
+  /** Columns by name; read them from here after any `take`, since growing replaces them. */
+  readonly columns: PartColumns
+  /** A row to fill: its columns are as their last user left them, but for `next` (-1). */
+  take(): number
+  /** Gives a row back. */
+  drop(part: number): void
+  /** Rows in use. */
+  count(): number
+  reset(): void
+}
+
+export interface PartColumns {
+  /** Element that made it, and its number there: the identity. */
+  source: Int32Array
+  serial: Int32Array
+  product: Int32Array
+  variant: Int32Array
+  /** Tick of birth; of entry into the element where it is; from which it is ready to leave that. */
+  born: Float64Array
+  entered: Float64Array
+  ready: Float64Array
+  /** Where it goes next: a link number, or a word of the owner. */
+  target: Int32Array
+  /** The place it occupies in its element. */
+  place: Int32Array
+  /** Next in its list, -1 at the end. */
+  next: Int32Array
+  /** Rank in the planned order (orders, sequence), 2^31 - 1 without one. */
+  rank: Int32Array
+  /** Attribute a of part p: attributes[p * width + a]. */
+  attributes: Float64Array
+}
+
+/** A table for parts with `width` attributes. */
+export function createPartTable(width: number, atFirst = 256): PartTable {
+  let capacity = 0
+  let used = 0
+  let free = -1
+  const columns: PartColumns = {
+    source: new Int32Array(0),
+    serial: new Int32Array(0),
+    product: new Int32Array(0),
+    variant: new Int32Array(0),
+    born: new Float64Array(0),
+    entered: new Float64Array(0),
+    ready: new Float64Array(0),
+    target: new Int32Array(0),
+    place: new Int32Array(0),
+    next: new Int32Array(0),
+    rank: new Int32Array(0),
+    attributes: new Float64Array(0),
+  }
+
+  function grow(to: number): void {
+    for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next', 'rank'] as const) {
+      const wider = new Int32Array(to)
+      wider.set(columns[name])
+      columns[name] = wider
+    }
+    for (const name of ['born', 'entered', 'ready'] as const) {
+      const wider = new Float64Array(to)
+      wider.set(columns[name])
+      columns[name] = wider
+    }
+    const attributes = new Float64Array(to * width)
+    attributes.set(columns.attributes)
+    columns.attributes = attributes
+    chain(capacity, to)
+    capacity = to
+  }
+
+  /** Puts rows from..to-1 into the list of free rows, lowest first. */
+  function chain(from: number, to: number): void {
+    for (let part = to - 1; part >= from; part--) {
+      columns.next[part] = free
+      free = part
+    }
+  }
+
+  function take(): number {
+    if (free < 0) grow(capacity === 0 ? atFirst : capacity * 2)
+    const part = free
+    free = columns.next[part]!
+    columns.next[part] = -1
+    used++
+    return part
+  }
+
+  function drop(part: number): void {
+    columns.next[part] = free
+    free = part
+    used--
+  }
+
+  function reset(): void {
+    free = -1
+    used = 0
+    chain(0, capacity)
+  }
+
+  return { columns, take, drop, count: () => used, reset }
+}
