@@ -34,7 +34,7 @@ export function forbiddenImports(file: string, text: string): readonly string[] 
   const place = file.slice(shelf.length + 1)
   const room = rooms[name]
   if (room === undefined) return [`${place}: "${name}" is not in the table of the house (tests/rooms.ts)`]
-  const isTest = /\.test\.tsx?$/.test(file)
+  const isTest = /\.(test|fixture)\.tsx?$/.test(file)
   const mayImport = (rule: readonly string[]): string => (rule.length === 0 ? 'nothing' : rule.join(', '))
 
   return importsOf(text).flatMap(({ from, isType }) => {
