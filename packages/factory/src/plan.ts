@@ -55,9 +55,18 @@ export interface ProductPlan {
 
 /** When something is open. Windows are half-open [from, to) in seconds. */
 export type CalendarPlan =
-  | { readonly name: string; readonly kind: 'periodic'; readonly period: number; readonly open: readonly { readonly from: number; readonly to: number }[] }
+  | {
+      readonly name: string
+      readonly kind: 'periodic'
+      readonly period: number
+      readonly open: readonly { readonly from: number; readonly to: number }[]
+    }
   /** Civil seconds, all windows that touch the run, merged where they touch, in rising order; shift names for statistics and crews. */
-  | { readonly name: string; readonly kind: 'dated'; readonly open: readonly { readonly from: number; readonly to: number; readonly shift?: string }[] }
+  | {
+      readonly name: string
+      readonly kind: 'dated'
+      readonly open: readonly { readonly from: number; readonly to: number; readonly shift?: string }[]
+    }
 
 /** Open when all of these are open; empty: always. */
 export type Calendars = readonly number[]
@@ -94,7 +103,10 @@ export interface HeadsPlan {
 }
 
 /** People wanted: all of these together (`count` each), each entry one crew or any of several. */
-export type CrewDemand = readonly { readonly anyOf: readonly { readonly crew: number; readonly skill?: string }[]; readonly count: number }[]
+export type CrewDemand = readonly {
+  readonly anyOf: readonly { readonly crew: number; readonly skill?: string }[]
+  readonly count: number
+}[]
 
 export type ShiftEnd = 'pause' | 'finish' | 'redo' | 'scrap' | 'run_out'
 export type AcceptWord = 'accepts' | 'refuses'
@@ -126,7 +138,12 @@ export type Routing =
   | { readonly kind: 'none' }
   | { readonly kind: 'single'; readonly to: number }
   | { readonly kind: 'shares'; readonly branches: readonly { readonly to: number; readonly share: Value }[] }
-  | { readonly kind: 'rule'; readonly to: readonly number[]; readonly split: 'first_free' | 'round_robin' | 'least_filled' | 'random' | { readonly hook: string }; readonly commit: 'when_finished' | 'when_room' }
+  | {
+      readonly kind: 'rule'
+      readonly to: readonly number[]
+      readonly split: 'first_free' | 'round_robin' | 'least_filled' | 'random' | { readonly hook: string }
+      readonly commit: 'when_finished' | 'when_room'
+    }
   /** `by` is 'product', 'carrier' or an attribute; keys are names of products, variants, carriers or categories. */
   | { readonly kind: 'by'; readonly by: string; readonly cases: Readonly<Record<string, number>>; readonly otherwise?: number }
   /** By the part's process plan. */
@@ -139,7 +156,11 @@ export interface SourcePlan extends ElementBase {
   readonly kind: 'source'
   /** Product shares; one entry with share 1 for a single product; empty: the nameless part. */
   readonly of: readonly { readonly product: number; readonly share: Value }[]
-  readonly arrival: { readonly kind: 'unlimited' } | { readonly kind: 'every'; readonly every: Value } | { readonly kind: 'rate'; readonly rate: Value } | { readonly kind: 'orders'; readonly orders: readonly OrderPlan[] }
+  readonly arrival:
+    | { readonly kind: 'unlimited' }
+    | { readonly kind: 'every'; readonly every: Value }
+    | { readonly kind: 'rate'; readonly rate: Value }
+    | { readonly kind: 'orders'; readonly orders: readonly OrderPlan[] }
   /** Products in a fixed repeating order, indices into products. */
   readonly sequence: readonly number[]
   readonly batch: Value
@@ -172,7 +193,16 @@ export interface BufferPlan extends ElementBase {
   readonly kind: 'buffer'
   /** Places; Infinity for unlimited. In lots where capacityInLots is set. */
   readonly capacity: number
-  readonly discipline: 'fifo' | 'lifo' | 'priority' | 'due_date' | 'shortest' | 'random' | 'sequence' | 'sequence_strict' | { readonly hook: string }
+  readonly discipline:
+    | 'fifo'
+    | 'lifo'
+    | 'priority'
+    | 'due_date'
+    | 'shortest'
+    | 'random'
+    | 'sequence'
+    | 'sequence_strict'
+    | { readonly hook: string }
   /** Parts there at the start, by product (-1: the nameless part). */
   readonly startsWith: readonly { readonly product: number; readonly count: number }[]
   readonly life?: Value
@@ -311,7 +341,12 @@ export interface StationPlan extends WorkplaceBase {
   readonly match: 'any' | 'order'
   /** Sends one part of a division to each, `count` of them. */
   readonly divides: readonly { readonly to: number; readonly count: number }[]
-  readonly batch?: { readonly least: number; readonly most: number; readonly timeout?: Value; readonly same: 'any' | 'product' | { readonly attribute: string } }
+  readonly batch?: {
+    readonly least: number
+    readonly most: number
+    readonly timeout?: Value
+    readonly same: 'any' | 'product' | { readonly attribute: string }
+  }
   readonly lotsOf: number
   readonly tool?: { readonly life: Value; readonly change: Value; readonly crew: CrewDemand }
   readonly preempt: 'none' | 'resume' | 'restart'
@@ -375,10 +410,23 @@ export interface LinePlan {
   readonly whenBlocked: 'stops' | 'accumulates'
   readonly shiftEnd: ShiftEnd
   readonly stops: readonly FailurePlan[]
-  readonly drive?: { readonly fault: Value; readonly recovery: Value; readonly reach: 'line' | 'behind'; readonly crew: CrewDemand; readonly key: string }
+  readonly drive?: {
+    readonly fault: Value
+    readonly recovery: Value
+    readonly reach: 'line' | 'behind'
+    readonly crew: CrewDemand
+    readonly key: string
+  }
   readonly sideBays: number
   readonly heatUp?: HeatUpPlan
-  readonly staffing?: { readonly crew: number; readonly workContent: Value; readonly balance: Value; readonly walkLoss: Value; readonly short: 'slows' | 'stops'; /** All lines that this staffing serves together. */ readonly lines: readonly number[] }
+  readonly staffing?: {
+    readonly crew: number
+    readonly workContent: Value
+    readonly balance: Value
+    readonly walkLoss: Value
+    readonly short: 'slows' | 'stops'
+    /** All lines that this staffing serves together. */ readonly lines: readonly number[]
+  }
   /** Kanban: at most this many parts inside. */
   readonly cards?: number
   readonly cardBack: 'when_left' | 'when_finished'

@@ -1,0 +1,481 @@
+/**
+ * Why a position is down: failures, maintenance, tool changes, heating.
+ *
+ * Each failure mode of a position has a clock. An operating clock runs while the position works, so it belongs to the
+ * segments of its activity; the others (scheduled: open and up; calendar: up) run in slots of their own. While a position
+ * is down its other clocks rest. Of two failures due at one tick the longer repair comes first, then the harsher effect
+ * on the part, then the name; the other stands at zero and comes when work begins again (docs/mechanisms/failures.md).
+ *
+ * Operating and time-dependent failures: Buzacott & Hanifin 1978. Age and block replacement: Barlow & Proschan 1965.
+ */
+import { ALWAYS } from 'genba/kernel'
+import type { Flow } from './flow.ts'
+import type { FailurePlan, StationPlan } from './plan.ts'
+import { FAILURES } from './record.ts'
+import { BUSY, FREE, REHEAT, REPAIR, SERVICE, TOOL_CHANGE, UP, type Stations } from './stations.ts'
+import { SCRAP } from './topology.ts'
+import type { World } from './world.ts'
+
+export interface Breakdowns {
+  /** Can positions of `element` be down at all? */
+  canFail(element: number): boolean
+  /** True while a choice of stage 3 is being made. */
+  choosing(): boolean
+  /** Of `count` free positions, all down, the place of the one that went down first. */
+  downLongest(count: number, at: (i: number) => number): number
+  /** A visit starts: what is drawn for each part worked on; heating after a long stand. */
+  visit(position: number): void
+  /** Working ticks until the first failure by operating time; 0 if one stands at zero. */
+  untilFailure(position: number): number
+  /** The position has worked for `ticks`. */
+  aged(position: number, ticks: number): void
+  /** A segment ended with a failure: settled after everything that is due (stage 1). */
+  fails(position: number): void
+  /** Settles the failures of this tick. */
+  settle(): void
+  /** A failure that stands at zero takes effect now. */
+  fail(position: number): void
+  /** The slot of `position`, which is down, is due: it is up again. */
+  ended(position: number): void
+  /** The slot of a mode, or of a maintenance, is due. */
+  modeDue(mode: number): void
+  maintenanceDue(number: number): void
+  /** Positions of the element that work: `by` more (for the clocks of line stops). */
+  working(element: number, by: number): void
+  finished(position: number): void
+  needsCare(element: number): boolean
+  /** The part has left: what waited for that begins. */
+  care(position: number): void
+  turned(position: number, open: boolean): void
+  /** Draws the first time to failure of every mode. */
+  start(): void
+  setChoosing(choosing: boolean): void
+  reset(): void
+}
+
+const OPERATING = 0
+const SCHEDULED = 1
+const CALENDAR_TIME = 2
+const PER_PART = 3
+/** Effects on the part in work, harsher first. */
+const EFFECTS = ['rework', 'scrap', 'restart', 'return', 'resume'] as const
+
+export function createBreakdowns(
+  world: World,
+  flow: Flow,
+  stations: Stations,
+  countWorking: (element: number, by: number) => void,
+): Breakdowns {
+  const { plan, topology, layout, events, clocks, clockwork, draws, streams, record } = world
+  const { clock } = events
+  const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
+  const { open } = clockwork
+  const { phase, part: partAt, left, drawn, running, down, spoiled, worked } = stations.columns
+  const n = layout.positions
+  const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
+
+  // Modes of positions as columns.
+  const modeKind = new Uint8Array(layout.modes)
+  const modePosition = new Int32Array(layout.modes)
+  const modeEffect = new Uint8Array(layout.modes)
+  const modeUp = new Int32Array(layout.modes).fill(-1)
+  const modeDown = new Int32Array(layout.modes).fill(-1)
+  const modeChance = new Int32Array(layout.modes).fill(-1)
+  const modeTarget = new Int32Array(layout.modes)
+  const modeName: string[] = []
+  const chanceStream = new Int32Array(layout.modes).fill(-1)
+  const toFailure = new Float64Array(layout.modes)
+  /** Repair drawn for a failure that had to wait for another, -1 if none. */
+  const repairAhead = new Float64Array(layout.modes)
+  const downMode = new Int32Array(n)
+  const downSince = new Float64Array(n)
+  const modeCount = Uint8Array.from({ length: n }, (_, p) => stationOf(p).failures.length)
+  const hasOperating = new Uint8Array(n)
+  // Care: tools, maintenance, cooling.
+  const uses = new Float64Array(n)
+  const toolLife = new Float64Array(n).fill(Infinity)
+  const toService = new Float64Array(layout.maintenances)
+  const serviceDue = new Uint8Array(layout.maintenances)
+  const serving = new Int32Array(n).fill(-1)
+  const pending: number[] = []
+  let choosing = false
+
+  const canFail = Uint8Array.from(plan.elements, (element) => {
+    if (element.kind !== 'station') return 0
+    const cools = element.heatUp !== undefined || element.casting?.furnace !== undefined
+    const tool = element.tool !== undefined || element.casting?.insert !== undefined
+    return element.failures.length > 0 || element.maintenance.length > 0 || tool || cools ? 1 : 0
+  })
+  const toolOf = (station: StationPlan): StationPlan['tool'] => station.tool ?? station.casting?.insert
+  const toolSites = plan.elements.map((element) => {
+    const tool = element.kind === 'station' ? toolOf(element) : undefined
+    return tool === undefined
+      ? undefined
+      : { life: draws.quantity(tool.life, element.key, 'tool life'), change: draws.duration(tool.change, element.key, 'tool change', 0) }
+  })
+  const cooling = plan.elements.map((element) => {
+    if (element.kind !== 'station') return undefined
+    const furnace = element.casting?.furnace
+    if (furnace !== undefined)
+      return {
+        after: furnace.coolsAfter * plan.ticksPerSecond,
+        site: draws.duration(furnace.reheat, element.key, 'reheat', 0),
+        scrap: furnace.restartScrap,
+        shot: true,
+      }
+    const heat = element.heatUp
+    if (heat !== undefined)
+      return {
+        after: heat.after * plan.ticksPerSecond,
+        site: draws.duration(heat.duration, element.key, 'heat_up', 0),
+        scrap: heat.restartScrap,
+        shot: false,
+      }
+    return undefined
+  })
+  const needsCare = Uint8Array.from(plan.elements, (element) =>
+    element.kind === 'station' && (toolOf(element) !== undefined || element.maintenance.length > 0) ? 1 : 0,
+  )
+  const maintenanceSites = new Int32Array(layout.maintenances).fill(-1)
+  const maintenanceEvery = new Int32Array(layout.maintenances).fill(-1)
+  const maintenancePosition = new Int32Array(layout.maintenances)
+
+  for (let p = 0; p < n; p++) {
+    const station = stationOf(p)
+    const suffix = station.positions > 1 && p > layout.firstPosition[station.number]! ? ` ${p - layout.firstPosition[station.number]!}` : ''
+    station.failures.forEach((failure, k) => bindMode(p, firstMode[p]! + k, failure, suffix))
+    station.maintenance.forEach((service, k) => {
+      const number = firstMaintenance[p]! + k
+      maintenancePosition[number] = p
+      maintenanceSites[number] = draws.duration(service.duration, service.key, `maintenance duration${suffix}`)
+      maintenanceEvery[number] = service.every === undefined ? -1 : draws.duration(service.every, service.key, `maintenance every${suffix}`)
+      clocks.bind(maintenanceSlot + number, open[station.number]!)
+    })
+  }
+
+  function bindMode(p: number, mode: number, failure: FailurePlan, suffix: string): void {
+    const element = positionElement[p]!
+    modePosition[mode] = p
+    modeName[mode] = failure.name
+    modeKind[mode] =
+      failure.chance !== undefined
+        ? PER_PART
+        : failure.clock === 'operating'
+          ? OPERATING
+          : failure.clock === 'scheduled'
+            ? SCHEDULED
+            : CALENDAR_TIME
+    if (modeKind[mode] === OPERATING) hasOperating[p] = 1
+    const effect = typeof failure.onFailure === 'object' ? 'rework' : failure.onFailure
+    modeEffect[mode] = EFFECTS.indexOf(effect)
+    modeTarget[mode] = typeof failure.onFailure === 'object' ? topology.linkBetween(element, failure.onFailure.rework) : SCRAP
+    modeDown[mode] = draws.duration(failure.down, failure.key, `repair ${failure.name}${suffix}`)
+    if (failure.up !== undefined) modeUp[mode] = draws.duration(failure.up, failure.key, `failure ${failure.name}${suffix}`)
+    if (failure.chance !== undefined) {
+      modeChance[mode] = draws.quantity(failure.chance, failure.key, `chance ${failure.name}${suffix}`)
+      chanceStream[mode] = streams.uniforms(failure.key, `failure ${failure.name}${suffix}`)
+    }
+    clocks.bind(modeSlot + mode, open[element]!)
+  }
+
+  /** Clock of a mode that runs in a slot of its own. */
+  function modeClock(mode: number): number {
+    return modeKind[mode] === CALENDAR_TIME ? ALWAYS : open[positionElement[modePosition[mode]!]!]!
+  }
+
+  function downLongest(count: number, at: (i: number) => number): number {
+    let best = 0
+    for (let i = 1; i < count; i++) if (downSince[at(i)]! < downSince[at(best)]!) best = i
+    return best
+  }
+
+  // --- clocks of failures ------------------------------------------------------------------------------------------
+
+  function visit(p: number): void {
+    const element = positionElement[p]!
+    const first = firstMode[p]!
+    for (let mode = first; mode < first + modeCount[p]!; mode++) {
+      // A fault drawn for the part strikes when work on it begins.
+      if (modeKind[mode] === PER_PART)
+        toFailure[mode] = streams.next(chanceStream[mode]!) < draws.take(modeChance[mode]!, partAt[p]!) ? 0 : Infinity
+    }
+    const cools = cooling[element]
+    if (cools !== undefined && clock[0]! - worked[p]! > cools.after && down[p] === UP) heat(p, cools)
+  }
+
+  function heat(p: number, cools: { site: number; scrap: number }): void {
+    spoiled[p] = cools.scrap
+    worked[p] = clock[0]!
+    const ticks = draws.take(cools.site, partAt[p]!)
+    if (ticks > 0) goDown(p, REHEAT, ticks, open[positionElement[p]!]!)
+  }
+
+  function untilFailure(p: number): number {
+    let ticks = Infinity
+    const first = firstMode[p]!
+    for (let mode = first; mode < first + modeCount[p]!; mode++) {
+      const kind = modeKind[mode]
+      if (kind === OPERATING || kind === PER_PART) {
+        if (toFailure[mode]! < ticks) ticks = toFailure[mode]!
+      } else if (toFailure[mode] === 0) ticks = 0
+    }
+    return ticks
+  }
+
+  function aged(p: number, ticks: number): void {
+    if (hasOperating[p] === 1) {
+      const first = firstMode[p]!
+      for (let mode = first; mode < first + modeCount[p]!; mode++)
+        if (modeKind[mode] === OPERATING) toFailure[mode] = toFailure[mode]! - ticks
+    }
+    const station = stationOf(p)
+    for (let k = 0; k < station.maintenance.length; k++) {
+      const number = firstMaintenance[p]! + k
+      if (station.maintenance[k]!.clock !== 'operating' || maintenanceEvery[number]! < 0) continue
+      toService[number] = toService[number]! - ticks
+      if (toService[number]! <= 0) serviceDue[number] = 1
+    }
+  }
+
+  function fails(p: number): void {
+    pending.push(p)
+  }
+
+  function settle(): void {
+    while (pending.length > 0) fail(pending.pop()!)
+  }
+
+  /** The failure of `p` that stands at zero and comes first, if the position is up. */
+  function fail(p: number): void {
+    if (down[p] !== UP) return
+    const first = firstMode[p]!
+    let chosen = -1
+    for (let mode = first; mode < first + modeCount[p]!; mode++) {
+      if (toFailure[mode] !== 0) continue
+      if (repairAhead[mode]! < 0) repairAhead[mode] = draws.take(modeDown[mode]!, partAt[p]!)
+      if (chosen < 0 || comesBefore(mode, chosen)) chosen = mode
+    }
+    if (chosen < 0) return
+    // What ends at this very tick is finished first; the failure then meets an idle or a finished part.
+    const stopped = stations.interrupt(p)
+    record.count(positionElement[p]!, FAILURES)
+    downMode[p] = chosen
+    const effect = EFFECTS[modeEffect[chosen]!]!
+    goDown(p, REPAIR, repairAhead[chosen]!, modeKind[chosen] === CALENDAR_TIME ? ALWAYS : open[positionElement[p]!]!)
+    repairAhead[chosen] = -1
+    if (!stopped || phase[p] !== BUSY) return
+    if (effect === 'restart') left[p] = drawn[p]!
+    else if (effect === 'scrap' || effect === 'rework') stations.eject(p, modeTarget[chosen]!)
+  }
+
+  function comesBefore(a: number, b: number): boolean {
+    if (repairAhead[a] !== repairAhead[b]) return repairAhead[a]! > repairAhead[b]!
+    if (modeEffect[a] !== modeEffect[b]) return modeEffect[a]! < modeEffect[b]!
+    return modeName[a]! < modeName[b]!
+  }
+
+  function modeDue(mode: number): void {
+    toFailure[mode] = 0
+    pending.push(modePosition[mode]!)
+  }
+
+  // --- down and up -------------------------------------------------------------------------------------------------
+
+  function goDown(p: number, why: number, ticks: number, on: number): void {
+    down[p] = why
+    downSince[p] = clock[0]!
+    rest(p)
+    clocks.schedule(positionSlot + p, on, ticks)
+    stations.refresh(p)
+  }
+
+  /** While a position is down, its time-dependent clocks rest. */
+  function rest(p: number): void {
+    const first = firstMode[p]!
+    for (let mode = first; mode < first + modeCount[p]!; mode++) {
+      if (modeKind[mode] !== SCHEDULED && modeKind[mode] !== CALENDAR_TIME) continue
+      const slot = modeSlot + mode
+      if (!clocks.pending(slot)) continue
+      const ahead = clocks.remaining(slot)
+      toFailure[mode] = ahead
+      if (ahead > 0) clocks.cancel(slot)
+    }
+  }
+
+  function run(p: number): void {
+    const first = firstMode[p]!
+    for (let mode = first; mode < first + modeCount[p]!; mode++) {
+      if ((modeKind[mode] === SCHEDULED || modeKind[mode] === CALENDAR_TIME) && toFailure[mode]! > 0)
+        clocks.schedule(modeSlot + mode, modeClock(mode), toFailure[mode]!)
+    }
+  }
+
+  function ended(p: number): void {
+    const element = positionElement[p]!
+    const why = down[p]!
+    down[p] = UP
+    if (why === REPAIR) renew(downMode[p]!)
+    else if (why === TOOL_CHANGE) {
+      uses[p] = 0
+      toolLife[p] = draws.take(toolSites[element]!.life, -1)
+    } else if (why === SERVICE) serviced(p)
+    run(p)
+    if (phase[p] === FREE) care(p)
+    if (down[p] === UP) {
+      stations.proceed(p)
+      if (phase[p] === FREE) flow.opened(element)
+    }
+  }
+
+  function renew(mode: number): void {
+    if (modeUp[mode]! >= 0) toFailure[mode] = draws.take(modeUp[mode]!, -1)
+    else toFailure[mode] = Infinity
+    const p = modePosition[mode]!
+    stationOf(p).maintenance.forEach((service, k) => {
+      // Age replacement counts from the last repair too.
+      if (
+        service.policy === 'age' &&
+        (service.renews === 'all' || (Array.isArray(service.renews) && service.renews.includes(modeName[mode]!)))
+      )
+        restartService(firstMaintenance[p]! + k)
+    })
+  }
+
+  // --- tools and maintenance ---------------------------------------------------------------------------------------
+
+  function finished(p: number): void {
+    uses[p] = uses[p]! + 1
+  }
+
+  function care(p: number): void {
+    if (down[p] !== UP) return
+    const element = positionElement[p]!
+    const tool = toolSites[element]
+    if (tool !== undefined && uses[p]! >= toolLife[p]!) {
+      const ticks = draws.take(tool.change, -1)
+      if (ticks > 0) {
+        goDown(p, TOOL_CHANGE, ticks, open[element]!)
+        return
+      }
+      uses[p] = 0
+      toolLife[p] = draws.take(tool.life, -1)
+    }
+    const count = stationOf(p).maintenance.length
+    for (let k = 0; k < count; k++) {
+      const number = firstMaintenance[p]! + k
+      if (serviceDue[number] === 0) continue
+      serving[p] = number
+      goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), open[element]!)
+      return
+    }
+  }
+
+  function serviced(p: number): void {
+    const number = serving[p]!
+    serving[p] = -1
+    serviceDue[number] = 0
+    const service = stationOf(p).maintenance[number - firstMaintenance[p]!]!
+    if (service.policy === 'age' || maintenanceEvery[number]! < 0) restartService(number)
+    const first = firstMode[p]!
+    for (let mode = first; mode < first + modeCount[p]!; mode++) {
+      const renewed = service.renews === 'all' || (Array.isArray(service.renews) && service.renews.includes(modeName[mode]!))
+      if (renewed && modeUp[mode]! >= 0) toFailure[mode] = draws.take(modeUp[mode]!, -1)
+    }
+  }
+
+  function restartService(number: number): void {
+    const p = maintenancePosition[number]!
+    const service = stationOf(p).maintenance[number - firstMaintenance[p]!]!
+    serviceDue[number] = 0
+    if (service.when !== undefined) {
+      clocks.schedule(maintenanceSlot + number, ALWAYS, untilMoment(service.when))
+      return
+    }
+    const ticks = draws.take(maintenanceEvery[number]!, -1)
+    if (service.clock === 'operating') toService[number] = ticks
+    else clocks.schedule(maintenanceSlot + number, service.clock === 'calendar' ? ALWAYS : open[positionElement[p]!]!, ticks)
+  }
+
+  /** Ticks until the next moment of the week (seconds after Monday 00:00); weeks count from the start of an undated run. */
+  function untilMoment(moment: number): number {
+    const week = 604_800 * plan.ticksPerSecond
+    // 1970-01-05 was a Monday.
+    const now = ((plan.run.start ?? 345_600) - 345_600) * plan.ticksPerSecond + clock[0]!
+    const ahead = moment * plan.ticksPerSecond - (now - Math.floor(now / week) * week)
+    return Math.round(ahead > 0 ? ahead : ahead + week)
+  }
+
+  function maintenanceDue(number: number): void {
+    const p = maintenancePosition[number]!
+    const service = stationOf(p).maintenance[number - firstMaintenance[p]!]!
+    serviceDue[number] = 1
+    if (service.policy === 'block' && service.when === undefined)
+      clocks.schedule(
+        maintenanceSlot + number,
+        service.clock === 'calendar' ? ALWAYS : open[positionElement[p]!]!,
+        draws.take(maintenanceEvery[number]!, -1),
+      )
+    if (service.maintain === 'at_once' && down[p] === UP && stations.interrupt(p)) {
+      serving[p] = number
+      goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), open[positionElement[p]!]!)
+    } else if (phase[p] === FREE) care(p)
+  }
+
+  // --- closing -----------------------------------------------------------------------------------------------------
+
+  /** A shot that a closing has let grow cold is lost, and the metal is heated again. */
+  function turned(p: number, opens: boolean): void {
+    const cools = cooling[positionElement[p]!]
+    if (!opens && running[p] === 1) worked[p] = clock[0]!
+    if (!opens || cools === undefined || !cools.shot || phase[p] !== BUSY || down[p] !== UP) return
+    if (clock[0]! - worked[p]! <= cools.after) return
+    stations.interrupt(p)
+    world.parts.columns.target[partAt[p]!] = SCRAP
+    spoiled[p] = 0
+    heat(p, cools)
+    stations.proceed(p)
+  }
+
+  function start(): void {
+    for (let mode = 0; mode < layout.modes; mode++) {
+      repairAhead[mode] = -1
+      toFailure[mode] = modeUp[mode]! >= 0 ? draws.take(modeUp[mode]!, -1) : Infinity
+    }
+    for (let p = 0; p < n; p++) {
+      run(p)
+      const tool = toolSites[positionElement[p]!]
+      if (tool !== undefined) toolLife[p] = draws.take(tool.life, -1)
+    }
+    for (let number = 0; number < layout.maintenances; number++) restartService(number)
+  }
+
+  function reset(): void {
+    for (const column of [toFailure, downMode, downSince, uses, toService, serviceDue]) column.fill(0)
+    serving.fill(-1)
+    repairAhead.fill(-1)
+    pending.length = 0
+  }
+
+  return {
+    canFail: (element) => canFail[element] === 1,
+    choosing: () => choosing,
+    downLongest,
+    visit,
+    untilFailure,
+    aged,
+    fails,
+    settle,
+    fail,
+    ended,
+    modeDue,
+    maintenanceDue,
+    working: countWorking,
+    finished,
+    needsCare: (element) => needsCare[element] === 1,
+    care,
+    turned,
+    start,
+    setChoosing: (on) => void (choosing = on),
+    reset,
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Buffers, sinks and delays: places where parts wait, leave, or stay for a time without work.
+ *
+ * A buffer counts places between stations. A part may leave it at once, or `move_time` after it came in. A delay is a
+ * station with unlimited positions: each part has its own time. A sink takes whatever comes.
+ */
+import type { Flow } from './flow.ts'
+import { COUNTS, ENDED, ENTERED, LEFT, PASSED_FIRST, STAYED } from './record.ts'
+import { BUFFER, DELAY, SINK } from './topology.ts'
+import type { World } from './world.ts'
+
+/** Kinds of transient events. */
+export const MOVED = 0
+export const DELAYED = 1
+export const DELIVERY = 2
+
+export interface Buffers {
+  room(element: number): boolean
+  enter(element: number, part: number): void
+  leave(element: number, part: number): void
+  /** A transient event of one of these blocks happens (stage 1). */
+  due(kind: number, part: number): void
+  /** Finishes what ended at this tick, in the order of coming in. */
+  settle(): void
+  /** Parts that stay or move: activities under way. */
+  start(): void
+  reset(): void
+}
+
+export function createBuffers(world: World, flow: Flow): Buffers {
+  const { plan, topology, events, parts, transients, draws, record, births } = world
+  const { columns } = parts
+  const { clock } = events
+  const { kind } = topology
+  const capacity = Float64Array.from(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : Infinity))
+  const moveSites = Int32Array.from(plan.elements, (element) =>
+    element.kind === 'buffer' && element.moveTime !== undefined ? draws.duration(element.moveTime, element.key, 'move', 0) : -1,
+  )
+  const stays = Int32Array.from(plan.elements, (element) =>
+    element.kind === 'station' && kind[element.number] === DELAY ? draws.duration(element.steps[0]!.time, element.key, 'work') : -1,
+  )
+  const entries = new Int32Array(plan.elements.length)
+  const inside = record.levels.level
+  const products = plan.products.length + 1
+  /** Element and entry number of parts whose time ended at this tick. */
+  const ended: number[] = []
+  const elementOf: Int32Array[] = [new Int32Array(256)]
+
+  function room(element: number): boolean {
+    return inside[element]! < capacity[element]!
+  }
+
+  function enter(element: number, part: number): void {
+    if (kind[element] === SINK) {
+      arrive(element, part)
+      return
+    }
+    record.levels.add(element, 1)
+    flow.route(element, part)
+    const site = kind[element] === BUFFER ? moveSites[element]! : stays[element]!
+    const ticks = site < 0 ? 0 : draws.take(site, part)
+    if (ticks === 0) {
+      flow.finish(element, part)
+      return
+    }
+    columns.place[part] = entries[element]!
+    entries[element] = entries[element]! + 1
+    remember(part, element)
+    transients.plan(ticks, kind[element] === BUFFER ? MOVED : DELAYED, part)
+  }
+
+  function arrive(element: number, part: number): void {
+    const stayed = clock[0]! - columns.born[part]!
+    const cell = element * products + (columns.product[part]! < 0 ? products - 1 : columns.product[part]!)
+    record.count(element, LEFT)
+    record.leftByProduct.add(cell, 1)
+    record.stayedByProduct.add(cell, stayed)
+    record.counts.add(element * COUNTS + STAYED, stayed)
+    record.sketches[element]!.add(stayed)
+    record.fingerprint.add(element, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
+    record.departures[element]?.push(clock[0]!)
+    births.end(part)
+  }
+
+  function leave(element: number, part: number): void {
+    record.levels.add(element, -1)
+    if (kind[element] === BUFFER) {
+      const stayed = clock[0]! - columns.entered[part]!
+      record.counts.add(element * COUNTS + STAYED, stayed)
+      record.sketches[element]!.add(stayed)
+    }
+    flow.opened(element)
+  }
+
+  function remember(part: number, element: number): void {
+    if (part >= elementOf[0]!.length) {
+      const wider = new Int32Array(Math.max(part + 1, elementOf[0]!.length * 2))
+      wider.set(elementOf[0]!)
+      elementOf[0] = wider
+    }
+    elementOf[0]![part] = element
+  }
+
+  function due(_kind: number, part: number): void {
+    ended.push(part)
+  }
+
+  function settle(): void {
+    if (ended.length === 0) return
+    const where = elementOf[0]!
+    if (ended.length > 1) ended.sort((a, b) => where[a]! - where[b]! || columns.place[a]! - columns.place[b]!)
+    for (let i = 0; i < ended.length; i++) {
+      const part = ended[i]!
+      const element = where[part]!
+      if (kind[element] === DELAY) {
+        record.count(element, ENDED)
+        record.count(element, PASSED_FIRST)
+      }
+      flow.finish(element, part)
+    }
+    ended.length = 0
+  }
+
+  /** What stands in buffers at the start of the run. */
+  function start(): void {
+    for (const element of plan.elements) {
+      if (element.kind !== 'buffer') continue
+      for (const { product, count } of element.startsWith) {
+        for (let i = 0; i < count; i++) {
+          const part = births.makeOf(element.number, product)
+          births.begin(part, 0)
+          columns.entered[part] = 0
+          record.count(element.number, ENTERED)
+          record.levels.add(element.number, 1)
+          flow.route(element.number, part)
+          flow.finish(element.number, part)
+        }
+      }
+    }
+  }
+
+  function reset(): void {
+    entries.fill(0)
+    ended.length = 0
+  }
+
+  return { room, enter, leave, due, settle, start, reset }
+}

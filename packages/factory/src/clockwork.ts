@@ -1,0 +1,165 @@
+/**
+ * When what is open: the working clocks of a plan and the calendars that stop them.
+ *
+ * Each calendar drives one clock; an element's open clock runs when all of its calendars are open; a line's clock stands
+ * also while the line is stopped. A calendar closes after everything else that is due at its tick (docs/mechanisms/ticks.md).
+ */
+import { ALWAYS, type EventCalendar, type WorkingClocks } from 'genba/kernel'
+import type { Layout } from './layout.ts'
+import type { CalendarPlan, Calendars, Plan } from './plan.ts'
+
+export interface Clockwork {
+  /** Clock that runs while the element (by number) is open. */
+  readonly open: Int32Array
+  /** Clock that runs while the element works: open, and no line around it stopped. */
+  readonly work: Int32Array
+  /** Per line: runs while the line is open; while it is open and not stopped. */
+  readonly lineOpen: Int32Array
+  readonly lineMoves: Int32Array
+  /** The clock of any set of calendars (crews). */
+  clockOf(calendars: Calendars): number
+  /** The calendar's next change happens now; calls `changed` for each element and line whose open clock turned. */
+  turn(calendar: number): void
+  /** Sets the first changes, closing what is closed at tick 0. */
+  start(): void
+}
+
+export interface CalendarListener {
+  /** The element's open clock has just turned. */
+  element(number: number, open: boolean): void
+  line(number: number, open: boolean): void
+}
+
+export function createClockwork(
+  plan: Plan,
+  layout: Layout,
+  events: EventCalendar,
+  clocks: WorkingClocks,
+  listener: CalendarListener,
+): Clockwork {
+  const calendarClock = plan.calendars.map(() => clocks.add([]))
+  const combined = new Map<string, number>()
+  const changes = plan.calendars.map((calendar) => createChanges(calendar, plan))
+  const users: { elements: number[]; lines: number[] }[] = plan.calendars.map(() => ({ elements: [], lines: [] }))
+
+  function clockOf(calendars: Calendars): number {
+    if (calendars.length === 0) return ALWAYS
+    if (calendars.length === 1) return calendarClock[calendars[0]!]!
+    const key = [...calendars].sort((a, b) => a - b).join(' ')
+    const known = combined.get(key)
+    if (known !== undefined) return known
+    const made = clocks.add(calendars.map((calendar) => calendarClock[calendar]!))
+    combined.set(key, made)
+    return made
+  }
+
+  const open = Int32Array.from(plan.elements, (element) => clockOf(element.calendars))
+  const lineOpen = Int32Array.from(plan.lines, (line) => clockOf(line.calendars))
+  const lineMoves = new Int32Array(plan.lines.length)
+  // A line comes after the line around it, so that its clock can hang below that.
+  for (const line of plan.lines) {
+    const around = line.parent === undefined ? ALWAYS : lineMoves[line.parent]!
+    const stands = line.stops.length > 0 || line.transfer === 'continuous' || line.transfer === 'self_propelled'
+    lineMoves[line.number] = stands || around !== ALWAYS ? clocks.add([lineOpen[line.number]!, around]) : lineOpen[line.number]!
+  }
+  const work = Int32Array.from(plan.elements, (element) => {
+    if (element.line === undefined) return open[element.number]!
+    const moves = lineMoves[element.line]!
+    return lineOpen[element.line] === open[element.number] ? moves : clocks.add([open[element.number]!, moves])
+  })
+  for (const element of plan.elements) for (const calendar of element.calendars) users[calendar]!.elements.push(element.number)
+  for (const line of plan.lines) for (const calendar of line.calendars) users[calendar]!.lines.push(line.number)
+
+  /** Present state of each calendar. */
+  const isOpen = new Uint8Array(plan.calendars.length)
+
+  function turn(calendar: number): void {
+    set(calendar, isOpen[calendar] === 0)
+    plan_(calendar)
+  }
+
+  function set(calendar: number, opens: boolean): void {
+    const { elements, lines } = users[calendar]!
+    const before = elements.map((element) => clocks.runs(open[element]!))
+    const linesBefore = lines.map((line) => clocks.runs(lineOpen[line]!))
+    isOpen[calendar] = opens ? 1 : 0
+    // Told before their clocks stop: some finish what they have begun.
+    if (!opens) {
+      elements.forEach((element, i) => before[i] === true && listener.element(element, false))
+      lines.forEach((line, i) => linesBefore[i] === true && listener.line(line, false))
+      clocks.hold(calendarClock[calendar]!)
+    } else clocks.release(calendarClock[calendar]!)
+    elements.forEach((element, i) => before[i] === false && clocks.runs(open[element]!) && listener.element(element, true))
+    lines.forEach((line, i) => linesBefore[i] === false && clocks.runs(lineOpen[line]!) && listener.line(line, true))
+  }
+
+  function plan_(calendar: number): void {
+    const next = changes[calendar]!.after(events.clock[0]!)
+    if (next < Infinity) events.schedule(layout.calendarSlot + calendar, next - events.clock[0]!)
+  }
+
+  function start(): void {
+    isOpen.fill(1)
+    plan.calendars.forEach((_, calendar) => {
+      if (!changes[calendar]!.openAt(0)) set(calendar, false)
+      plan_(calendar)
+    })
+  }
+
+  return { open, work, lineOpen, lineMoves, clockOf, turn, start }
+}
+
+interface Changes {
+  openAt(tick: number): boolean
+  /** Tick of the first change after `tick`. */
+  after(tick: number): number
+}
+
+function createChanges(calendar: CalendarPlan, plan: Plan): Changes {
+  const ticks = (seconds: number): number => Math.round(seconds * plan.ticksPerSecond)
+  if (calendar.kind === 'dated') {
+    const start = plan.run.start ?? 0
+    const borders = calendar.open.flatMap(({ from, to }) => [ticks(from - start), ticks(to - start)])
+    // The index of the last border at or before a tick; even: open.
+    const at = (tick: number): number => {
+      let low = 0
+      let high = borders.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (borders[middle]! <= tick) low = middle + 1
+        else high = middle
+      }
+      return low - 1
+    }
+    return { openAt: (tick) => at(tick) % 2 === 0, after: (tick) => borders[at(tick) + 1] ?? Infinity }
+  }
+  const period = ticks(calendar.period)
+  const windows = mergeAround(calendar.open.map(({ from, to }) => ({ from: ticks(from), to: ticks(to) })))
+  const always = windows.length === 1 && windows[0]!.from === 0 && windows[0]!.to === period
+  const phase = (tick: number): number => tick - Math.floor(tick / period) * period
+  return {
+    openAt: (tick) => windows.some(({ from, to }) => from <= phase(tick) && phase(tick) < to),
+    after: (tick) => {
+      if (always || windows.length === 0) return Infinity
+      const first = windows[0]!
+      const last = windows.at(-1)!
+      // Touching over the border of a period: no closing between.
+      const seam = first.from === 0 && last.to === period
+      const borders = windows.flatMap(({ from, to }) => [from, to]).filter((border) => !(seam && (border === 0 || border === period)))
+      const round = tick - phase(tick)
+      const later = borders.find((border) => border > phase(tick))
+      return later === undefined ? round + period + borders[0]! : round + later
+    },
+  }
+}
+
+function mergeAround(windows: { from: number; to: number }[]): { from: number; to: number }[] {
+  const sorted = [...windows].sort((a, b) => a.from - b.from)
+  const merged: { from: number; to: number }[] = []
+  for (const window of sorted) {
+    const last = merged.at(-1)
+    if (last !== undefined && window.from <= last.to) last.to = Math.max(last.to, window.to)
+    else merged.push({ ...window })
+  }
+  return merged
+}

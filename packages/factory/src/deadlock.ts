@@ -1,0 +1,42 @@
+/**
+ * Is the plant locked for good, and who waits for whom?
+ *
+ * It is when parts are inside, no activity is under way or will be (work, set-up, repair, dwell, delivery, an opening of
+ * a calendar), and no arrival to come can enter, whatever clocks still run. The test looks at places and exits, not at
+ * events (kernel rule 14).
+ */
+import type { Flow } from './flow.ts'
+import type { Deadlock } from './observation.ts'
+import type { Sources } from './sources.ts'
+import { BUSY, SHORT, UP, type Stations } from './stations.ts'
+import type { World } from './world.ts'
+
+export function findDeadlock(world: World, flow: Flow, stations: Stations, sources: Sources): Deadlock | undefined {
+  const { plan, topology, layout, events, clocks, clockwork, transients, record } = world
+  const elements = plan.elements
+  if (record.levels.level[elements.length] === 0) return undefined
+  if (transients.pending() > 0) return undefined
+  const { phase, down } = stations.columns
+  for (let p = 0; p < layout.positions; p++) if (phase[p] === BUSY || down[p] !== UP) return undefined
+  for (const element of elements) {
+    // What is closed will open; what still comes may find room.
+    if (!clocks.runs(clockwork.open[element.number]!)) return undefined
+    if (element.kind === 'source' && sources.expects(element.number) && flow.waiting(element.number) === 0) return undefined
+  }
+  const waits: string[] = []
+  for (const element of elements) {
+    const count = record.levels.level[element.number]!
+    if (count === 0 && flow.waiting(element.number) === 0) continue
+    const first = flow.first(element.number)
+    if (first < 0) {
+      const short = layout.firstPosition[element.number]! >= 0 && phase[layout.firstPosition[element.number]!] === SHORT
+      waits.push(`${element.path} holds ${count} and waits ${short ? 'for parts to assemble' : 'inside'}`)
+      continue
+    }
+    const target = world.parts.columns.target[first]!
+    if (target < 0) continue
+    const to = elements[topology.linkTo[target]!]!
+    waits.push(`${element.path} waits for room in ${to.path}`)
+  }
+  return waits.length === 0 ? undefined : { tick: events.clock[0]!, waits }
+}

@@ -1,0 +1,490 @@
+/**
+ * How parts move: exits, entries, and the choices between them.
+ *
+ * Every element has one exit, a list of finished parts of which the first may leave, and one entry with feeders in rank
+ * order. A part moves when it is first at an exit, is bound for an entry, and that entry has room. What needs no choice
+ * moves in stage 2 of a tick, in any order; the rest one at a time in stage 3 (docs/mechanisms/ticks.md). Scrapped parts
+ * at the head of an exit leave at once, so the head of an exit is never scrap.
+ */
+import type { BufferPlan } from './plan.ts'
+import { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, SCRAP, UNDECIDED } from './topology.ts'
+import { ENTERED, LEFT, SCRAPPED } from './record.ts'
+import type { World } from './world.ts'
+
+/** What the blocks do for the flow; one implementation, which asks the block of the element. */
+export interface Blocks {
+  /** May a part come in now? */
+  room(element: number): boolean
+  /** The part comes in, over `link`. */
+  enter(element: number, part: number, link: number): void
+  /** The part, just taken from the exit, leaves: its place is free. */
+  leave(element: number, part: number): void
+  /** Parts wait inside for what is to be assembled to them: begins with those that can. */
+  supply(element: number): void
+  /** What no entry took in this tick is lost. */
+  lose(element: number): boolean
+  /** One step of a supply choice. */
+  order(element: number): boolean
+}
+
+export interface Flow {
+  /** First part at the exit of `element`, -1 if none. */
+  first(element: number): number
+  waiting(element: number): number
+  /** Takes the first part away from an exit, -1 if there is none (it is lost). */
+  withdraw(element: number): number
+  /** `part` is finished in `element` and may leave behind those that are. Its `target` is set or UNDECIDED. */
+  finish(element: number, part: number): void
+  /** Draws the branch of a part that has just come into `element`, where branches are chosen by shares. */
+  route(element: number, part: number): void
+  /** The entry of `element` may have room, or what it assembles may be there. */
+  opened(element: number): void
+  /** Does a main input offer a part to `element`? */
+  offered(element: number): boolean
+  /** Are all parts there that `element` assembles? */
+  complete(element: number): boolean
+  /** Takes the parts that `element` assembles from their stores. */
+  consume(element: number, into: number): void
+  /** Stage 2 and 3, for the tick loop. Work items: entry of e is e, exit of e is elements + e. */
+  settle(item: number): void
+  choose(choice: number): boolean
+  /** A part leaves the base as scrap. */
+  scrap(element: number, part: number): void
+  bind(blocks: Blocks): void
+  reset(): void
+}
+
+export function createFlow(world: World): Flow {
+  const { plan, topology, loop, parts, record, births, draws, streams } = world
+  const { columns } = parts
+  const elements = topology.elements
+  const { linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
+    topology
+  const { clock } = world.events
+  const exitFirst = new Int32Array(elements).fill(-1)
+  const exitLast = new Int32Array(elements).fill(-1)
+  const exitCount = new Int32Array(elements)
+  /** Round-robin pointers of entries and exits. */
+  const turn = new Int32Array(elements)
+  const exitTurn = new Int32Array(elements)
+  const hasTakes = Uint8Array.from(takes, (list) => (list.length > 0 ? 1 : 0))
+  const createsOwn = Uint8Array.from(plan.elements, (element) =>
+    element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0,
+  )
+  const mainFirst = Uint8Array.from(plan.elements, (element) =>
+    element.kind === 'station' && element.takes.length > 0 && element.takeWhen === 'main_first' ? 1 : 0,
+  )
+  const shareSites = plan.elements.map((element) =>
+    element.to.kind === 'shares'
+      ? Int32Array.from(element.to.branches, (branch, i) => draws.quantity(branch.share, element.key, `share ${i}`))
+      : new Int32Array(0),
+  )
+  const uniformOf = (name: string, wanted: (element: (typeof plan.elements)[number]) => boolean): Int32Array =>
+    Int32Array.from(plan.elements, (element) => (wanted(element) ? streams.uniforms(element.key, name) : -1))
+  const routeStream = uniformOf(
+    'route',
+    (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
+  )
+  const mergeStream = uniformOf('merge', (element) => element.merge === 'random')
+  const ordered = plan.elements.map((element) =>
+    element.kind === 'buffer' && element.discipline !== 'fifo' ? precedence(element) : undefined,
+  )
+  const byTargets = plan.elements.map((element) => targetsBy(element.number))
+  let blocks: Blocks
+
+  // --- exits -------------------------------------------------------------------------------------------------------
+
+  function finish(element: number, part: number): void {
+    columns.ready[part] = clock[0]!
+    const before = ordered[element]
+    if (before !== undefined) insert(element, part, before)
+    else {
+      columns.next[part] = -1
+      if (exitFirst[element]! < 0) exitFirst[element] = part
+      else columns.next[exitLast[element]!] = part
+      exitLast[element] = part
+    }
+    exitCount[element] = exitCount[element]! + 1
+    if (exitFirst[element] === part) loop.work(elements + element)
+    else if (hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
+  }
+
+  /** More than one part at an exit may matter to an assembly that takes several. */
+  function hasRivals(element: number): boolean {
+    const target = columns.target[exitFirst[element]!]!
+    return target >= 0 && linkTakes[target]! > 1
+  }
+
+  function insert(element: number, part: number, before: (a: number, b: number) => boolean): void {
+    let previous = -1
+    let at = exitFirst[element]!
+    while (at >= 0 && !before(part, at)) {
+      previous = at
+      at = columns.next[at]!
+    }
+    columns.next[part] = at
+    if (previous < 0) exitFirst[element] = part
+    else columns.next[previous] = part
+    if (at < 0) exitLast[element] = part
+  }
+
+  function removeFirst(element: number): number {
+    const part = exitFirst[element]!
+    exitFirst[element] = columns.next[part]!
+    columns.next[part] = -1
+    if (exitFirst[element]! < 0) exitLast[element] = -1
+    exitCount[element] = exitCount[element]! - 1
+    return part
+  }
+
+  /** Looks at the first part of an exit: scrap leaves, a branch is chosen, the entry it is bound for is told. */
+  function refresh(element: number): void {
+    for (;;) {
+      const part = exitFirst[element]!
+      if (part < 0) return
+      let target = columns.target[part]!
+      if (target === SCRAP) {
+        removeFirst(element)
+        record.fingerprint.add(element, clock[0]!, -1)
+        blocks.leave(element, part)
+        scrap(element, part)
+        continue
+      }
+      if (target === UNDECIDED) {
+        target = decide(element, part)
+        columns.target[part] = target
+      }
+      if (target >= 0) opened(linkTo[target]!)
+      else if (target === ANY) for (const link of branches[element]!) opened(linkTo[link]!)
+      else loop.choice(commitChoice[element]!)
+      return
+    }
+  }
+
+  /** The branch of a part where no choice between states is needed; UNDECIDED where one is. */
+  function decide(element: number, part: number): number {
+    const { to } = plan.elements[element]!
+    switch (to.kind) {
+      case 'single':
+        return branches[element]![0]!
+      case 'by':
+        return byTargets[element]!(part)
+      case 'rule':
+        return to.split === 'first_free' ? ANY : UNDECIDED
+      default:
+        return UNDECIDED
+    }
+  }
+
+  /** Shares are drawn when the part comes in, in the order of starts: the n-th draw belongs to the n-th part. */
+  function route(element: number, part: number): void {
+    const sites = shareSites[element]!
+    if (sites.length > 0) columns.target[part] = branches[element]![pickShare(sites, streams.next(routeStream[element]!), part)]!
+  }
+
+  function pickShare(sites: Int32Array, u: number, part: number): number {
+    let below = 0
+    for (let i = 0; i < sites.length - 1; i++) {
+      below += draws.take(sites[i]!, part)
+      if (u < below) return i
+    }
+    return sites.length - 1
+  }
+
+  function targetsBy(number: number): (part: number) => number {
+    const { to } = plan.elements[number]!
+    if (to.kind !== 'by') return () => UNDECIDED
+    const otherwise = to.otherwise === undefined ? UNDECIDED : topology.linkBetween(number, to.otherwise)
+    const linkOf = (name: string): number | undefined =>
+      to.cases[name] === undefined ? undefined : topology.linkBetween(number, to.cases[name])
+    if (to.by === 'product') {
+      const ofProduct = plan.products.map((product) => linkOf(product.name))
+      const ofVariant = plan.products.map((product) => product.variants.map((variant) => linkOf(variant.name)))
+      return (part) => {
+        const product = columns.product[part]!
+        return product < 0 ? otherwise : (ofVariant[product]![columns.variant[part]!] ?? ofProduct[product] ?? otherwise)
+      }
+    }
+    const column = plan.attributes.findIndex((attribute) => attribute.name === to.by)
+    const of = (plan.attributes[column]?.categories ?? []).map(linkOf)
+    const width = plan.attributes.length
+    return (part) => of[columns.attributes[part * width + column]!] ?? otherwise
+  }
+
+  /** Stage 3: the first part of an exit commits to a branch by the exit's rule. */
+  function commit(element: number): boolean {
+    const part = exitFirst[element]!
+    const { to } = plan.elements[element]!
+    if (part < 0 || columns.target[part] !== UNDECIDED || to.kind !== 'rule') return false
+    const links = branches[element]!
+    const open = to.commit === 'when_room' ? links.filter((link) => blocks.room(linkTo[link]!)) : links
+    if (open.length === 0) return false
+    let chosen = open[0]!
+    if (to.split === 'round_robin') {
+      const from = exitTurn[element]!
+      chosen = open.find((link) => links.indexOf(link) >= from) ?? chosen
+      exitTurn[element] = (links.indexOf(chosen) + 1) % links.length
+    } else if (to.split === 'random') {
+      chosen = open[Math.floor(streams.next(routeStream[element]!) * open.length)]!
+    } else if (to.split === 'least_filled') {
+      for (const link of open) if (filling(linkTo[link]!) < filling(linkTo[chosen]!)) chosen = link
+    }
+    columns.target[part] = chosen
+    opened(linkTo[chosen]!)
+    return true
+  }
+
+  /** Parts up to and in the first station of a branch. */
+  function filling(element: number): number {
+    let here = element
+    let sum = record.levels.level[here]!
+    while (plan.elements[here]!.kind === 'buffer' && branches[here]!.length === 1) {
+      here = linkTo[branches[here]![0]!]!
+      sum += record.levels.level[here]!
+    }
+    return sum
+  }
+
+  // --- entries -----------------------------------------------------------------------------------------------------
+
+  function opened(element: number): void {
+    if (entryClass[element] === CHOICE) loop.choice(entryChoice[element]!)
+    else loop.work(element)
+  }
+
+  /** True if the first part at the feeder of `link` may go over it. */
+  function offers(link: number): boolean {
+    const part = exitFirst[linkFrom[link]!]!
+    if (part < 0) return false
+    const target = columns.target[part]!
+    return target === link || (target === ANY && branches[linkFrom[link]!]!.includes(link))
+  }
+
+  function offered(element: number): boolean {
+    const inputs = feeders[element]!
+    for (let i = 0; i < inputs.length; i++) if (offers(inputs[i]!)) return true
+    return false
+  }
+
+  function move(link: number): void {
+    const from = linkFrom[link]!
+    const to = linkTo[link]!
+    const part = removeFirst(from)
+    depart(from, part)
+    refresh(from)
+    record.count(to, ENTERED)
+    columns.entered[part] = clock[0]!
+    columns.target[part] = UNDECIDED
+    blocks.enter(to, part, link)
+  }
+
+  function depart(from: number, part: number): void {
+    record.count(from, LEFT)
+    record.leftByProduct.add(from * (plan.products.length + 1) + productCell(part), 1)
+    record.fingerprint.add(from, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
+    blocks.leave(from, part)
+  }
+
+  function productCell(part: number): number {
+    const product = columns.product[part]!
+    return product < 0 ? plan.products.length : product
+  }
+
+  function complete(element: number): boolean {
+    const list = takes[element]!
+    for (let i = 0; i < list.length; i++) {
+      const link = list[i]!
+      let part = exitFirst[linkFrom[link]!]!
+      for (let left = linkTakes[link]!; left > 0; left--) {
+        if (part < 0 || (columns.target[part] !== link && columns.target[part] !== UNDECIDED)) return false
+        part = columns.next[part]!
+      }
+    }
+    return true
+  }
+
+  function consume(element: number, into: number): void {
+    const list = takes[element]!
+    for (let i = 0; i < list.length; i++) {
+      const from = linkFrom[list[i]!]!
+      for (let left = linkTakes[list[i]!]!; left > 0; left--) {
+        const part = removeFirst(from)
+        depart(from, part)
+        births.inherit(into, part)
+        births.end(part)
+      }
+      refresh(from)
+    }
+  }
+
+  /** Brings one part into an entry over `link` (-1: the element makes its own), with all that it assembles. */
+  function bring(element: number, link: number): void {
+    if (link < 0) {
+      const part = births.make(element)
+      if (hasTakes[element] === 1) consume(element, part)
+      record.count(element, ENTERED)
+      columns.entered[part] = clock[0]!
+      blocks.enter(element, part, -1)
+      return
+    }
+    if (hasTakes[element] === 1 && mainFirst[element] === 0) consume(element, exitFirst[linkFrom[link]!]!)
+    move(link)
+  }
+
+  function pull(element: number): void {
+    const inputs = feeders[element]!
+    if (hasTakes[element] === 1) {
+      blocks.supply(element)
+      if (mainFirst[element] === 0 && !complete(element)) return
+    }
+    while (blocks.room(element)) {
+      let link = -1
+      if (inputs.length === 1) {
+        link = inputs[0]!
+        if (!offers(link)) return
+      } else if (inputs.length > 1) {
+        link = longestWaiting(inputs)
+        if (link < 0) return
+      } else if (createsOwn[element] === 0) return
+      bring(element, link)
+      if (hasTakes[element] === 1 && mainFirst[element] === 0 && !complete(element)) return
+    }
+  }
+
+  function longestWaiting(inputs: Int32Array): number {
+    let best = -1
+    let since = Infinity
+    for (let i = 0; i < inputs.length; i++) {
+      const link = inputs[i]!
+      if (!offers(link)) continue
+      const ready = columns.ready[exitFirst[linkFrom[link]!]!]!
+      if (ready < since) {
+        since = ready
+        best = link
+      }
+    }
+    return best
+  }
+
+  /** The input that the entry's rule would let in, -1 if none offers a part. */
+  function pick(element: number): number {
+    const inputs = feeders[element]!
+    const { merge } = plan.elements[element]!
+    if (merge === 'first_come') return longestWaiting(inputs)
+    const offering = inputs.filter(offers)
+    if (offering.length === 0) return -1
+    switch (merge) {
+      case 'round_robin':
+        return offering.find((link) => inputs.indexOf(link) >= turn[element]!) ?? offering[0]!
+      case 'fullest':
+        return offering.reduce((best, link) => (exitCount[linkFrom[link]!]! > exitCount[linkFrom[best]!]! ? link : best))
+      case 'random':
+        return offering[Math.floor(streams.peek(mergeStream[element]!) * offering.length)]!
+      default:
+        return offering[0]!
+    }
+  }
+
+  /** Stage 3: one part enters by the entry's rule. */
+  function admit(element: number): boolean {
+    if (hasTakes[element] === 1) {
+      blocks.supply(element)
+      if (mainFirst[element] === 0 && !complete(element)) return false
+    }
+    if (!blocks.room(element)) return false
+    let link = -1
+    if (feeders[element]!.length > 0) {
+      link = pick(element)
+      if (link < 0) return false
+      const { merge } = plan.elements[element]!
+      if (merge === 'round_robin') turn[element] = (feeders[element]!.indexOf(link) + 1) % feeders[element]!.length
+      if (merge === 'random') streams.next(mergeStream[element]!)
+      const part = exitFirst[linkFrom[link]!]!
+      // A part that several branches would take goes to the one written first in its own `to`.
+      if (columns.target[part] === ANY) link = firstWilling(linkFrom[link]!, part, link)
+      columns.target[part] = link
+    } else if (createsOwn[element] === 0) return false
+    bring(linkOrElement(link, element), link)
+    return true
+  }
+
+  function linkOrElement(link: number, element: number): number {
+    return link < 0 ? element : linkTo[link]!
+  }
+
+  function firstWilling(from: number, part: number, chosen: number): number {
+    for (const link of branches[from]!) {
+      if (link === chosen) return chosen
+      const to = linkTo[link]!
+      if (blocks.room(to) && pick(to) >= 0 && exitFirst[linkFrom[pick(to)]!] === part) return link
+    }
+    return chosen
+  }
+
+  // --- for the tick loop -------------------------------------------------------------------------------------------
+
+  function settle(item: number): void {
+    if (item >= elements) refresh(item - elements)
+    else if (entryClass[item] === DIRECT || entryClass[item] === FIRST_COME) pull(item)
+    else loop.choice(entryChoice[item]!)
+  }
+
+  function choose(choice: number): boolean {
+    const element = choiceElement[choice]!
+    switch (choiceClass[choice]) {
+      case COMMIT:
+        return commit(element)
+      case ENTRY:
+        return admit(element)
+      case LOSS:
+        return blocks.lose(element)
+      default:
+        return blocks.order(element)
+    }
+  }
+
+  function scrap(element: number, part: number): void {
+    record.count(element, SCRAPPED)
+    births.end(part)
+  }
+
+  function reset(): void {
+    exitFirst.fill(-1)
+    exitLast.fill(-1)
+    exitCount.fill(0)
+    turn.fill(0)
+    exitTurn.fill(0)
+  }
+
+  /** Which of two parts leaves a buffer first. */
+  function precedence(buffer: BufferPlan): (a: number, b: number) => boolean {
+    switch (buffer.discipline) {
+      case 'lifo':
+        return () => true
+      case 'sequence':
+        return (a, b) =>
+          columns.rank[a]! < columns.rank[b]! || (columns.rank[a] === columns.rank[b] && columns.serial[a]! < columns.serial[b]!)
+      default:
+        throw new Error(
+          `${buffer.path}: discipline ${typeof buffer.discipline === 'string' ? buffer.discipline : 'hook'} is not part of this engine`,
+        )
+    }
+  }
+
+  return {
+    first: (element) => exitFirst[element]!,
+    waiting: (element) => exitCount[element]!,
+    withdraw: (element) => (exitFirst[element]! < 0 ? -1 : removeFirst(element)),
+    finish,
+    route,
+    opened,
+    offered,
+    complete,
+    consume,
+    settle,
+    choose,
+    scrap,
+    bind: (of) => void (blocks = of),
+    reset,
+  }
+}

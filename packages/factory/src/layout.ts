@@ -1,0 +1,171 @@
+/**
+ * Which slot, unit and position belongs to what: the fixed numbering of a plan's moving parts.
+ *
+ * Slot 0 is the cut of windows, the last slots are the calendars, the order of those between means nothing.
+ */
+import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
+import { MOVING, STATION, SYNCHRONOUS, TUNNEL, type Topology } from './topology.ts'
+
+export const CUT = 0
+export const TRANSIENT = 1
+export const SOURCE_ARRIVAL = 2
+export const POSITION = 3
+/** A failure mode of a position whose clock is not its working time. */
+export const POSITION_MODE = 4
+export const POSITION_MAINTENANCE = 5
+export const TUNNEL_EXIT = 6
+export const TUNNEL_ENTRY = 7
+export const TUNNEL_REPAIR = 8
+export const LINE_STEP = 9
+export const LINE_STOP = 10
+export const LINE_BODY = 11
+export const CALENDAR = 12
+
+export interface Layout {
+  readonly slots: number
+  readonly calendarsFrom: number
+  readonly ownerKind: Uint8Array
+  readonly ownerIndex: Int32Array
+  /** First slot of what: sources by element, positions by number, ... */
+  readonly transientSlot: number
+  readonly arrivalSlot: Int32Array
+  /** Positions of station elements: first position of each element (also number of its first slot), count. */
+  readonly positions: number
+  readonly firstPosition: Int32Array
+  readonly positionCount: Int32Array
+  readonly positionElement: Int32Array
+  readonly positionSlot: number
+  /** Failure modes of positions: mode m of position p is firstMode[p] + m. */
+  readonly modes: number
+  readonly firstMode: Int32Array
+  readonly modeSlot: number
+  readonly firstMaintenance: Int32Array
+  readonly maintenances: number
+  readonly maintenanceSlot: number
+  /** Per tunnel element: three slots from here (exit, entry, repair). */
+  readonly tunnelSlot: Int32Array
+  /** Per line: slot of its step, first slot of its stops, first slot of its bodies. */
+  readonly stepSlot: Int32Array
+  readonly stopSlot: Int32Array
+  readonly bodySlot: Int32Array
+  readonly bodyCount: Int32Array
+  readonly calendarSlot: number
+  /** Units of the state monitor: positions first, then one for each tunnel and line; rows: elements, then lines. */
+  readonly units: number
+  readonly rowOfUnit: Int32Array
+  readonly tunnelUnit: Int32Array
+  readonly lineUnit: Int32Array
+  readonly rows: number
+}
+
+export function createLayout(plan: Plan, topology: Topology): Layout {
+  const ownerKind: number[] = []
+  const ownerIndex: number[] = []
+  const slot = (kind: number, index: number): number => {
+    ownerKind.push(kind)
+    return ownerIndex.push(index) - 1
+  }
+  const { elements, lines } = plan
+  const workplace = (element: ElementPlan): readonly FailurePlan[] =>
+    element.kind === 'station' || element.kind === 'tunnel' ? element.failures : []
+
+  slot(CUT, 0)
+  const transientSlot = slot(TRANSIENT, 0)
+  const arrivalSlot = Int32Array.from(elements, (element) => (element.kind === 'source' ? slot(SOURCE_ARRIVAL, element.number) : -1))
+
+  const firstPosition = new Int32Array(elements.length).fill(-1)
+  const positionCount = new Int32Array(elements.length)
+  const positionElement: number[] = []
+  for (const element of elements) {
+    const kind = topology.kind[element.number]!
+    if (element.kind !== 'station' || (kind !== STATION && kind !== SYNCHRONOUS)) continue
+    firstPosition[element.number] = positionElement.length
+    positionCount[element.number] = element.positions
+    for (let i = 0; i < element.positions; i++) positionElement.push(element.number)
+  }
+  const positionSlot = ownerKind.length
+  positionElement.forEach((_, position) => slot(POSITION, position))
+
+  const firstMode: number[] = []
+  let modes = 0
+  for (const element of positionElement) {
+    firstMode.push(modes)
+    modes += workplace(elements[element]!).length
+  }
+  const modeSlot = ownerKind.length
+  for (let mode = 0; mode < modes; mode++) slot(POSITION_MODE, mode)
+  const firstMaintenance: number[] = []
+  let maintenances = 0
+  for (const element of positionElement) {
+    const of = elements[element]!
+    firstMaintenance.push(maintenances)
+    maintenances += of.kind === 'station' ? of.maintenance.length : 0
+  }
+  const maintenanceSlot = ownerKind.length
+  for (let number = 0; number < maintenances; number++) slot(POSITION_MAINTENANCE, number)
+
+  const tunnelSlot = Int32Array.from(elements, (element) => {
+    if (topology.kind[element.number] !== TUNNEL) return -1
+    const exit = slot(TUNNEL_EXIT, element.number)
+    slot(TUNNEL_ENTRY, element.number)
+    slot(TUNNEL_REPAIR, element.number)
+    return exit
+  })
+  const stepSlot = Int32Array.from(lines, (line) => slot(LINE_STEP, line.number))
+  const stopSlot = Int32Array.from(lines, (line) => {
+    const first = ownerKind.length
+    line.stops.forEach(() => slot(LINE_STOP, line.number))
+    return first
+  })
+  const bodyCount = Int32Array.from(lines, (line) => bodiesOf(plan, topology, line))
+  const bodySlot = Int32Array.from(lines, (line) => {
+    const first = ownerKind.length
+    for (let body = 0; body < bodyCount[line.number]!; body++) slot(LINE_BODY, line.number)
+    return first
+  })
+  const calendarSlot = ownerKind.length
+  plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
+
+  const rowOfUnit = [...positionElement]
+  const tunnelUnit = Int32Array.from(elements, (element) =>
+    topology.kind[element.number] === TUNNEL ? rowOfUnit.push(element.number) - 1 : -1,
+  )
+  const lineUnit = Int32Array.from(lines, (line) => rowOfUnit.push(elements.length + line.number) - 1)
+
+  return {
+    slots: ownerKind.length,
+    calendarsFrom: calendarSlot,
+    ownerKind: Uint8Array.from(ownerKind),
+    ownerIndex: Int32Array.from(ownerIndex),
+    transientSlot,
+    arrivalSlot,
+    positions: positionElement.length,
+    firstPosition,
+    positionCount,
+    positionElement: Int32Array.from(positionElement),
+    positionSlot,
+    modes,
+    firstMode: Int32Array.from(firstMode),
+    modeSlot,
+    firstMaintenance: Int32Array.from(firstMaintenance),
+    maintenances,
+    maintenanceSlot,
+    tunnelSlot,
+    stepSlot,
+    stopSlot,
+    bodySlot,
+    bodyCount,
+    calendarSlot,
+    units: rowOfUnit.length,
+    rowOfUnit: Int32Array.from(rowOfUnit),
+    tunnelUnit,
+    lineUnit,
+    rows: elements.length + lines.length,
+  }
+}
+
+/** A self-propelled body has a slot of its own: at most one body for each station of its line. */
+function bodiesOf(plan: Plan, topology: Topology, line: LinePlan): number {
+  if (line.transfer !== 'self_propelled') return 0
+  return line.elements.filter((element) => plan.elements[element]!.kind === 'station' && topology.kind[element] === MOVING).length
+}

@@ -1,0 +1,60 @@
+/**
+ * What one replication gives: sums by window, and what identifies the run.
+ *
+ * Plain data, so that it can come from a worker. Times are in ticks. `genba/analysis` turns it into measures.
+ */
+
+/** What to run: which numbers, how long, and where windows are cut. All in ticks. */
+export interface RunSpec {
+  readonly seed: number
+  readonly replication: number
+  /** End of the run; everything at or before it happens. */
+  readonly until: number
+  /** Ends of windows, rising, the last being `until`. */
+  readonly cuts: readonly number[]
+  /** What came before this tick does not count for quantiles and highest values; one of `cuts`, or 0. */
+  readonly warmUp: number
+}
+
+export interface WindowObservation {
+  readonly from: number
+  readonly to: number
+  /** Ticks in each state: row * STATES.length + state; rows are elements, then lines. */
+  readonly states: Float64Array
+  /** Time integral of the parts in each element; the last cell: in the base. */
+  readonly levels: Float64Array
+  /** Counts and sums: element * COUNTS + what (record.ts). */
+  readonly counts: Float64Array
+  /** Parts that left each element, and ticks in the base of those that came to each sink: element * (products + 1) + product. */
+  readonly leftByProduct: Float64Array
+  readonly stayedByProduct: Float64Array
+}
+
+export interface SketchObservation {
+  readonly element: number
+  readonly counts: Float64Array
+  readonly total: number
+}
+
+/** Why a run ended before its time: the elements that wait for each other. */
+export interface Deadlock {
+  readonly tick: number
+  /** Sentences, one for each element that waits, in the order of the circle where there is one. */
+  readonly waits: readonly string[]
+}
+
+export interface Observation {
+  readonly replication: number
+  readonly seed: number
+  readonly fingerprint: string
+  /** Events handled by the kernel (slots that were due); for speed figures, not for results. */
+  readonly events: number
+  readonly windows: readonly WindowObservation[]
+  /** Parts in each element at the end, the last cell: in the base. */
+  readonly finalLevels: Float64Array
+  /** Ticks of all departures of the elements that were asked for, by element number. */
+  readonly departures: Readonly<Record<number, readonly number[]>>
+  /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability. */
+  readonly quantiles: Readonly<Record<number, Readonly<Record<string, number>>>>
+  readonly deadlock?: Deadlock
+}

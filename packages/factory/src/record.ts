@@ -1,0 +1,97 @@
+/**
+ * What a run writes down while it runs: states, levels, counts, times, and the fingerprint.
+ *
+ * All of it is streaming; windows are cut at the ticks that the run asks for.
+ */
+import {
+  createFingerprint,
+  createLevelMonitor,
+  createStateMonitor,
+  createTally,
+  type EventCalendar,
+  type Fingerprint,
+  type LevelMonitor,
+  type StateMonitor,
+  type Tally,
+} from 'genba/kernel'
+import { createQuantileSketch, type QuantileSketch } from 'genba/statistics'
+import type { Layout } from './layout.ts'
+import type { Plan } from './plan.ts'
+import { STARVED, STATES } from './states.ts'
+import { SINK, type Topology } from './topology.ts'
+
+/** Counts and sums kept for each element: tally cell element * COUNTS + one of these. */
+export const ENTERED = 0
+/** Parts that left by their ordinary way (at a sink: that came). */
+export const LEFT = 1
+export const SCRAPPED = 2
+export const REWORKED = 3
+/** Arrivals or parts lost for want of room. */
+export const LOST = 4
+/** Operations that ended, and those of them that passed at the first try. */
+export const ENDED = 5
+export const PASSED_FIRST = 6
+/** Ticks that parts which left had been in the element (buffers) or in the base (sinks). */
+export const STAYED = 7
+/** Set-ups, failures, kg. */
+export const SETUPS = 8
+export const FAILURES = 9
+export const MATERIAL = 10
+export const REMELTED = 11
+export const COUNTS = 12
+
+export interface RunRecord {
+  readonly states: StateMonitor
+  /** Cell of each element: parts in it. The cell after the last element: parts in the base. */
+  readonly levels: LevelMonitor
+  readonly counts: Tally
+  /** Parts that left each element by product: cell element * (products + 1) + product (the last: no product). */
+  readonly leftByProduct: Tally
+  /** Ticks in the base of what came to each sink, by product as above. */
+  readonly stayedByProduct: Tally
+  /** Lead time of each sink, waiting time of each buffer; undefined for other elements. */
+  readonly sketches: readonly (QuantileSketch | undefined)[]
+  readonly fingerprint: Fingerprint
+  /** Ticks of the first departures of each element, where asked for. */
+  readonly departures: readonly (number[] | undefined)[]
+  count(element: number, what: number): void
+  reset(): void
+}
+
+export function createRecord(
+  plan: Plan,
+  topology: Topology,
+  layout: Layout,
+  events: EventCalendar,
+  wanted: readonly { element: number; first: number }[],
+): RunRecord {
+  const { clock } = events
+  const elements = plan.elements.length
+  const products = plan.products.length + 1
+  const states = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED)
+  const levels = createLevelMonitor(clock, elements + 1)
+  const counts = createTally(elements * COUNTS)
+  const leftByProduct = createTally(elements * products)
+  const stayedByProduct = createTally(elements * products)
+  const sketches = plan.elements.map((element) =>
+    element.kind === 'buffer' || topology.kind[element.number] === SINK ? createQuantileSketch() : undefined,
+  )
+  const fingerprint = createFingerprint(elements)
+  const departures: (number[] | undefined)[] = plan.elements.map(() => undefined)
+  for (const { element } of wanted) departures[element] = []
+  const { sums } = counts
+
+  function count(element: number, what: number): void {
+    const cell = element * COUNTS + what
+    sums[cell] = sums[cell]! + 1
+  }
+
+  function reset(): void {
+    for (const monitor of [states, levels, counts, leftByProduct, stayedByProduct]) monitor.reset()
+    for (const sketch of sketches) sketch?.reset()
+    for (const list of departures) if (list !== undefined) list.length = 0
+    fingerprint.reset()
+  }
+
+  return { states, levels, counts, leftByProduct, stayedByProduct, sketches, fingerprint, departures, count, reset }
+}

@@ -1,0 +1,514 @@
+/**
+ * Stations: work on a part at one of n equal positions.
+ *
+ * A position is free, busy with an activity (set-up, then the steps in order), waiting for parts to assemble, or done (its
+ * part stands at the exit). An activity runs in working time, in segments that end with the activity or with a failure;
+ * breakdowns.ts says when a position is down. Whatever a visit needs is drawn when it starts, in the order of starts.
+ *
+ * A part takes the free position that is up and has been free longest; parts finish in the order of (completion, start).
+ */
+import type { Breakdowns } from './breakdowns.ts'
+import type { Flow } from './flow.ts'
+import type { StationPlan } from './plan.ts'
+import { ENDED, PASSED_FIRST, REWORKED, SETUPS } from './record.ts'
+import { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
+import { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } from './topology.ts'
+import type { World } from './world.ts'
+
+/** Phases of a position. */
+export const FREE = 0
+export const BUSY = 1
+export const SHORT = 2
+export const DONE = 3
+
+/** Why a position is down. */
+export const UP = 0
+export const REPAIR = 1
+export const SERVICE = 2
+export const TOOL_CHANGE = 3
+export const REHEAT = 4
+
+export interface PositionColumns {
+  readonly phase: Uint8Array
+  readonly part: Int32Array
+  /** Number of the start that the position is in. */
+  readonly start: Int32Array
+  /** Activity: -1 for set-up, else the number of the step. */
+  readonly step: Int32Array
+  /** Working ticks left of the activity, planned for the present segment, and drawn for the activity. */
+  readonly left: Float64Array
+  readonly segment: Float64Array
+  readonly drawn: Float64Array
+  readonly running: Uint8Array
+  readonly down: Uint8Array
+  /** Next parts that leave as scrap whatever comes out (restart after cooling). */
+  readonly spoiled: Int32Array
+  /** Tick at which the position last worked. */
+  readonly worked: Float64Array
+}
+
+export interface Stations {
+  readonly columns: PositionColumns
+  /** A segment ended at `position`. */
+  due(position: number): void
+  /** Ends the activities that ended at this tick at stations with several positions (stage 1). */
+  settle(): void
+  room(element: number): boolean
+  enter(element: number, part: number): void
+  /** Puts a part into a given position (a synchronous line does). */
+  place(position: number, part: number): void
+  /** Takes the finished part out of a position without passing an exit (a synchronous line does). */
+  clear(position: number): void
+  leave(element: number, part: number): void
+  supply(element: number): void
+  /** Starts or goes on with what the position is at, if it is up. */
+  proceed(position: number): void
+  /** Stops the present segment, keeping the work left. False if it ends at this very tick anyway. */
+  interrupt(position: number): boolean
+  /** The part in work leaves at once with this target. */
+  eject(position: number, target: number): void
+  refresh(position: number): void
+  /** The station's calendar has turned. */
+  turned(element: number, open: boolean): void
+  bind(breakdowns: Breakdowns, finished: (element: number) => void): void
+  reset(): void
+}
+
+export function createStations(world: World, flow: Flow): Stations {
+  const { plan, topology, layout, events, clocks, clockwork, loop, parts, streams, draws, record, births } = world
+  const { clock } = events
+  const { columns } = parts
+  const { firstPosition, positionCount, positionElement, positionSlot } = layout
+  const { work, open } = clockwork
+  const n = layout.positions
+  const position: PositionColumns = {
+    phase: new Uint8Array(n),
+    part: new Int32Array(n).fill(-1),
+    start: new Int32Array(n),
+    step: new Int32Array(n),
+    left: new Float64Array(n),
+    segment: new Float64Array(n),
+    drawn: new Float64Array(n),
+    running: new Uint8Array(n),
+    down: new Uint8Array(n),
+    spoiled: new Int32Array(n),
+    worked: new Float64Array(n),
+  }
+  const { phase, part: partAt, step, left, segment, drawn, running, down, spoiled, worked } = position
+  /** Ticks of each step of the present visit: step i of position p at p * widest + i. */
+  const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
+  const stepTicks = new Float64Array(n * widest)
+  /** Product last worked on, for set-ups: (product << 8 | variant + 1), -1 at first. */
+  const lastWorked = new Int32Array(n).fill(-1)
+  /** Attribute for which the position is set up, NaN at first. */
+  const setFor = new Float64Array(n).fill(Number.NaN)
+  /** Free positions of each element, in the order in which they became free: a ring over its stretch of `freeRing`. */
+  const freeRing = new Int32Array(n)
+  const freeHead = new Int32Array(plan.elements.length)
+  const freeCount = new Int32Array(plan.elements.length)
+  const starts = new Int32Array(plan.elements.length)
+  /** Positions of stations with several, whose activity ends at this tick. */
+  const ending: number[] = []
+  let breakdowns: Breakdowns
+  let lineFinished: (element: number) => void
+
+  // What stations are, as columns by element.
+  const stations = plan.elements.map((element) => (element.kind === 'station' && firstPosition[element.number]! >= 0 ? element : undefined))
+  const stepSites = stations.map((station) =>
+    Int32Array.from(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
+  )
+  const outcomes = stations.map((station) =>
+    (station?.outcomes ?? []).map((outcome, i) => ({
+      share: draws.quantity(outcome.share, station!.key, `outcome ${i}`),
+      target: typeof outcome.to === 'number' ? topology.linkBetween(station!.number, outcome.to) : outcome.to === 'scrap' ? SCRAP : ITSELF,
+    })),
+  )
+  const outcomeStream = Int32Array.from(stations, (station) =>
+    station !== undefined && station.outcomes.length > 0 ? streams.uniforms(station.key, 'outcome') : -1,
+  )
+  const makes = Int32Array.from(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
+  const assembles = Uint8Array.from(topology.takes, (list) => (list.length > 0 ? 1 : 0))
+  const mainFirst = Uint8Array.from(stations, (station) => (station?.takeWhen === 'main_first' ? 1 : 0))
+  const refusesClosed = Uint8Array.from(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
+  const refusesDown = Uint8Array.from(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
+  const synchronous = Uint8Array.from(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
+  const setups = stations.map((station) => (station?.setup === undefined ? undefined : setupOf(station)))
+  for (let p = 0; p < n; p++) {
+    clocks.bind(positionSlot + p, work[positionElement[p]!]!)
+    clocks.bind(positionSlot + p, open[positionElement[p]!]!)
+  }
+
+  // --- entry -------------------------------------------------------------------------------------------------------
+
+  function room(element: number): boolean {
+    if (freeCount[element] === 0) return false
+    if (refusesClosed[element] === 1 && !clocks.runs(open[element]!)) return false
+    if (!breakdowns.canFail(element)) return true
+    if (firstUp(element) >= 0) return true
+    if (refusesDown[element] === 1) return false
+    if (positionCount[element] === 1 || breakdowns.choosing()) return true
+    // All free places are down: which takes the part is decided when the tick has settled.
+    loop.choice(topology.entryChoice[element]!)
+    return false
+  }
+
+  /** Place in the ring of the first free position that is up, -1 if none. */
+  function firstUp(element: number): number {
+    const first = firstPosition[element]!
+    const count = positionCount[element]!
+    for (let i = 0; i < freeCount[element]!; i++) if (down[freeRing[first + ((freeHead[element]! + i) % count)]!] === UP) return i
+    return -1
+  }
+
+  /** Takes the position for the next start out of the ring. */
+  function takePosition(element: number): number {
+    const first = firstPosition[element]!
+    const count = positionCount[element]!
+    let at = 0
+    if (breakdowns.canFail(element)) {
+      at = firstUp(element)
+      if (at < 0) at = breakdowns.downLongest(freeCount[element]!, (i) => freeRing[first + ((freeHead[element]! + i) % count)]!)
+    }
+    const taken = freeRing[first + ((freeHead[element]! + at) % count)]!
+    // Close the gap towards the head.
+    for (let i = at; i > 0; i--)
+      freeRing[first + ((freeHead[element]! + i) % count)] = freeRing[first + ((freeHead[element]! + i - 1) % count)]!
+    freeHead[element] = freeHead[element]! + 1 === count ? 0 : freeHead[element]! + 1
+    freeCount[element] = freeCount[element]! - 1
+    return taken
+  }
+
+  function enter(element: number, part: number): void {
+    place(takePosition(element), part)
+  }
+
+  function place(p: number, part: number): void {
+    const element = positionElement[p]!
+    record.levels.add(element, 1)
+    partAt[p] = part
+    columns.place[part] = p
+    position.start[p] = starts[element]!
+    starts[element] = starts[element]! + 1
+    flow.route(element, part)
+    if (outcomeStream[element]! >= 0) drawOutcome(element, part)
+    if (assembles[element] === 1 && mainFirst[element] === 1) {
+      if (!flow.complete(element)) {
+        phase[p] = SHORT
+        refresh(p)
+        return
+      }
+      flow.consume(element, part)
+    }
+    beginVisit(p)
+  }
+
+  /** Scrap, rework and pass are drawn when the visit starts; the draw is used at the exit. */
+  function drawOutcome(element: number, part: number): void {
+    const u = streams.next(outcomeStream[element]!)
+    let below = 0
+    for (const { share, target } of outcomes[element]!) {
+      below += draws.take(share, part)
+      if (u < below) {
+        columns.target[part] = target
+        return
+      }
+    }
+  }
+
+  function beginVisit(p: number): void {
+    const element = positionElement[p]!
+    phase[p] = BUSY
+    const sites = stepSites[element]!
+    const first = draws.take(sites[0]!, partAt[p]!)
+    if (sites.length > 1 || setups[element] !== undefined) keepSteps(p, sites, first)
+    const setup = setups[element]
+    const change = setup === undefined ? 0 : setup(p)
+    if (change > 0) {
+      step[p] = -1
+      drawn[p] = change
+      record.count(element, SETUPS)
+    } else {
+      step[p] = 0
+      drawn[p] = first
+    }
+    left[p] = drawn[p]!
+    if (breakdowns.canFail(element)) breakdowns.visit(p)
+    proceed(p)
+  }
+
+  function keepSteps(p: number, sites: Int32Array, first: number): void {
+    stepTicks[p * widest] = first
+    for (let i = 1; i < sites.length; i++) stepTicks[p * widest + i] = draws.take(sites[i]!, partAt[p]!)
+  }
+
+  // --- work --------------------------------------------------------------------------------------------------------
+
+  function proceed(p: number): void {
+    if (phase[p] === BUSY && down[p] === UP && running[p] === 0) {
+      const element = positionElement[p]!
+      const until = breakdowns.canFail(element) ? breakdowns.untilFailure(p) : Infinity
+      if (until > 0) {
+        const ticks = until < left[p]! ? until : left[p]!
+        segment[p] = ticks
+        running[p] = 1
+        breakdowns.working(element, 1)
+        clocks.schedule(positionSlot + p, work[element]!, ticks)
+      } else breakdowns.fail(p)
+    }
+    refresh(p)
+  }
+
+  function due(p: number): void {
+    if (down[p] !== UP) {
+      breakdowns.ended(p)
+      return
+    }
+    const element = positionElement[p]!
+    running[p] = 0
+    left[p] = left[p]! - segment[p]!
+    worked[p] = clock[0]!
+    breakdowns.working(element, -1)
+    if (breakdowns.canFail(element)) breakdowns.aged(p, segment[p]!)
+    if (left[p]! > 0) breakdowns.fails(p)
+    else if (positionCount[element] === 1) endActivity(p, element)
+    else ending.push(p)
+  }
+
+  /** Several completions of one station at one tick are handled in the order of their starts. */
+  function settle(): void {
+    if (ending.length === 0) return
+    if (ending.length > 1) ending.sort((a, b) => positionElement[a]! - positionElement[b]! || position.start[a]! - position.start[b]!)
+    for (let i = 0; i < ending.length; i++) endActivity(ending[i]!, positionElement[ending[i]!]!)
+    ending.length = 0
+  }
+
+  function endActivity(p: number, element: number): void {
+    const next = step[p]! + 1
+    if (next < stepSites[element]!.length) {
+      step[p] = next
+      drawn[p] = stepTicks[p * widest + next]!
+      left[p] = drawn[p]!
+      proceed(p)
+      return
+    }
+    const part = partAt[p]!
+    if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
+    lastWorked[p] = setupKey(part)
+    if (spoiled[p]! > 0) {
+      spoiled[p] = spoiled[p]! - 1
+      columns.target[part] = SCRAP
+    }
+    record.count(element, ENDED)
+    const target = columns.target[part]!
+    if (target === ITSELF) {
+      record.count(element, REWORKED)
+      again(p, element, part)
+      return
+    }
+    if (target !== SCRAP && !isRework(element, target)) record.count(element, PASSED_FIRST)
+    else if (target !== SCRAP) record.count(element, REWORKED)
+    done(p, element, part)
+  }
+
+  /** Once more here: a visit of its own, at the same position. */
+  function again(p: number, element: number, part: number): void {
+    columns.target[part] = UNDECIDED
+    flow.route(element, part)
+    drawOutcome(element, part)
+    beginVisit(p)
+  }
+
+  function isRework(element: number, target: number): boolean {
+    const list = outcomes[element]!
+    for (let i = 0; i < list.length; i++) if (list[i]!.target === target) return true
+    return false
+  }
+
+  function done(p: number, element: number, part: number): void {
+    phase[p] = DONE
+    breakdowns.finished(p)
+    refresh(p)
+    if (synchronous[element] === 1) lineFinished(element)
+    else flow.finish(element, part)
+  }
+
+  function interrupt(p: number): boolean {
+    if (running[p] === 0) return true
+    const slot = positionSlot + p
+    const ahead = clocks.remaining(slot)
+    if (ahead === 0) return false
+    const element = positionElement[p]!
+    const past = segment[p]! - ahead
+    running[p] = 0
+    left[p] = left[p]! - past
+    worked[p] = clock[0]!
+    breakdowns.working(element, -1)
+    if (breakdowns.canFail(element)) breakdowns.aged(p, past)
+    clocks.cancel(slot)
+    return true
+  }
+
+  function eject(p: number, target: number): void {
+    const element = positionElement[p]!
+    const part = partAt[p]!
+    columns.target[part] = target
+    record.count(element, ENDED)
+    left[p] = 0
+    done(p, element, part)
+  }
+
+  // --- exit --------------------------------------------------------------------------------------------------------
+
+  function leave(element: number, part: number): void {
+    const p = columns.place[part]!
+    clear(p)
+    const count = positionCount[element]!
+    freeRing[firstPosition[element]! + ((freeHead[element]! + freeCount[element]!) % count)] = p
+    freeCount[element] = freeCount[element]! + 1
+    flow.opened(element)
+  }
+
+  function clear(p: number): void {
+    const element = positionElement[p]!
+    record.levels.add(element, -1)
+    phase[p] = FREE
+    partAt[p] = -1
+    if (breakdowns.needsCare(element)) breakdowns.care(p)
+    refresh(p)
+  }
+
+  /** Parts that wait inside for others to assemble begin, in the order of their starts. */
+  function supply(element: number): void {
+    const first = firstPosition[element]!
+    for (;;) {
+      let earliest = -1
+      for (let p = first; p < first + positionCount[element]!; p++) {
+        if (phase[p] === SHORT && (earliest < 0 || position.start[p]! < position.start[earliest]!)) earliest = p
+      }
+      if (earliest < 0 || !flow.complete(element)) break
+      flow.consume(element, partAt[earliest]!)
+      beginVisit(earliest)
+    }
+    for (let p = first; p < first + positionCount[element]!; p++) if (phase[p] === FREE) refresh(p)
+  }
+
+  // --- states ------------------------------------------------------------------------------------------------------
+
+  function refresh(p: number): void {
+    const state = stateOf(p)
+    if (record.states.state[p] !== state) record.states.change(p, state)
+  }
+
+  function stateOf(p: number): number {
+    const element = positionElement[p]!
+    if (!clocks.runs(open[element]!)) return CLOSED
+    const why = down[p]!
+    if (why !== UP) return why === REPAIR ? DOWN : why === REHEAT ? HEATING : MAINTENANCE
+    if (!clocks.runs(work[element]!)) return DOWN
+    switch (phase[p]) {
+      case FREE:
+        return assembles[element] === 1 && flow.offered(element) && !flow.complete(element) ? WAITING_FOR_PARTS : STARVED
+      case BUSY:
+        return step[p] === -1 ? SET_UP : WORKING
+      case SHORT:
+        return WAITING_FOR_PARTS
+      default:
+        return BLOCKED
+    }
+  }
+
+  function turned(element: number, opens: boolean): void {
+    const first = firstPosition[element]!
+    for (let p = first; p < first + positionCount[element]!; p++) {
+      breakdowns.turned(p, opens)
+      refreshAfter(p, opens)
+    }
+    if (opens && refusesClosed[element] === 1) flow.opened(element)
+  }
+
+  /** When closing, the clock stands only after its users are told: the state is set ahead. */
+  function refreshAfter(p: number, opens: boolean): void {
+    if (opens) refresh(p)
+    else if (record.states.state[p] !== CLOSED) record.states.change(p, CLOSED)
+  }
+
+  // --- set-up ------------------------------------------------------------------------------------------------------
+
+  function setupKey(part: number): number {
+    return ((columns.product[part]! + 1) << 8) | (columns.variant[part]! + 1)
+  }
+
+  /** Ticks of the change-over that the part in `position` calls for. */
+  function setupOf(station: StationPlan): (p: number) => number {
+    const setup = station.setup!
+    const other = draws.duration(setup.time, station.key, 'setup', 0)
+    if (typeof setup.by === 'object') {
+      const { attribute } = setup.by
+      const column = plan.attributes.findIndex((a) => a.name === attribute)
+      const width = plan.attributes.length
+      return (p) => {
+        const value = columns.attributes[partAt[p]! * width + column]!
+        const before = setFor[p]!
+        setFor[p] = value
+        if (Number.isNaN(before) && !setup.first) return 0
+        return setup.when === 'every_part' || value !== before ? draws.take(other, partAt[p]!) : 0
+      }
+    }
+    const rows = new Map<string, number>()
+    for (const pair of setup.pairs)
+      rows.set(`${pair.from} ${pair.to}`, draws.duration(pair.time, station.key, `setup ${pair.from} to ${pair.to}`, 0))
+    const names = (key: number): readonly string[] => {
+      const product = plan.products[(key >> 8) - 1]
+      const variant = product?.variants[(key & 255) - 1]
+      return [...(variant === undefined ? [] : [variant.name]), ...(product === undefined ? [] : [product.name])]
+    }
+    return (p) => {
+      const key = setupKey(partAt[p]!)
+      if (lastWorked[p] === -1) return setup.first ? draws.take(other, partAt[p]!) : 0
+      if (setup.when !== 'every_part' && key === lastWorked[p]) return 0
+      for (const from of names(lastWorked[p]!)) {
+        for (const to of names(key)) {
+          const site = rows.get(`${from} ${to}`)
+          if (site !== undefined) return draws.take(site, partAt[p]!)
+        }
+      }
+      return draws.take(other, partAt[p]!)
+    }
+  }
+
+  function reset(): void {
+    for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked]) column.fill(0)
+    partAt.fill(-1)
+    lastWorked.fill(-1)
+    setFor.fill(Number.NaN)
+    starts.fill(0)
+    freeHead.fill(0)
+    for (const element of plan.elements) {
+      const first = firstPosition[element.number]!
+      freeCount[element.number] = first < 0 ? 0 : positionCount[element.number]!
+      for (let i = 0; i < freeCount[element.number]!; i++) freeRing[first + i] = first + i
+    }
+  }
+
+  return {
+    columns: position,
+    due,
+    settle,
+    room,
+    enter,
+    place,
+    clear,
+    leave,
+    supply,
+    proceed,
+    interrupt,
+    eject,
+    refresh,
+    turned,
+    bind: (of, finished) => {
+      breakdowns = of
+      lineFinished = finished
+    },
+    reset,
+  }
+}

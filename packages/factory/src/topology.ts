@@ -1,0 +1,236 @@
+/**
+ * The graph of a plan in numbers: links, who feeds whom in which rank, and in which stage an entry is decided.
+ *
+ * These numbers come from the written order alone (never from names or from the order of computing), and decide ties.
+ */
+import type { ElementPlan, Plan } from './plan.ts'
+
+/** Behaviour of an element, the block that carries it. */
+export const SOURCE = 0
+export const SINK = 1
+export const BUFFER = 2
+export const STATION = 3
+export const DELAY = 4
+export const TUNNEL = 5
+/** Members of lines that move as one: the line's block carries them. */
+export const SYNCHRONOUS = 6
+export const MOVING = 7
+
+/** How an entry is decided: the only feeder may go in; first come of feeders in stage 2; a choice in stage 3. */
+export const DIRECT = 0
+export const FIRST_COME = 1
+export const CHOICE = 2
+
+/** A part's `target` while it has none, when any of its branches will do, and when it leaves as scrap. */
+export const UNDECIDED = -1
+export const ANY = -2
+export const SCRAP = -3
+/** Target of a part that is worked on once more at the same station. */
+export const ITSELF = -4
+
+export interface Topology {
+  readonly elements: number
+  /** Per element. */
+  readonly kind: Uint8Array
+  readonly entryClass: Uint8Array
+  /** Links: from, to, rank among the feeders of `to`, and how many parts an assembly takes over it (0: the main input). */
+  readonly links: number
+  readonly linkFrom: Int32Array
+  readonly linkTo: Int32Array
+  readonly linkRank: Int32Array
+  readonly linkTakes: Int32Array
+  /** Main feeders of each element by rank (link numbers), and the links over which it assembles. */
+  readonly feeders: readonly Int32Array[]
+  readonly takes: readonly Int32Array[]
+  /** Links out of each element for its pass routing, in written order. */
+  readonly branches: readonly Int32Array[]
+  /** The link from one element to another, -1 if there is none. */
+  linkBetween(from: number, to: number): number
+  /** Choice numbers in order of precedence: exits that commit, entries, supplies, losses. */
+  readonly choices: number
+  readonly commitChoice: Int32Array
+  readonly entryChoice: Int32Array
+  readonly supplyChoice: Int32Array
+  readonly lossChoice: Int32Array
+  /** Element and class of each choice. */
+  readonly choiceElement: Int32Array
+  readonly choiceClass: Uint8Array
+}
+
+export const COMMIT = 0
+export const ENTRY = 1
+export const SUPPLY = 2
+export const LOSS = 3
+
+export function createTopology(plan: Plan): Topology {
+  const { elements } = plan
+  const kind = Uint8Array.from(elements, (element) => kindOf(plan, element))
+  const links: { from: number; to: number; takes: number }[] = []
+  const find = (from: number, to: number): number => links.findIndex((link) => link.from === from && link.to === to)
+
+  /** A buffer without places is no element of the flow: what goes there goes on to where it leads. */
+  function beyond(to: number): number {
+    const element = elements[to]!
+    return element.kind === 'buffer' && element.capacity === 0 && element.to.kind === 'single' ? beyond(element.to.to) : to
+  }
+
+  function link(from: number, written: number): number {
+    const to = beyond(written)
+    const known = find(from, to)
+    if (known >= 0) return known
+    const target = elements[to]!
+    const taken = target.kind === 'station' ? (target.takes.find((take) => take.from === from)?.count ?? 0) : 0
+    return links.push({ from, to, takes: taken }) - 1
+  }
+
+  const branches = elements.map((element) =>
+    element.kind === 'buffer' && element.capacity === 0
+      ? new Int32Array(0)
+      : Int32Array.from(routingTargets(element), (to) => link(element.number, to)),
+  )
+  for (const element of elements) {
+    if (element.kind === 'station' || element.kind === 'tunnel') {
+      for (const outcome of element.outcomes) if (typeof outcome.to === 'number') link(element.number, outcome.to)
+      if (typeof element.afterTries === 'number') link(element.number, element.afterTries)
+    }
+    if (element.kind === 'station') for (const part of element.divides) link(element.number, part.to)
+    if (element.kind === 'buffer' && element.expired !== undefined) link(element.number, element.expired)
+  }
+
+  const feeders = elements.map((element) => {
+    const here = links.flatMap((l, number) => (l.to === element.number && l.takes === 0 ? [number] : []))
+    // A feeder behind buffers without places has the rank of the last of them.
+    const arriving = (from: number): number => {
+      const empty = elements.find(
+        (other) => other.kind === 'buffer' && other.capacity === 0 && beyond(other.number) === element.number && other.from.includes(from),
+      )
+      return empty === undefined ? from : empty.number
+    }
+    const rank = (number: number): number => {
+      const { from } = links[number]!
+      const at = element.from.indexOf(element.from.includes(from) ? from : arriving(from))
+      return at >= 0 ? at : element.from.length + from
+    }
+    return Int32Array.from(here.sort((a, b) => rank(a) - rank(b)))
+  })
+  const takes = elements.map((element) => {
+    if (element.kind !== 'station') return new Int32Array(0)
+    return Int32Array.from(element.takes, (take) => find(take.from, element.number)).filter((l) => l >= 0)
+  })
+  const linkRank = new Int32Array(links.length)
+  for (const list of feeders) list.forEach((number, rank) => void (linkRank[number] = rank))
+
+  const entryClass = Uint8Array.from(elements, (element) => classOf(element))
+
+  function classOf(element: ElementPlan): number {
+    const inputs = feeders[element.number]!
+    const all = [...inputs, ...takes[element.number]!]
+    if (element.kind === 'station' && (element.batch !== undefined || element.match === 'order')) return CHOICE
+    if (element.kind === 'station' && element.casting !== undefined && element.casting.makes.length > 1) return CHOICE
+    if (element.kind === 'source' && element.makeRule !== 'in_turn') return CHOICE
+    for (const number of all) {
+      const feeder = elements[links[number]!.from]!
+      if (feeder.to.kind === 'rule' && (feeder.to.split === 'first_free' || feeder.to.commit === 'when_room')) return CHOICE
+      if (feeder.kind === 'buffer' && feeder.discipline !== 'fifo') return CHOICE
+    }
+    // A store that several stations take from: who gets the part is a choice.
+    for (const number of takes[element.number]!) if (destinations(links[number]!.from) > 1) return CHOICE
+    if (inputs.length <= 1) return DIRECT
+    if (element.merge !== 'first_come') return CHOICE
+    const readyInStageOne = inputs.every((number) => {
+      const feeder = elements[links[number]!.from]!
+      return feeder.kind !== 'buffer' && destinations(feeder.number) === 1
+    })
+    return readyInStageOne ? FIRST_COME : CHOICE
+  }
+
+  function destinations(from: number): number {
+    return links.filter((l) => l.from === from).length
+  }
+
+  // Choices in order of precedence: class by class, in flow order.
+  const choiceElement: number[] = []
+  const choiceClass: number[] = []
+  const numbered = (choiceKind: number, wanted: (element: ElementPlan) => boolean): Int32Array =>
+    Int32Array.from(elements, (element) => {
+      if (!wanted(element)) return -1
+      choiceClass.push(choiceKind)
+      return choiceElement.push(element.number) - 1
+    })
+  const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule' || element.to.kind === 'hook')
+  const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
+  const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)
+  const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
+
+  const byEnds = new Map(links.map((l, number) => [l.from * elements.length + l.to, number]))
+  return {
+    elements: elements.length,
+    kind,
+    entryClass,
+    links: links.length,
+    linkFrom: Int32Array.from(links, (l) => l.from),
+    linkTo: Int32Array.from(links, (l) => l.to),
+    linkRank,
+    linkTakes: Int32Array.from(links, (l) => l.takes),
+    feeders,
+    takes,
+    branches,
+    linkBetween: (from, to) => byEnds.get(from * elements.length + beyond(to)) ?? -1,
+    choices: choiceElement.length,
+    commitChoice,
+    entryChoice,
+    supplyChoice,
+    lossChoice,
+    choiceElement: Int32Array.from(choiceElement),
+    choiceClass: Uint8Array.from(choiceClass),
+  }
+}
+
+/** A station whose places fail by themselves: if all free ones are down, which takes the next part is decided in stage 3. */
+function manyFailingPositions(element: ElementPlan): boolean {
+  return (
+    element.kind === 'station' &&
+    element.positions > 1 &&
+    element.positions !== Infinity &&
+    (element.failures.length > 0 || element.maintenance.length > 0)
+  )
+}
+
+function routingTargets(element: ElementPlan): readonly number[] {
+  const { to } = element
+  switch (to.kind) {
+    case 'none':
+    case 'route':
+      return []
+    case 'single':
+      return [to.to]
+    case 'shares':
+      return to.branches.map((branch) => branch.to)
+    case 'rule':
+    case 'hook':
+      return to.to
+    case 'by':
+      return [...new Set([...Object.values(to.cases), ...(to.otherwise === undefined ? [] : [to.otherwise])])]
+  }
+}
+
+function kindOf(plan: Plan, element: ElementPlan): number {
+  switch (element.kind) {
+    case 'source':
+      return SOURCE
+    case 'sink':
+      return SINK
+    case 'buffer':
+      return BUFFER
+    case 'tunnel':
+      return TUNNEL
+    case 'transport':
+      throw new Error(`${element.path}: transports are not part of this engine`)
+    case 'station': {
+      const transfer = element.line === undefined ? 'asynchronous' : plan.lines[element.line]!.transfer
+      if (transfer === 'synchronous') return SYNCHRONOUS
+      if (transfer !== 'asynchronous') return MOVING
+      return element.positions === Infinity ? DELAY : STATION
+    }
+  }
+}
