@@ -93,7 +93,7 @@ class Beta implements Distribution {
 }
 
 /** Logit of a beta variate. */
-function logit(a: number, b: number): ScoredDistribution {
+export function logit(a: number, b: number): ScoredDistribution {
   return {
     logLower: (t) => logLowerBeta(a, b, t),
     logUpper: (t) => logLowerBeta(b, a, -t),

@@ -68,12 +68,16 @@ export function exactLnGamma(x: number): number {
   let shifted = x
   let product = 1
   while (shifted < 10) product *= shifted++
-  const inverse = 1 / shifted
-  const square = inverse * inverse
+  const stirling = (shifted - 0.5) * exactLog(shifted) - shifted + HALF_LN_TWO_PI + stirlingRest(shifted)
+  return product === 1 ? stirling : stirling - exactLog(product)
+}
+
+/** What Stirling's formula (x - 1/2) ln x - x + ln(2 pi) / 2 lacks of ln gamma(x), for x from 10. */
+export function stirlingRest(x: number): number {
+  const square = 1 / (x * x)
   let series = 0
   for (let term = STIRLING.length - 1; term >= 0; term--) series = series * square + STIRLING[term]!
-  const stirling = (shifted - 0.5) * exactLog(shifted) - shifted + HALF_LN_TWO_PI + series * inverse
-  return product === 1 ? stirling : stirling - exactLog(product)
+  return series / x
 }
 
 /** Gamma function of `x` > 0, within 1e-14 of its value up to 170. */

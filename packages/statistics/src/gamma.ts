@@ -96,7 +96,7 @@ function logGamma(shape: number): ScoredDistribution {
   }
 }
 
-/** About the logarithm of the median: Wilson and Hilferty (1931), or where the shape is small the leading term of the series. */
+/** About the logarithm of the median of scale 1: Wilson and Hilferty (1931), or where the shape is small the leading term of the series. */
 function startOf(shape: number): number {
   if (shape < 0.6) return (exactLog(0.5) + exactLnGamma(shape + 1)) / shape
   return exactLog(shape) + 3 * exactLog(1 - 1 / (9 * shape))

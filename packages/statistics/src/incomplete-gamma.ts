@@ -3,7 +3,7 @@
  * tail underflows. Series below a + 1, continued fraction (modified Lentz) above: Abramowitz & Stegun 6.5.29, 6.5.31;
  * W. H. Press et al., Numerical Recipes, section 6.2.
  */
-import { exactExp, exactLnGamma, exactLog, exactLog1p } from './exact.ts'
+import { exactExp, exactLnGamma, exactLog, exactLog1p, stirlingRest } from './exact.ts'
 
 const TINY = 1e-300
 const PRECISION = 1e-17
@@ -38,9 +38,7 @@ export function logGammaDensity(a: number, t: number): number {
 function logPrefix(a: number, t: number, x: number): number {
   if (a < 10) return a * t - x - exactLnGamma(a + 1)
   // For large a the terms cancel; with lambda = x / a they are -a (lambda - 1 - ln lambda) and what Stirling leaves.
-  const square = 1 / (a * a)
-  const stirling = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188))))) / a
-  return -a * excess((x - a) / a) - 0.5 * exactLog(2 * Math.PI * a) - stirling
+  return -a * excess((x - a) / a) - 0.5 * exactLog(2 * Math.PI * a) - stirlingRest(a)
 }
 
 /** m - ln(1 + m), without cancellation near 0. */
