@@ -34,7 +34,7 @@ export function createBirths(
   clock: Float64Array,
 ): Births {
   const { columns } = parts
-  const base = plan.elements.length
+  const base = plan.elements.length + plan.lines.length
   const width = plan.attributes.length
   const serials = new Int32Array(plan.elements.length)
   const makes = Int32Array.from(plan.elements, (element) =>

@@ -16,6 +16,8 @@ export interface Clockwork {
   /** Per line: runs while the line is open; while it is open and not stopped. */
   readonly lineOpen: Int32Array
   readonly lineMoves: Int32Array
+  /** Per tunnel: the moving clock of its line if that is continuous, else its own. -1 for other elements. */
+  readonly tunnelMoves: Int32Array
   /** The clock of any set of calendars (crews). */
   clockOf(calendars: Calendars): number
   /** The calendar's next change happens now; calls `changed` for each element and line whose open clock turned. */
@@ -59,13 +61,18 @@ export function createClockwork(
   // A line comes after the line around it, so that its clock can hang below that.
   for (const line of plan.lines) {
     const around = line.parent === undefined ? ALWAYS : lineMoves[line.parent]!
-    const stands = line.stops.length > 0 || line.transfer === 'continuous' || line.transfer === 'self_propelled'
+    const stands = line.stops.length > 0 || line.transfer !== 'asynchronous'
     lineMoves[line.number] = stands || around !== ALWAYS ? clocks.add([lineOpen[line.number]!, around]) : lineOpen[line.number]!
   }
   const work = Int32Array.from(plan.elements, (element) => {
     if (element.line === undefined) return open[element.number]!
     const moves = lineMoves[element.line]!
     return lineOpen[element.line] === open[element.number] ? moves : clocks.add([open[element.number]!, moves])
+  })
+  const tunnelMoves = Int32Array.from(plan.elements, (element) => {
+    if (element.kind !== 'tunnel') return -1
+    const continuous = element.line !== undefined && plan.lines[element.line]!.transfer === 'continuous'
+    return continuous ? lineMoves[element.line!]! : clocks.add([work[element.number]!])
   })
   for (const element of plan.elements) for (const calendar of element.calendars) users[calendar]!.elements.push(element.number)
   for (const line of plan.lines) for (const calendar of line.calendars) users[calendar]!.lines.push(line.number)
@@ -106,7 +113,7 @@ export function createClockwork(
     })
   }
 
-  return { open, work, lineOpen, lineMoves, clockOf, turn, start }
+  return { open, work, lineOpen, lineMoves, tunnelMoves, clockOf, turn, start }
 }
 
 interface Changes {

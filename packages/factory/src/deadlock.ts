@@ -5,20 +5,34 @@
  * a calendar), and no arrival to come can enter, whatever clocks still run. The test looks at places and exits, not at
  * events (kernel rule 14).
  */
+import type { Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
+import type { MovingLines } from './moving-lines.ts'
 import type { Deadlock } from './observation.ts'
 import type { Sources } from './sources.ts'
 import { BUSY, SHORT, UP, type Stations } from './stations.ts'
+import type { Tunnels } from './tunnels.ts'
 import type { World } from './world.ts'
 
-export function findDeadlock(world: World, flow: Flow, stations: Stations, sources: Sources): Deadlock | undefined {
+export function findDeadlock(
+  world: World,
+  flow: Flow,
+  stations: Stations,
+  sources: Sources,
+  belts: Belts,
+  tunnels: Tunnels,
+  movingLines: MovingLines,
+): Deadlock | undefined {
   const { plan, topology, layout, events, clocks, clockwork, transients, record } = world
   const elements = plan.elements
-  if (record.levels.level[elements.length] === 0) return undefined
+  if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
   const { phase, down } = stations.columns
   for (let p = 0; p < layout.positions; p++) if (phase[p] === BUSY || down[p] !== UP) return undefined
+  for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt)) return undefined
+  for (const line of plan.lines) if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number)) return undefined
   for (const element of elements) {
+    if (tunnels.moving(element.number) && clocks.runs(belts.clock[belts.ofTunnel[element.number]!]!)) return undefined
     // What is closed will open; what still comes may find room.
     if (!clocks.runs(clockwork.open[element.number]!)) return undefined
     if (element.kind === 'source' && sources.expects(element.number) && flow.waiting(element.number) === 0) return undefined

@@ -6,28 +6,36 @@
  */
 import type { Shuffle } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
-import { createBuffers, DELAYED, MOVED } from './buffers.ts'
+import { createBelts, type Belts } from './belts.ts'
+import { createBuffers, DELIVERY } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
 import { createFlow, type Blocks } from './flow.ts'
 import {
+  BODIES,
   CALENDAR,
   CUT,
   LINE_BODY,
+  LINE_HEATING,
   LINE_STEP,
-  LINE_STOP,
   POSITION,
   POSITION_MAINTENANCE,
   POSITION_MODE,
   SOURCE_ARRIVAL,
+  STOP,
   TRANSIENT,
   TUNNEL_ENTRY,
   TUNNEL_EXIT,
-  TUNNEL_REPAIR,
+  TUNNEL_HEATING,
+  type Layout,
 } from './layout.ts'
+import { createMovingLines } from './moving-lines.ts'
 import type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
 import type { Plan } from './plan.ts'
 import { createSources } from './sources.ts'
 import { createStations } from './stations.ts'
+import { createSupplies } from './supplies.ts'
+import { createSynchronousLines } from './synchronous-lines.ts'
+import { createTunnels } from './tunnels.ts'
 import { BUFFER, DELAY, MOVING, SINK, SOURCE, STATION, SYNCHRONOUS, TUNNEL } from './topology.ts'
 import { createWorld } from './world.ts'
 
@@ -57,8 +65,22 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const sources = createSources(world, flow)
   const buffers = createBuffers(world, flow)
   const stations = createStations(world, flow)
-  const breakdowns = createBreakdowns(world, flow, stations, () => {})
-  stations.bind(breakdowns, () => {})
+  const belts = createBelts(world)
+  const beltAt = Int32Array.from(plan.elements, (element) =>
+    element.line !== undefined && plan.lines[element.line]!.stops.length > 0 ? belts.ofLine[element.line]! : -1,
+  )
+  const breakdowns = createBreakdowns(world, flow, stations, (element, by) => {
+    if (beltAt[element]! >= 0) belts.busy(beltAt[element]!, by)
+  })
+  const tunnels = createTunnels(world, flow, belts)
+  const synchronous = createSynchronousLines(world, flow, stations, belts)
+  const movingLines = createMovingLines(world, flow, belts)
+  const supplies = createSupplies(world, flow)
+  stations.bind(breakdowns, synchronous.finished)
+  const linePositions = positionsByBelt(plan, layout, belts)
+  belts.bind((belt) => {
+    for (const position of linePositions[belt]!) stations.refresh(position)
+  })
 
   const blocks: Blocks = {
     room(element) {
@@ -67,13 +89,32 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
           return stations.room(element)
         case BUFFER:
           return buffers.room(element)
+        case TUNNEL:
+          return tunnels.room(element)
+        case MOVING:
+          return movingLines.room(element)
         default:
           return kind[element] === SINK || kind[element] === DELAY
       }
     },
+    admits: (element, part) => kind[element] !== TUNNEL || tunnels.admits(element, part),
     enter(element, part) {
-      if (kind[element] === STATION) stations.enter(element, part)
-      else buffers.enter(element, part)
+      switch (kind[element]) {
+        case STATION:
+          stations.enter(element, part)
+          break
+        case TUNNEL:
+          tunnels.enter(element, part)
+          break
+        case SYNCHRONOUS:
+          stations.place(layout.firstPosition[element]!, part)
+          break
+        case MOVING:
+          movingLines.enter(element, part)
+          break
+        default:
+          buffers.enter(element, part)
+      }
     },
     leave(element, part) {
       switch (kind[element]) {
@@ -83,15 +124,28 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
         case STATION:
           stations.leave(element, part)
           break
+        case TUNNEL:
+          tunnels.leave(element)
+          break
+        case SYNCHRONOUS:
+          synchronous.leave(element, part)
+          break
+        case MOVING:
+          movingLines.leave(element, part)
+          break
         default:
           buffers.leave(element, part)
+          supplies.changed(element)
       }
     },
     supply(element) {
-      if (kind[element] === STATION) stations.supply(element)
+      if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.supply(element)
     },
     lose: sources.lose,
-    order: () => false,
+    order: supplies.order,
+    standstill: (element) => (kind[element] === TUNNEL ? tunnels.standstill(element) : movingLines.standstill(element)),
+    step: synchronous.step,
+    advance: movingLines.advance,
   }
   flow.bind(blocks)
 
@@ -143,22 +197,39 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
         clockwork.turn(index)
         break
       case TUNNEL_EXIT:
+        tunnels.exitDue(index)
+        break
       case TUNNEL_ENTRY:
-      case TUNNEL_REPAIR:
+        tunnels.entryDue(index)
+        break
+      case TUNNEL_HEATING:
+        belts.heatingDue(belts.ofTunnel[index]!)
+        break
+      case LINE_HEATING:
+        belts.heatingDue(belts.ofLine[index]!)
+        break
       case LINE_STEP:
-      case LINE_STOP:
+        synchronous.due(index)
+        break
+      case STOP:
+        belts.stopDue(index)
+        break
       case LINE_BODY:
+        movingLines.due(Math.floor(index / BODIES), index % BODIES)
         break
     }
   }
 
   function transient(what: number, subject: number): void {
-    if (what === MOVED || what === DELAYED) buffers.due(what, subject)
+    if (what === DELIVERY) supplies.delivered(subject)
+    else buffers.due(what, subject)
   }
 
   function afterDue(): void {
     stations.settle()
     buffers.settle()
+    movingLines.settle()
+    belts.settle()
     breakdowns.settle()
   }
 
@@ -172,8 +243,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   Object.assign(world.handlers, { handle, afterDue, settle: flow.settle, choose })
   world.listener.element = (element, open) => {
     if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.turned(element, open)
+    else if (kind[element] === TUNNEL && belts.ofTunnel[element]! >= plan.lines.length) belts.turned(belts.ofTunnel[element]!, open)
   }
-  world.listener.line = () => {}
+  world.listener.line = (line, open) => belts.turned(belts.ofLine[line]!, open)
 
   clocks.seal()
   streams.seal()
@@ -197,10 +269,10 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     let deadlock: Deadlock | undefined
     while (loop.run(spec.until, BATCH) === BATCH) {
       if (progress?.(events.clock[0]! / spec.until) === true) return undefined
-      deadlock = findDeadlock(world, flow, stations, sources)
+      deadlock = findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines)
       if (deadlock !== undefined) break
     }
-    deadlock ??= findDeadlock(world, flow, stations, sources)
+    deadlock ??= findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines)
     events.finish(spec.until)
     cut()
     return {
@@ -221,4 +293,17 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   }
 
   return { run, shuffleWith: loop.shuffleWith }
+}
+
+/** Positions whose state depends on each belt: those of the stations of its line. */
+function positionsByBelt(plan: Plan, layout: Layout, belts: Belts): readonly (readonly number[])[] {
+  const lists: number[][] = Array.from(belts.clock, () => [])
+  for (let position = 0; position < layout.positions; position++) {
+    let line = plan.elements[layout.positionElement[position]!]!.line
+    while (line !== undefined) {
+      lists[belts.ofLine[line]!]!.push(position)
+      line = plan.lines[line]!.parent
+    }
+  }
+  return lists
 }

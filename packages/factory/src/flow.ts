@@ -7,7 +7,7 @@
  * at the head of an exit leave at once, so the head of an exit is never scrap.
  */
 import type { BufferPlan } from './plan.ts'
-import { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, SCRAP, UNDECIDED } from './topology.ts'
+import { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } from './topology.ts'
 import { ENTERED, LEFT, SCRAPPED } from './record.ts'
 import type { World } from './world.ts'
 
@@ -19,12 +19,20 @@ export interface Blocks {
   enter(element: number, part: number, link: number): void
   /** The part, just taken from the exit, leaves: its place is free. */
   leave(element: number, part: number): void
+  /** Looks at the part for which there is room: may it come in just now? */
+  admits(element: number, part: number): boolean
   /** Parts wait inside for what is to be assembled to them: begins with those that can. */
   supply(element: number): void
   /** What no entry took in this tick is lost. */
   lose(element: number): boolean
   /** One step of a supply choice. */
   order(element: number): boolean
+  /** What could not leave in this tick stops what carries it. */
+  standstill(element: number): boolean
+  /** One step of the synchronous line that begins here. */
+  step(element: number): boolean
+  /** Bodies of the moving line go on that can. */
+  advance(element: number): void
 }
 
 export interface Flow {
@@ -45,6 +53,12 @@ export interface Flow {
   complete(element: number): boolean
   /** Takes the parts that `element` assembles from their stores. */
   consume(element: number, into: number): void
+  /** Would a part come in by the entry's own rule, room or not? */
+  arrives(element: number): boolean
+  /** Brings that part in. */
+  take(element: number): void
+  /** The line that `element` belongs to is to be looked at in stage 2. */
+  revisit(element: number): void
   /** Stage 2 and 3, for the tick loop. Work items: entry of e is e, exit of e is elements + e. */
   settle(item: number): void
   choose(choice: number): boolean
@@ -58,7 +72,7 @@ export function createFlow(world: World): Flow {
   const { plan, topology, loop, parts, record, births, draws, streams } = world
   const { columns } = parts
   const elements = topology.elements
-  const { linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
+  const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
   const { clock } = world.events
   const exitFirst = new Int32Array(elements).fill(-1)
@@ -68,6 +82,9 @@ export function createFlow(world: World): Flow {
   const turn = new Int32Array(elements)
   const exitTurn = new Int32Array(elements)
   const hasTakes = Uint8Array.from(takes, (list) => (list.length > 0 ? 1 : 0))
+  const isFirst = Uint8Array.from(plan.elements, (element) =>
+    element.line !== undefined && plan.lines[element.line]!.elements[0] === element.number ? 1 : 0,
+  )
   const createsOwn = Uint8Array.from(plan.elements, (element) =>
     element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0,
   )
@@ -320,7 +337,9 @@ export function createFlow(world: World): Flow {
   /** Brings one part into an entry over `link` (-1: the element makes its own), with all that it assembles. */
   function bring(element: number, link: number): void {
     if (link < 0) {
-      const part = births.make(element)
+      const product = ownProduct(element)
+      const part = product < 0 ? births.make(element) : births.makeOf(element, product)
+      if (product >= 0) births.begin(part, clock[0]!)
       if (hasTakes[element] === 1) consume(element, part)
       record.count(element, ENTERED)
       columns.entered[part] = clock[0]!
@@ -329,6 +348,30 @@ export function createFlow(world: World): Flow {
     }
     if (hasTakes[element] === 1 && mainFirst[element] === 0) consume(element, exitFirst[linkFrom[link]!]!)
     move(link)
+  }
+
+  /** What a flexible cell makes next: the product whose store holds least; -1 where there is no choice. */
+  function ownProduct(element: number): number {
+    const of = plan.elements[element]!
+    if (of.kind !== 'station' || of.casting === undefined || of.casting.makes.length < 2) return -1
+    const { makes, rule } = of.casting
+    if (rule === 'in_turn') {
+      const next = turn[element]! % makes.length
+      turn[element] = next + 1
+      return makes[next]!
+    }
+    let best = makes[0]!
+    let least = Infinity
+    for (const product of makes) {
+      const name = plan.products[product]!.name
+      const store = of.to.kind === 'by' ? (of.to.cases[name] ?? of.to.otherwise) : of.to.kind === 'single' ? of.to.to : undefined
+      const level = store === undefined ? 0 : record.levels.level[store]!
+      if (level < least) {
+        least = level
+        best = product
+      }
+    }
+    return best
   }
 
   function pull(element: number): void {
@@ -341,10 +384,10 @@ export function createFlow(world: World): Flow {
       let link = -1
       if (inputs.length === 1) {
         link = inputs[0]!
-        if (!offers(link)) return
+        if (!offers(link) || !blocks.admits(element, exitFirst[linkFrom[link]!]!)) return
       } else if (inputs.length > 1) {
         link = longestWaiting(inputs)
-        if (link < 0) return
+        if (link < 0 || !blocks.admits(element, exitFirst[linkFrom[link]!]!)) return
       } else if (createsOwn[element] === 0) return
       bring(element, link)
       if (hasTakes[element] === 1 && mainFirst[element] === 0 && !complete(element)) return
@@ -387,15 +430,34 @@ export function createFlow(world: World): Flow {
 
   /** Stage 3: one part enters by the entry's rule. */
   function admit(element: number): boolean {
+    if (kind[element] === SYNCHRONOUS) return blocks.step(element)
+    if (kind[element] === MOVING) {
+      blocks.advance(element)
+      if (!entersHere(element)) return false
+    }
     if (hasTakes[element] === 1) {
       blocks.supply(element)
       if (mainFirst[element] === 0 && !complete(element)) return false
     }
     if (!blocks.room(element)) return false
+    if (feeders[element]!.length > 0) {
+      const link = pick(element)
+      if (link < 0 || !blocks.admits(element, exitFirst[linkFrom[link]!]!)) return false
+    } else if (createsOwn[element] === 0) return false
+    take(element)
+    return true
+  }
+
+  function arrives(element: number): boolean {
+    if (hasTakes[element] === 1 && mainFirst[element] === 0 && !complete(element)) return false
+    return feeders[element]!.length > 0 ? pick(element) >= 0 : createsOwn[element] === 1
+  }
+
+  /** Brings in the part that the entry's rule picks. */
+  function take(element: number): void {
     let link = -1
     if (feeders[element]!.length > 0) {
       link = pick(element)
-      if (link < 0) return false
       const { merge } = plan.elements[element]!
       if (merge === 'round_robin') turn[element] = (feeders[element]!.indexOf(link) + 1) % feeders[element]!.length
       if (merge === 'random') streams.next(mergeStream[element]!)
@@ -403,13 +465,8 @@ export function createFlow(world: World): Flow {
       // A part that several branches would take goes to the one written first in its own `to`.
       if (columns.target[part] === ANY) link = firstWilling(linkFrom[link]!, part, link)
       columns.target[part] = link
-    } else if (createsOwn[element] === 0) return false
-    bring(linkOrElement(link, element), link)
-    return true
-  }
-
-  function linkOrElement(link: number, element: number): number {
-    return link < 0 ? element : linkTo[link]!
+    }
+    bring(link < 0 ? element : linkTo[link]!, link)
   }
 
   function firstWilling(from: number, part: number, chosen: number): number {
@@ -424,9 +481,21 @@ export function createFlow(world: World): Flow {
   // --- for the tick loop -------------------------------------------------------------------------------------------
 
   function settle(item: number): void {
-    if (item >= elements) refresh(item - elements)
-    else if (entryClass[item] === DIRECT || entryClass[item] === FIRST_COME) pull(item)
+    if (item >= elements) {
+      refresh(item - elements)
+      return
+    }
+    if (kind[item] === MOVING) {
+      blocks.advance(item)
+      if (!entersHere(item)) return
+    }
+    if (entryClass[item] === DIRECT || entryClass[item] === FIRST_COME) pull(item)
     else loop.choice(entryChoice[item]!)
+  }
+
+  /** Members of a moving line other than its first have no entry. */
+  function entersHere(element: number): boolean {
+    return feeders[element]!.length > 0 || (takes[element]!.length > 0 && isFirst[element] === 1)
   }
 
   function choose(choice: number): boolean {
@@ -438,6 +507,8 @@ export function createFlow(world: World): Flow {
         return admit(element)
       case LOSS:
         return blocks.lose(element)
+      case STANDSTILL:
+        return blocks.standstill(element)
       default:
         return blocks.order(element)
     }
@@ -481,6 +552,9 @@ export function createFlow(world: World): Flow {
     offered,
     complete,
     consume,
+    arrives,
+    take,
+    revisit: (element) => loop.work(element),
     settle,
     choose,
     scrap,

@@ -15,11 +15,14 @@ export const POSITION_MODE = 4
 export const POSITION_MAINTENANCE = 5
 export const TUNNEL_EXIT = 6
 export const TUNNEL_ENTRY = 7
-export const TUNNEL_REPAIR = 8
-export const LINE_STEP = 9
-export const LINE_STOP = 10
-export const LINE_BODY = 11
-export const CALENDAR = 12
+export const LINE_STEP = 8
+/** A stop of a line or a failure of a tunnel: a mode that stands everything on a moving clock. */
+export const STOP = 9
+export const LINE_BODY = 10
+/** Heating of a line or of a tunnel that stands alone. */
+export const LINE_HEATING = 11
+export const TUNNEL_HEATING = 12
+export const CALENDAR = 13
 
 export interface Layout {
   readonly slots: number
@@ -42,13 +45,16 @@ export interface Layout {
   readonly firstMaintenance: Int32Array
   readonly maintenances: number
   readonly maintenanceSlot: number
-  /** Per tunnel element: three slots from here (exit, entry, repair). */
+  /** Per tunnel element: three slots from here (exit, entry, heating). */
   readonly tunnelSlot: Int32Array
-  /** Per line: slot of its step, first slot of its stops, first slot of its bodies. */
+  /** Per line: slot of its step, of its heating, first slot of its bodies. */
   readonly stepSlot: Int32Array
-  readonly stopSlot: Int32Array
+  readonly lineHeatingSlot: Int32Array
   readonly bodySlot: Int32Array
   readonly bodyCount: Int32Array
+  /** Stops: modes of lines, then of tunnels; each has a slot from here, in this order. */
+  readonly stops: readonly { readonly failure: FailurePlan; readonly line?: number; readonly tunnel?: number }[]
+  readonly stopSlot: number
   readonly calendarSlot: number
   /** Units of the state monitor: positions first, then one for each tunnel and line; rows: elements, then lines. */
   readonly units: number
@@ -108,19 +114,23 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
     if (topology.kind[element.number] !== TUNNEL) return -1
     const exit = slot(TUNNEL_EXIT, element.number)
     slot(TUNNEL_ENTRY, element.number)
-    slot(TUNNEL_REPAIR, element.number)
+    slot(TUNNEL_HEATING, element.number)
     return exit
   })
   const stepSlot = Int32Array.from(lines, (line) => slot(LINE_STEP, line.number))
-  const stopSlot = Int32Array.from(lines, (line) => {
-    const first = ownerKind.length
-    line.stops.forEach(() => slot(LINE_STOP, line.number))
-    return first
-  })
+  const lineHeatingSlot = Int32Array.from(lines, (line) => slot(LINE_HEATING, line.number))
+  const stops = [
+    ...lines.flatMap((line) => line.stops.map((failure) => ({ failure, line: line.number }))),
+    ...elements.flatMap((element) =>
+      element.kind === 'tunnel' ? element.failures.map((failure) => ({ failure, tunnel: element.number })) : [],
+    ),
+  ]
+  const stopSlot = ownerKind.length
+  stops.forEach((_, stop) => slot(STOP, stop))
   const bodyCount = Int32Array.from(lines, (line) => bodiesOf(plan, topology, line))
   const bodySlot = Int32Array.from(lines, (line) => {
     const first = ownerKind.length
-    for (let body = 0; body < bodyCount[line.number]!; body++) slot(LINE_BODY, line.number)
+    for (let body = 0; body < bodyCount[line.number]!; body++) slot(LINE_BODY, line.number * BODIES + body)
     return first
   })
   const calendarSlot = ownerKind.length
@@ -152,6 +162,8 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
     maintenanceSlot,
     tunnelSlot,
     stepSlot,
+    lineHeatingSlot,
+    stops,
     stopSlot,
     bodySlot,
     bodyCount,
@@ -164,8 +176,11 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
   }
 }
 
-/** A self-propelled body has a slot of its own: at most one body for each station of its line. */
+/** Owner index of a body: line * BODIES + body. */
+export const BODIES = 4096
+
+/** Bodies on a moving line are at least a pitch apart: one at each border of its n stations, so n + 1 at most. */
 function bodiesOf(plan: Plan, topology: Topology, line: LinePlan): number {
-  if (line.transfer !== 'self_propelled') return 0
-  return line.elements.filter((element) => plan.elements[element]!.kind === 'station' && topology.kind[element] === MOVING).length
+  const stations = line.elements.filter((element) => plan.elements[element]!.kind === 'station' && topology.kind[element] === MOVING).length
+  return stations === 0 || plan.lines.some((inner) => inner.parent === line.number) ? 0 : stations + 1
 }

@@ -21,7 +21,7 @@ export interface WindowObservation {
   readonly to: number
   /** Ticks in each state: row * STATES.length + state; rows are elements, then lines. */
   readonly states: Float64Array
-  /** Time integral of the parts in each element; the last cell: in the base. */
+  /** Time integral of the parts in each element, then in each moving line, then in the base. */
   readonly levels: Float64Array
   /** Counts and sums: element * COUNTS + what (record.ts). */
   readonly counts: Float64Array
@@ -50,7 +50,7 @@ export interface Observation {
   /** Events handled by the kernel (slots that were due); for speed figures, not for results. */
   readonly events: number
   readonly windows: readonly WindowObservation[]
-  /** Parts in each element at the end, the last cell: in the base. */
+  /** Parts at the end, cells as in `levels`. */
   readonly finalLevels: Float64Array
   /** Ticks of all departures of the elements that were asked for, by element number. */
   readonly departures: Readonly<Record<number, readonly number[]>>

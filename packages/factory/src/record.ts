@@ -42,7 +42,7 @@ export const COUNTS = 12
 
 export interface RunRecord {
   readonly states: StateMonitor
-  /** Cell of each element: parts in it. The cell after the last element: parts in the base. */
+  /** Parts in each element, then in each moving line, then in the base. */
   readonly levels: LevelMonitor
   readonly counts: Tally
   /** Parts that left each element by product: cell element * (products + 1) + product (the last: no product). */
@@ -69,7 +69,7 @@ export function createRecord(
   const elements = plan.elements.length
   const products = plan.products.length + 1
   const states = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED)
-  const levels = createLevelMonitor(clock, elements + 1)
+  const levels = createLevelMonitor(clock, layout.rows + 1)
   const counts = createTally(elements * COUNTS)
   const leftByProduct = createTally(elements * products)
   const stayedByProduct = createTally(elements * products)

@@ -46,12 +46,13 @@ export interface Topology {
   readonly branches: readonly Int32Array[]
   /** The link from one element to another, -1 if there is none. */
   linkBetween(from: number, to: number): number
-  /** Choice numbers in order of precedence: exits that commit, entries, supplies, losses. */
+  /** Choice numbers in order of precedence: exits that commit, entries, supplies, losses, standstills. */
   readonly choices: number
   readonly commitChoice: Int32Array
   readonly entryChoice: Int32Array
   readonly supplyChoice: Int32Array
   readonly lossChoice: Int32Array
+  readonly standstillChoice: Int32Array
   /** Element and class of each choice. */
   readonly choiceElement: Int32Array
   readonly choiceClass: Uint8Array
@@ -61,6 +62,8 @@ export const COMMIT = 0
 export const ENTRY = 1
 export const SUPPLY = 2
 export const LOSS = 3
+/** Who could not leave in this tick, and so stops what carries it. */
+export const STANDSTILL = 4
 
 export function createTopology(plan: Plan): Topology {
   const { elements } = plan
@@ -127,6 +130,8 @@ export function createTopology(plan: Plan): Topology {
     const all = [...inputs, ...takes[element.number]!]
     if (element.kind === 'station' && (element.batch !== undefined || element.match === 'order')) return CHOICE
     if (element.kind === 'station' && element.casting !== undefined && element.casting.makes.length > 1) return CHOICE
+    // A synchronous line steps on what then waits.
+    if (kind[element.number] === SYNCHRONOUS) return CHOICE
     if (element.kind === 'source' && element.makeRule !== 'in_turn') return CHOICE
     for (const number of all) {
       const feeder = elements[links[number]!.from]!
@@ -161,6 +166,7 @@ export function createTopology(plan: Plan): Topology {
   const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
   const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
+  const standstillChoice = numbered(STANDSTILL, (element) => kind[element.number] === TUNNEL || kind[element.number] === MOVING)
 
   const byEnds = new Map(links.map((l, number) => [l.from * elements.length + l.to, number]))
   return {
@@ -181,6 +187,7 @@ export function createTopology(plan: Plan): Topology {
     entryChoice,
     supplyChoice,
     lossChoice,
+    standstillChoice,
     choiceElement: Int32Array.from(choiceElement),
     choiceClass: Uint8Array.from(choiceClass),
   }

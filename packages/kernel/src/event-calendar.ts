@@ -29,6 +29,8 @@ export interface EventCalendar {
   cancel(slot: number): void
   /** Moves the clock to the earliest event at or before tick `until`; false (clock untouched) if there is none. */
   advance(until: number): boolean
+  /** Moves the clock to `until`, before which nothing is due any more. The end of a run. */
+  finish(until: number): void
   /** The lowest slot due at the present tick, or -1. */
   due(): number
   /** Clock to zero, no events. */
@@ -87,6 +89,11 @@ export function createEventCalendar(slots: number): EventCalendar {
     return true
   }
 
+  function finish(until: number): void {
+    nowKey[0] = nowKey[0]! + (until - clock[0]!)
+    clock[0] = until
+  }
+
   /** Lets the epoch begin at the earliest event and gives every slot its key again. False if there is none until `until`. */
   function moveEpoch(until: number): boolean {
     let earliest = Infinity
@@ -123,15 +130,18 @@ export function createEventCalendar(slots: number): EventCalendar {
     for (let node = leaves - 1; node >= 1; node--) {
       const child = key[2 * node + 1]! < key[2 * node]! ? 2 * node + 1 : 2 * node
       if (winner[node] !== winner[child] || key[node] !== key[child])
-        throw new Error(`event calendar: node ${node} holds slot ${winner[node]} with key ${key[node]}, expected slot ${winner[child]} with key ${key[child]}`)
+        throw new Error(
+          `event calendar: node ${node} holds slot ${winner[node]} with key ${key[node]}, expected slot ${winner[child]} with key ${key[child]}`,
+        )
     }
     for (let slot = 0; slot < slots; slot++) {
       const ahead = dueAt[slot]! - base[0]!
       const expected = ahead === Infinity ? NEVER : Math.min(ahead, HORIZON)
-      if (key[leaves + slot] !== expected) throw new Error(`event calendar: slot ${slot} has key ${key[leaves + slot]}, expected ${expected}`)
+      if (key[leaves + slot] !== expected)
+        throw new Error(`event calendar: slot ${slot} has key ${key[leaves + slot]}, expected ${expected}`)
     }
   }
 
   reset()
-  return { clock, dueAt, schedule, cancel, advance, due: () => (key[1] === nowKey[0] ? winner[1]! : -1), reset, verify }
+  return { clock, dueAt, schedule, cancel, advance, finish, due: () => (key[1] === nowKey[0] ? winner[1]! : -1), reset, verify }
 }

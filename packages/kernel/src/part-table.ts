@@ -34,8 +34,8 @@ export interface PartColumns {
   place: Int32Array
   /** Next in its list, -1 at the end. */
   next: Int32Array
-  /** Rank in the planned order (orders, sequence), 2^31 - 1 without one. */
-  rank: Int32Array
+  /** Place in the planned order: the number of its order, else the tick at which it entered the base. */
+  rank: Float64Array
   /** Attribute a of part p: attributes[p * width + a]. */
   attributes: Float64Array
 }
@@ -56,17 +56,17 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
     target: new Int32Array(0),
     place: new Int32Array(0),
     next: new Int32Array(0),
-    rank: new Int32Array(0),
+    rank: new Float64Array(0),
     attributes: new Float64Array(0),
   }
 
   function grow(to: number): void {
-    for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next', 'rank'] as const) {
+    for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next'] as const) {
       const wider = new Int32Array(to)
       wider.set(columns[name])
       columns[name] = wider
     }
-    for (const name of ['born', 'entered', 'ready'] as const) {
+    for (const name of ['born', 'entered', 'ready', 'rank'] as const) {
       const wider = new Float64Array(to)
       wider.set(columns[name])
       columns[name] = wider

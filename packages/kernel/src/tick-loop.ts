@@ -45,7 +45,14 @@ export interface TickLoop {
  * @param choices number of choices, in order of precedence
  * @param slots number of slots of `events`, those from `calendarsFrom` being calendars
  */
-export function createTickLoop(events: EventCalendar, items: number, choices: number, slots: number, calendarsFrom: number, handlers: TickHandlers): TickLoop {
+export function createTickLoop(
+  events: EventCalendar,
+  items: number,
+  choices: number,
+  slots: number,
+  calendarsFrom: number,
+  handlers: TickHandlers,
+): TickLoop {
   const { handle, afterDue, settle, choose } = handlers
   const stack = new Int32Array(items)
   const marked = new Uint8Array(items)

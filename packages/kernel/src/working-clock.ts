@@ -26,6 +26,8 @@ export interface WorkingClocks {
   hold(clock: number): void
   /** Takes one reason away. */
   release(clock: number): void
+  /** Ticks for which `clock` has stood, or last stood. */
+  stood(clock: number): number
   /** Working ticks of `clock` until now. */
   elapsed(clock: number): number
   /** Plans the event of `slot` for `delay` >= 1 working ticks of `clock` from now, replacing the one it had. */
@@ -46,7 +48,8 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
   const members: number[][] = [[]]
   let held: Int32Array = new Int32Array(1)
   let stoodSince: Float64Array = new Float64Array(1)
-  let stood: Float64Array = new Float64Array(1)
+  let stoodLast: Float64Array = new Float64Array(1)
+  let stoodInAll: Float64Array = new Float64Array(1)
   let memberOf: Int32Array[] = []
   let childOf: Int32Array[] = []
   /** Clock on which the slot's event is planned. */
@@ -69,7 +72,8 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
   function seal(): void {
     held = new Int32Array(children.length)
     stoodSince = new Float64Array(children.length)
-    stood = new Float64Array(children.length)
+    stoodLast = new Float64Array(children.length)
+    stoodInAll = new Float64Array(children.length)
     memberOf = members.map((list) => Int32Array.from(list))
     childOf = children.map((list) => Int32Array.from(list))
   }
@@ -92,7 +96,8 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
 
   function release(clock: number): void {
     if (--held[clock]! > 0) return
-    stood[clock]! += now[0]! - stoodSince[clock]!
+    stoodLast[clock] = now[0]! - stoodSince[clock]!
+    stoodInAll[clock] = stoodInAll[clock]! + stoodLast[clock]!
     const slotsHere = memberOf[clock]!
     for (let i = 0; i < slotsHere.length; i++) {
       const slot = slotsHere[i]!
@@ -105,7 +110,7 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
   }
 
   function elapsed(clock: number): number {
-    return (held[clock]! > 0 ? stoodSince[clock]! : now[0]!) - stood[clock]!
+    return (held[clock]! > 0 ? stoodSince[clock]! : now[0]!) - stoodInAll[clock]!
   }
 
   function schedule(slot: number, clock: number, delay: number): void {
@@ -131,7 +136,8 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
   function reset(): void {
     held.fill(0)
     stoodSince.fill(0)
-    stood.fill(0)
+    stoodLast.fill(0)
+    stoodInAll.fill(0)
     waiting.fill(-1)
     clockOf.fill(0)
   }
@@ -144,6 +150,7 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
     runs: (clock) => held[clock] === 0,
     hold,
     release,
+    stood: (clock) => (held[clock]! > 0 ? now[0]! - stoodSince[clock]! : stoodLast[clock]!),
     elapsed,
     schedule,
     cancel,

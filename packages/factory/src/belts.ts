@@ -1,0 +1,297 @@
+/**
+ * What stands as one: lines with stops, moving lines, tunnels.
+ *
+ * A belt is a moving clock with reasons to stand: closed (its calendar holds the clock above it), stopped by a mode of its
+ * own, blocked at an exit, waiting for parts, heating. The clock of a mode runs while work goes on (at least one body
+ * moves, one station works). After standing longer than `heat_up.after`, for whatever reason, a belt heats, in open time.
+ */
+import { ALWAYS } from 'genba/kernel'
+import type { HeatUpPlan } from './plan.ts'
+import { FAILURES } from './record.ts'
+import { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
+import type { World } from './world.ts'
+
+/** Reasons to stand that a belt's users add and take away. */
+export const BLOCKED_EXIT = 0
+export const MISSING_PART = 1
+
+export interface Belts {
+  /** The belt of a line, of a tunnel (its line's if that is continuous). */
+  readonly ofLine: Int32Array
+  readonly ofTunnel: Int32Array
+  readonly clock: Int32Array
+  /** `by` more bodies move on the belt, or stations of the line work. */
+  busy(belt: number, by: number): void
+  stand(belt: number, reason: number): void
+  goOn(belt: number, reason: number): void
+  stands(belt: number, reason: number): boolean
+  /** Open ticks of the belt without heating, until now. */
+  openElapsed(belt: number): number
+  /** A stop is due to begin or to end. */
+  stopDue(stop: number): void
+  heatingDue(belt: number): void
+  /** Settles stops that are due together. */
+  settle(): void
+  /** The calendar of the belt has turned. */
+  turned(belt: number, open: boolean): void
+  refresh(belt: number): void
+  /** True if stopped or heating: something is under way that will end. */
+  repairing(belt: number): boolean
+  bind(changed: (belt: number) => void): void
+  start(): void
+  reset(): void
+}
+
+export function createBelts(world: World): Belts {
+  const { plan, layout, clocks, clockwork, draws, record } = world
+  const belts: {
+    clock: number
+    open: number
+    openEarly: number
+    unit: number
+    row: number
+    heat: HeatUpPlan | undefined
+    heatSlot: number
+    key: string
+  }[] = []
+  const ofLine = Int32Array.from(
+    plan.lines,
+    (line) =>
+      belts.push({
+        clock: clockwork.lineMoves[line.number]!,
+        open: clockwork.lineOpen[line.number]!,
+        openEarly: line.openEarly * plan.ticksPerSecond,
+        unit: layout.lineUnit[line.number]!,
+        row: plan.elements.length + line.number,
+        heat: line.heatUp,
+        heatSlot: layout.lineHeatingSlot[line.number]!,
+        key: line.key,
+      }) - 1,
+  )
+  const ofTunnel = Int32Array.from(plan.elements, (element) => {
+    if (element.kind !== 'tunnel') return -1
+    if (element.line !== undefined && plan.lines[element.line]!.transfer === 'continuous') return ofLine[element.line]!
+    return (
+      belts.push({
+        clock: clockwork.tunnelMoves[element.number]!,
+        open: clockwork.open[element.number]!,
+        openEarly: element.openEarly * plan.ticksPerSecond,
+        unit: layout.tunnelUnit[element.number]!,
+        row: element.number,
+        heat: element.heatUp,
+        heatSlot: layout.tunnelSlot[element.number]! + 2,
+        key: element.key,
+      }) - 1
+    )
+  })
+  const count = belts.length
+  const clock = Int32Array.from(belts, (belt) => belt.clock)
+  /** Runs while the belt moves and something is on it. */
+  const active = Int32Array.from(belts, (belt) => clocks.add([belt.clock]))
+  const bodies = new Int32Array(count)
+  const reasons = new Uint8Array(count)
+  const stopped = new Int32Array(count).fill(-1)
+  const heating = new Uint8Array(count)
+  const heatedTicks = new Float64Array(count)
+  const heatSite = belts.map((belt) => (belt.heat === undefined ? -1 : draws.duration(belt.heat.duration, belt.key, 'heat_up', 0)))
+  let changed: (belt: number) => void = () => {}
+
+  const { stops, stopSlot } = layout
+  const stopBelt = Int32Array.from(stops, (stop) => (stop.line === undefined ? ofTunnel[stop.tunnel!]! : ofLine[stop.line]!))
+  const ups = stops.map(({ failure }) => (failure.up === undefined ? -1 : draws.duration(failure.up, failure.key, `stop ${failure.name}`)))
+  const downs = stops.map(({ failure }) => draws.duration(failure.down, failure.key, `stop repair ${failure.name}`))
+  const repairs = new Float64Array(stops.length).fill(-1)
+  const resting = new Float64Array(stops.length).fill(-1)
+  const due: number[] = []
+  stops.forEach(({ failure }, stop) => {
+    const belt = stopBelt[stop]!
+    clocks.bind(stopSlot + stop, failure.clock === 'operating' ? active[belt]! : belts[belt]!.open)
+    clocks.bind(stopSlot + stop, belts[belt]!.open)
+  })
+  for (const belt of belts) clocks.bind(belt.heatSlot, belt.open)
+
+  /** Clock on which a mode ages, and on which its repair runs. */
+  const agesOn = (stop: number): number => (stops[stop]!.failure.clock === 'operating' ? active[stopBelt[stop]!]! : repairsOn(stop))
+  const repairsOn = (stop: number): number => (stops[stop]!.failure.clock === 'calendar' ? ALWAYS : belts[stopBelt[stop]!]!.open)
+
+  function busy(belt: number, by: number): void {
+    const before = bodies[belt]!
+    bodies[belt] = before + by
+    if (before === 0 && by > 0) clocks.release(active[belt]!)
+    else if (before > 0 && before + by === 0) clocks.hold(active[belt]!)
+    else return
+    show(belt, stateOf(belt))
+  }
+
+  function stand(belt: number, reason: number): void {
+    if ((reasons[belt]! & (1 << reason)) !== 0) return
+    reasons[belt] = reasons[belt]! | (1 << reason)
+    clocks.hold(clock[belt]!)
+    refresh(belt)
+  }
+
+  function goOn(belt: number, reason: number): void {
+    if ((reasons[belt]! & (1 << reason)) === 0) return
+    reasons[belt] = reasons[belt]! & ~(1 << reason)
+    clocks.release(clock[belt]!)
+    warm(belt, 0)
+    refresh(belt)
+  }
+
+  // --- stops -------------------------------------------------------------------------------------------------------
+
+  function stopDue(stop: number): void {
+    const belt = stopBelt[stop]!
+    if (stopped[belt] === stop) endStop(belt, stop)
+    else due.push(stop)
+  }
+
+  function settle(): void {
+    while (due.length > 0) {
+      const stop = due.pop()!
+      const belt = stopBelt[stop]!
+      repairs[stop] = draws.take(downs[stop]!, -1)
+      if (stopped[belt] === -1) beginStop(belt)
+    }
+  }
+
+  /** Of the stops that stand at zero, the one with the longest repair begins. */
+  function beginStop(belt: number): void {
+    let chosen = -1
+    // All that are due now count: draw those not yet drawn.
+    for (const other of due) if (stopBelt[other] === belt && repairs[other]! < 0) repairs[other] = draws.take(downs[other]!, -1)
+    for (let stop = 0; stop < stops.length; stop++) {
+      if (stopBelt[stop] !== belt || repairs[stop]! < 0) continue
+      if (
+        chosen < 0 ||
+        repairs[stop]! > repairs[chosen]! ||
+        (repairs[stop] === repairs[chosen] && stops[stop]!.failure.name < stops[chosen]!.failure.name)
+      )
+        chosen = stop
+    }
+    if (chosen < 0) return
+    for (let i = due.length - 1; i >= 0; i--) if (stopBelt[due[i]!] === belt) due.splice(i, 1)
+    stopped[belt] = chosen
+    if (belts[belt]!.row < plan.elements.length) record.count(belts[belt]!.row, FAILURES)
+    const ticks = repairs[chosen]!
+    repairs[chosen] = -1
+    rest(belt, chosen)
+    clocks.hold(clock[belt]!)
+    clocks.schedule(stopSlot + chosen, repairsOn(chosen), ticks)
+    refresh(belt)
+  }
+
+  /** The clocks of other modes rest while the belt is stopped; operating ones stand with it anyway. */
+  function rest(belt: number, chosen: number): void {
+    for (let stop = 0; stop < stops.length; stop++) {
+      if (stop === chosen || stopBelt[stop] !== belt || stops[stop]!.failure.clock === 'operating' || !clocks.pending(stopSlot + stop))
+        continue
+      resting[stop] = clocks.remaining(stopSlot + stop)
+      clocks.cancel(stopSlot + stop)
+    }
+  }
+
+  function endStop(belt: number, stop: number): void {
+    stopped[belt] = -1
+    clocks.release(clock[belt]!)
+    if (ups[stop]! >= 0) clocks.schedule(stopSlot + stop, agesOn(stop), draws.take(ups[stop]!, -1))
+    for (let other = 0; other < stops.length; other++) {
+      if (stopBelt[other] !== belt || resting[other]! < 0) continue
+      clocks.schedule(stopSlot + other, agesOn(other), resting[other]!)
+      resting[other] = -1
+    }
+    beginStop(belt)
+    if (stopped[belt] === -1) warm(belt, 0)
+    refresh(belt)
+  }
+
+  // --- heating -----------------------------------------------------------------------------------------------------
+
+  /** The belt may move again: if it has stood too long, it heats first. */
+  function warm(belt: number, early: number): void {
+    const { heat, open } = belts[belt]!
+    if (heat === undefined || heating[belt] === 1 || !clocks.runs(clock[belt]!) || !clocks.runs(open)) return
+    if (clocks.stood(clock[belt]!) <= heat.after * plan.ticksPerSecond) return
+    const ticks = draws.take(heatSite[belt]!, -1) - early
+    if (ticks <= 0) return
+    heating[belt] = 1
+    heatedTicks[belt] = heatedTicks[belt]! + ticks
+    clocks.hold(clock[belt]!)
+    clocks.schedule(belts[belt]!.heatSlot, open, ticks)
+    refresh(belt)
+  }
+
+  function heatingDue(belt: number): void {
+    heating[belt] = 0
+    clocks.release(clock[belt]!)
+    refresh(belt)
+  }
+
+  function turned(belt: number, open: boolean): void {
+    if (open) warm(belt, belts[belt]!.openEarly)
+    refresh(belt, !open)
+  }
+
+  // --- states ------------------------------------------------------------------------------------------------------
+
+  function refresh(belt: number, closing = false): void {
+    show(belt, closing ? CLOSED : stateOf(belt))
+    changed(belt)
+  }
+
+  function show(belt: number, state: number): void {
+    const { unit } = belts[belt]!
+    if (record.states.state[unit] !== state) record.states.change(unit, state)
+  }
+
+  function stateOf(belt: number): number {
+    if (!clocks.runs(belts[belt]!.open)) return CLOSED
+    if (stopped[belt] !== -1) return DOWN
+    if (heating[belt] === 1) return HEATING
+    if ((reasons[belt]! & (1 << MISSING_PART)) !== 0) return WAITING_FOR_PARTS
+    if (reasons[belt] !== 0) return BLOCKED
+    if (!clocks.runs(clock[belt]!)) return DOWN
+    return bodies[belt]! > 0 ? WORKING : STARVED
+  }
+
+  function start(): void {
+    for (let belt = 0; belt < count; belt++) {
+      clocks.hold(active[belt]!)
+      refresh(belt)
+    }
+    stops.forEach((_, stop) => {
+      if (ups[stop]! >= 0) clocks.schedule(stopSlot + stop, agesOn(stop), draws.take(ups[stop]!, -1))
+    })
+  }
+
+  function reset(): void {
+    bodies.fill(0)
+    reasons.fill(0)
+    stopped.fill(-1)
+    heating.fill(0)
+    heatedTicks.fill(0)
+    repairs.fill(-1)
+    resting.fill(-1)
+    due.length = 0
+  }
+
+  return {
+    ofLine,
+    ofTunnel,
+    clock,
+    busy,
+    stand,
+    goOn,
+    stands: (belt, reason) => (reasons[belt]! & (1 << reason)) !== 0,
+    openElapsed: (belt) => clocks.elapsed(belts[belt]!.open) - heatedTicks[belt]!,
+    stopDue,
+    heatingDue,
+    settle,
+    turned,
+    refresh: (belt) => refresh(belt),
+    repairing: (belt) => stopped[belt] !== -1 || heating[belt] === 1,
+    bind: (listener) => void (changed = listener),
+    start,
+    reset,
+  }
+}

@@ -1,0 +1,288 @@
+/**
+ * Moving lines: bodies that cross stations at a constant pace, on one belt (`continuous`) or each by itself
+ * (`self_propelled`).
+ *
+ * There is no grid: a body enters as soon as the one before has gone a pitch, and crosses a line of n stations in n takts of
+ * moving time. Bodies keep at least a pitch. All that can hold a body happens at the borders of stations (a missing part,
+ * a drive fault on entering a station, no room at the exit), so a body that stands does so at a border, and the one behind
+ * it stands at the border before: each body has one event for each station that it crosses.
+ *
+ * On a belt everyone waits for a missing part; a self-propelled body that stands (without its part, or faulty for
+ * `recovery`, in open time) holds those behind it. With side bays a faulty body leaves the line at the next border that
+ * has a free bay and comes back at the first free pitch. A body that finds no room at the exit stops the line
+ * (`when_blocked: stops`), or those behind close up (`accumulates`).
+ */
+import { BLOCKED_EXIT, MISSING_PART, type Belts } from './belts.ts'
+import type { Flow } from './flow.ts'
+import type { LinePlan, StationPlan } from './plan.ts'
+import { ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, REWORKED } from './record.ts'
+import { MOVING, SCRAP } from './topology.ts'
+import type { World } from './world.ts'
+
+export interface MovingLines {
+  room(element: number): boolean
+  enter(element: number, part: number): void
+  leave(element: number, part: number): void
+  /** Moves on whoever can on the line of `element` (stage 2). */
+  advance(element: number): void
+  /** A body arrives at a border, or has recovered. */
+  due(line: number, body: number): void
+  standstill(element: number): boolean
+  /** Lines whose bodies are to be looked at in this tick. */
+  settle(): void
+  /** Bodies move or recover. */
+  moving(line: number): boolean
+  reset(): void
+}
+
+/** What a body is doing. */
+const GOING = 0
+/** At a border, waiting to go on: for the body before it, for a part. */
+const STANDING = 1
+/** Just entered a station with a drive fault. */
+const FAULTY = 2
+/** At the exit. */
+const OUT = 3
+
+export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
+  const { plan, topology, layout, events, clocks, clockwork, loop, streams, draws, record, births } = world
+  const { columns } = world.parts
+  const lineAt = Int32Array.from(plan.elements, (element) => element.line ?? -1)
+  const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? lineOf(line) : undefined))
+  const pending: number[] = []
+
+  function lineOf(line: LinePlan) {
+    const members = line.elements.filter((element) => topology.kind[element] === MOVING)
+    const bodies = layout.bodyCount[line.number]!
+    const belt = belts.ofLine[line.number]!
+    for (let body = 0; body < bodies; body++) {
+      clocks.bind(layout.bodySlot[line.number]! + body, belts.clock[belt]!)
+      clocks.bind(layout.bodySlot[line.number]! + body, clockwork.lineOpen[line.number]!)
+    }
+    const last = plan.elements[members.at(-1)!] as StationPlan
+    const drives = line.transfer === 'self_propelled' && line.drive !== undefined
+    return {
+      plan: line,
+      members,
+      belt,
+      slot: layout.bodySlot[line.number]!,
+      takt: draws.duration(line.takt!, line.key, 'takt'),
+      belted: line.transfer === 'continuous',
+      takes: Uint8Array.from(members, (element) => (topology.takes[element]!.length > 0 ? 1 : 0)),
+      makes: Int32Array.from(members, (element) => (plan.elements[element] as StationPlan).makes ?? -1),
+      outcomes: last.outcomes.map((outcome, i) => ({
+        share: draws.quantity(outcome.share, last.key, `outcome ${i}`),
+        target: typeof outcome.to === 'number' ? topology.linkBetween(last.number, outcome.to) : SCRAP,
+      })),
+      outcomeStream: last.outcomes.length > 0 ? streams.uniforms(last.key, 'outcome') : -1,
+      fault: drives ? draws.quantity(line.drive!.fault, line.drive!.key, 'drive fault') : -1,
+      // A stream for each station: the n-th body to enter it meets its n-th number.
+      faultStreams: drives ? Int32Array.from(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
+      recovery: drives ? draws.duration(line.drive!.recovery, line.drive!.key, 'recovery') : -1,
+      reachesLine: line.drive?.reach === 'line',
+      /** Bodies from the front: row of each, oldest first (a ring over the rows). */
+      order: new Int32Array(bodies),
+      state: new Uint8Array(bodies),
+      /** Border reached: 0 before the first station, n at the exit. */
+      border: new Int32Array(bodies),
+      part: new Int32Array(bodies),
+      free: [] as number[],
+      count: 0,
+      first: 0,
+      blocked: false,
+      queued: false,
+    }
+  }
+  type Line = NonNullable<(typeof lines)[number]>
+
+  /** Row of the i-th body from the front. */
+  function row(line: Line, i: number): number {
+    return line.order[(line.first + i) % line.order.length]!
+  }
+
+  function room(element: number): boolean {
+    const line = lines[lineAt[element]!]!
+    if (line.members[0] !== element || line.count === line.order.length) return false
+    if (line.count === 0) return true
+    const last = row(line, line.count - 1)
+    return line.border[last]! >= 1
+  }
+
+  function enter(element: number, part: number): void {
+    const number = lineAt[element]!
+    const line = lines[number]!
+    const body = line.free.pop()!
+    line.order[(line.first + line.count) % line.order.length] = body
+    line.count++
+    line.part[body] = part
+    line.border[body] = 0
+    line.state[body] = STANDING
+    columns.place[part] = body
+    record.levels.add(plan.elements.length + number, 1)
+    if (line.outcomeStream >= 0) drawOutcome(line, part)
+    flow.route(line.members.at(-1)!, part)
+    ask(number)
+  }
+
+  function drawOutcome(line: Line, part: number): void {
+    const u = streams.next(line.outcomeStream)
+    let below = 0
+    for (const { share, target } of line.outcomes) {
+      below += draws.take(share, part)
+      if (u < below) {
+        columns.target[part] = target
+        return
+      }
+    }
+  }
+
+  function ask(number: number): void {
+    const line = lines[number]!
+    if (line.queued) return
+    line.queued = true
+    flow.revisit(line.members[0]!)
+  }
+
+  function due(number: number, body: number): void {
+    const line = lines[number]!
+    if (line.state[body] === FAULTY) {
+      if (line.reachesLine) belts.goOn(line.belt, MISSING_PART)
+      go(line, body)
+      return
+    }
+    // It has crossed a station and reached the next border.
+    belts.busy(line.belt, -1)
+    const member = line.members[line.border[body]!]!
+    record.count(member, LEFT)
+    record.count(member, ENDED)
+    record.fingerprint.add(member, events.clock[0]!, columns.serial[line.part[body]!]!)
+    line.border[body] = line.border[body]! + 1
+    line.state[body] = STANDING
+    if (!pending.includes(number)) pending.push(number)
+  }
+
+  function settle(): void {
+    while (pending.length > 0) ask(pending.pop()!)
+  }
+
+  /** Lets every body go on that can, from the front to the back. */
+  function advance(element: number): void {
+    const line = lines[lineAt[element]!]!
+    line.queued = false
+    for (let i = 0; i < line.count; i++) {
+      const body = row(line, i)
+      if (line.state[body] !== STANDING) continue
+      const border = line.border[body]!
+      if (border === line.members.length) {
+        out(line, body)
+        continue
+      }
+      // The one before must have gone on from the next border.
+      if (i > 0) {
+        const before = row(line, i - 1)
+        if (line.border[before]! < border + 1 || (line.border[before] === border + 1 && line.state[before] !== GOING)) continue
+      }
+      const member = line.members[border]!
+      if (line.takes[border] === 1 && !flow.complete(member)) {
+        if (line.belted) belts.stand(line.belt, MISSING_PART)
+        continue
+      }
+      if (line.takes[border] === 1) {
+        flow.consume(member, line.part[body]!)
+        if (line.belted) belts.goOn(line.belt, MISSING_PART)
+      }
+      cross(line, body, member)
+    }
+  }
+
+  /** The body enters the station behind its border. */
+  function cross(line: Line, body: number, member: number): void {
+    const part = line.part[body]!
+    const border = line.border[body]!
+    record.count(member, ENTERED)
+    const makes = line.makes[border]!
+    if (makes >= 0 && columns.product[part] !== makes) births.become(member, part, makes)
+    if (line.faultStreams !== undefined && streams.next(line.faultStreams[border]!) < draws.take(line.fault, part)) {
+      line.state[body] = FAULTY
+      record.count(member, FAILURES)
+      if (line.reachesLine) belts.stand(line.belt, MISSING_PART)
+      clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, draws.take(line.recovery, part))
+      return
+    }
+    go(line, body)
+  }
+
+  function go(line: Line, body: number): void {
+    const faulty = line.state[body] === FAULTY
+    line.state[body] = GOING
+    belts.busy(line.belt, 1)
+    clocks.schedule(line.slot + body, belts.clock[line.belt]!, draws.take(line.takt, line.part[body]!))
+    if (faulty && !pending.includes(line.plan.number)) pending.push(line.plan.number)
+  }
+
+  /** At the exit: the body joins the parts that may leave. */
+  function out(line: Line, body: number): void {
+    const part = line.part[body]!
+    const last = line.members.at(-1)!
+    line.state[body] = OUT
+    const target = columns.target[part]!
+    if (target !== SCRAP) record.count(last, line.outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
+    flow.finish(last, part)
+    if (line.plan.whenBlocked === 'stops') loop.choice(topology.standstillChoice[last]!)
+  }
+
+  function standstill(element: number): boolean {
+    const line = lines[lineAt[element]!]!
+    if (flow.waiting(element) > 0 && !line.blocked) {
+      line.blocked = true
+      belts.stand(line.belt, BLOCKED_EXIT)
+    }
+    return false
+  }
+
+  function leave(element: number, part: number): void {
+    const number = lineAt[element]!
+    const line = lines[number]!
+    const body = columns.place[part]!
+    record.levels.add(plan.elements.length + number, -1)
+    line.first = (line.first + 1) % line.order.length
+    line.count--
+    line.free.push(body)
+    line.part[body] = -1
+    if (line.blocked) {
+      line.blocked = false
+      belts.goOn(line.belt, BLOCKED_EXIT)
+    }
+    ask(number)
+  }
+
+  function reset(): void {
+    pending.length = 0
+    for (const line of lines) {
+      if (line === undefined) continue
+      line.free = Array.from(line.order, (_, body) => line.order.length - 1 - body)
+      line.count = 0
+      line.first = 0
+      line.blocked = false
+      line.queued = false
+      line.part.fill(-1)
+    }
+  }
+
+  return {
+    room,
+    enter,
+    leave,
+    advance,
+    due,
+    standstill,
+    settle,
+    moving: (number) => {
+      const line = lines[number]
+      if (line === undefined) return false
+      for (let i = 0; i < line.count; i++) if (line.state[row(line, i)] === GOING || line.state[row(line, i)] === FAULTY) return true
+      return false
+    },
+    reset,
+  }
+}

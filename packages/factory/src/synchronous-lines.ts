@@ -1,0 +1,130 @@
+/**
+ * Synchronous (indexing) lines: all parts step together.
+ *
+ * The line steps when the work at all of its stations is done and the takt is over: the last part leaves, every part moves
+ * one station on, and what waits at the entry comes in; with `gaps` the line steps with an empty place where nothing
+ * waits. The step is made in stage 3, on what then waits. A line whose last part cannot leave waits for it.
+ */
+import type { Belts } from './belts.ts'
+import type { Flow } from './flow.ts'
+import type { LinePlan } from './plan.ts'
+import { ENTERED, LEFT } from './record.ts'
+import { DONE, FREE, type Stations } from './stations.ts'
+import { SYNCHRONOUS } from './topology.ts'
+import type { World } from './world.ts'
+
+export interface SynchronousLines {
+  /** The takt of `line` is over. */
+  due(line: number): void
+  /** Work at a station of a line has ended. */
+  finished(element: number): void
+  /** One step of the line that begins with `element`, if it is ready (stage 3). */
+  step(element: number): boolean
+  /** The last part has left. */
+  leave(element: number, part: number): void
+  start(): void
+  reset(): void
+}
+
+export function createSynchronousLines(world: World, flow: Flow, stations: Stations, belts: Belts): SynchronousLines {
+  const { plan, topology, layout, events, clocks, loop, draws, record } = world
+  const { columns } = world.parts
+  const { phase, part: partAt } = stations.columns
+  const lines = plan.lines.map((line) => (line.transfer === 'synchronous' ? lineOf(line) : undefined))
+  const lineAt = Int32Array.from(plan.elements, (element) => element.line ?? -1)
+  const taktOver = new Uint8Array(plan.lines.length)
+  /** The last part stands at the exit and has not left. */
+  const leaving = new Uint8Array(plan.lines.length)
+
+  function lineOf(line: LinePlan) {
+    const members = line.elements.filter((element) => topology.kind[element] === SYNCHRONOUS)
+    clocks.bind(layout.stepSlot[line.number]!, belts.clock[belts.ofLine[line.number]!]!)
+    return {
+      plan: line,
+      members,
+      positions: members.map((element) => layout.firstPosition[element]!),
+      takt: line.takt === undefined ? -1 : draws.duration(line.takt, line.key, 'takt'),
+    }
+  }
+
+  function ready(line: number): boolean {
+    if (taktOver[line] === 0) return false
+    const { positions } = lines[line]!
+    for (let i = 0; i < positions.length; i++) {
+      const p = positions[i]!
+      if (phase[p] !== FREE && phase[p] !== DONE) return false
+    }
+    return clocks.runs(belts.clock[belts.ofLine[line]!]!)
+  }
+
+  function ask(line: number): void {
+    loop.choice(topology.entryChoice[lines[line]!.members[0]!]!)
+  }
+
+  function due(line: number): void {
+    taktOver[line] = 1
+    ask(line)
+  }
+
+  function finished(element: number): void {
+    ask(lineAt[element]!)
+  }
+
+  function step(element: number): boolean {
+    const line = lineAt[element]!
+    const { plan: of, members, positions } = lines[line]!
+    if (members[0] !== element || leaving[line] === 1 || !ready(line)) return false
+    const last = positions.length - 1
+    if (phase[positions[last]!] === DONE) {
+      leaving[line] = 1
+      flow.finish(members[last]!, partAt[positions[last]!]!)
+      return true
+    }
+    const offers = flow.arrives(element)
+    const occupied = positions.some((p) => phase[p] !== FREE)
+    // Nothing to do: an empty line without takt rests, and one without gaps waits for a part.
+    if (!offers && (!of.gaps || (!occupied && lines[line]!.takt < 0))) return false
+    for (let i = last; i > 0; i--) {
+      const from = positions[i - 1]!
+      if (phase[from] === FREE) continue
+      const part = partAt[from]!
+      stations.clear(from)
+      record.count(members[i - 1]!, LEFT)
+      record.count(members[i]!, ENTERED)
+      record.fingerprint.add(members[i - 1]!, events.clock[0]!, columns.serial[part]!)
+      stations.place(positions[i]!, part)
+    }
+    taktOver[line] = lines[line]!.takt < 0 ? 1 : 0
+    if (lines[line]!.takt >= 0)
+      clocks.schedule(layout.stepSlot[line]!, belts.clock[belts.ofLine[line]!]!, draws.take(lines[line]!.takt, -1))
+    if (offers) flow.take(element)
+    return true
+  }
+
+  function leave(element: number, part: number): void {
+    const line = lineAt[element]!
+    stations.clear(columns.place[part]!)
+    leaving[line] = 0
+    ask(line)
+  }
+
+  function start(): void {
+    for (const line of plan.lines) {
+      if (lines[line.number] === undefined) continue
+      taktOver[line.number] = 1
+      ask(line.number)
+    }
+  }
+
+  return {
+    due,
+    finished,
+    step,
+    leave,
+    start,
+    reset: () => {
+      taktOver.fill(0)
+      leaving.fill(0)
+    },
+  }
+}

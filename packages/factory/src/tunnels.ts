@@ -1,0 +1,243 @@
+/**
+ * Tunnels: coating, ovens, water test. Parts move through without stopping.
+ *
+ * A part enters when at least one takt has passed since the last entry and reaches the exit `dwell` later, both in the
+ * moving time of the tunnel's belt; places inside = dwell / takt, rounded up. A part that cannot leave at the exit stops
+ * the belt (`when_blocked: stops`), or parts close up to the exit (`accumulates`). A set-up delays the entry of the part
+ * that needs it and nothing else. A part that has been inside longer than `max_dwell` (open time without heating) leaves
+ * as scrap at once.
+ */
+import { BLOCKED_EXIT, type Belts } from './belts.ts'
+import type { Flow } from './flow.ts'
+import type { TunnelPlan } from './plan.ts'
+import { ENDED, PASSED_FIRST, REWORKED, SETUPS } from './record.ts'
+import { SCRAP } from './topology.ts'
+import type { World } from './world.ts'
+
+export interface Tunnels {
+  room(element: number): boolean
+  /** May this part, for which there is room, come in now? A set-up may delay it. */
+  admits(element: number, part: number): boolean
+  enter(element: number, part: number): void
+  leave(element: number): void
+  exitDue(element: number): void
+  entryDue(element: number): void
+  /** The part at the exit could not leave in this tick: the belt stands. */
+  standstill(element: number): boolean
+  /** Parts are inside and moving, or will be. */
+  moving(element: number): boolean
+  start(): void
+  reset(): void
+}
+
+export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
+  const { plan, topology, layout, clocks, loop, parts, streams, draws, record, births } = world
+  const { columns } = parts
+  const count = plan.elements.length
+  const tunnels = plan.elements.map((element) => (element.kind === 'tunnel' ? tunnelOf(element) : undefined))
+  const inside = new Int32Array(count)
+  /** Parts inside in order: a ring for each tunnel, with the moving tick of their exit and the open tick of their entry. */
+  const head = new Int32Array(count)
+  const moving = new Int32Array(count)
+  const lastEntry = new Float64Array(count)
+  const spoiled = new Int32Array(count)
+  const setFor = new Float64Array(count)
+
+  function tunnelOf(tunnel: TunnelPlan) {
+    const belt = belts.ofTunnel[tunnel.number]!
+    const exitSlot = layout.tunnelSlot[tunnel.number]!
+    clocks.bind(exitSlot, belts.clock[belt]!)
+    clocks.bind(exitSlot + 1, belts.clock[belt]!)
+    const { setup } = tunnel
+    return {
+      plan: tunnel,
+      belt,
+      exitSlot,
+      entrySlot: exitSlot + 1,
+      dwell: draws.duration(tunnel.dwell, tunnel.key, 'dwell'),
+      takt: draws.duration(tunnel.takt, tunnel.key, 'takt'),
+      maxDwell: tunnel.maxDwell === undefined ? -1 : draws.duration(tunnel.maxDwell, tunnel.key, 'max_dwell'),
+      outcomes: tunnel.outcomes.map((outcome, i) => ({
+        share: draws.quantity(outcome.share, tunnel.key, `outcome ${i}`),
+        target: typeof outcome.to === 'number' ? topology.linkBetween(tunnel.number, outcome.to) : SCRAP,
+      })),
+      outcomeStream: tunnel.outcomes.length > 0 ? streams.uniforms(tunnel.key, 'outcome') : -1,
+      setup:
+        setup === undefined
+          ? undefined
+          : {
+              ticks: draws.duration(setup.time, tunnel.key, 'setup', 0),
+              column: typeof setup.by === 'object' ? attributeColumn(setup.by.attribute) : -1,
+            },
+      ring: { part: new Int32Array(16), exitAt: new Float64Array(16), openAt: new Float64Array(16) },
+    }
+  }
+
+  function attributeColumn(name: string): number {
+    return plan.attributes.findIndex((attribute) => attribute.name === name)
+  }
+
+  function room(element: number): boolean {
+    const tunnel = tunnels[element]!
+    const takt = draws.take(tunnel.takt, -1)
+    if (inside[element]! >= Math.ceil(draws.take(tunnel.dwell, -1) / takt)) return false
+    if (tunnel.plan.whenClosed === 'refuses' && !clocks.runs(world.clockwork.open[element]!)) return false
+    if (tunnel.plan.whenDown === 'refuses' && belts.repairing(tunnel.belt)) return false
+    return clocks.elapsed(belts.clock[tunnel.belt]!) - lastEntry[element]! >= takt
+  }
+
+  function admits(element: number, part: number): boolean {
+    const tunnel = tunnels[element]!
+    if (tunnel.setup === undefined || !changes(element, part)) return true
+    const ticks = draws.take(tunnel.setup.ticks, part)
+    const waited = clocks.elapsed(belts.clock[tunnel.belt]!) - lastEntry[element]! - draws.take(tunnel.takt, -1)
+    if (waited >= ticks) return true
+    clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ticks - waited)
+    return false
+  }
+
+  function changes(element: number, part: number): boolean {
+    return !Number.isNaN(setFor[element]!) && setFor[element] !== kindOf(element, part)
+  }
+
+  function kindOf(element: number, part: number): number {
+    const { column } = tunnels[element]!.setup!
+    return column < 0 ? columns.product[part]! * 256 + columns.variant[part]! : columns.attributes[part * plan.attributes.length + column]!
+  }
+
+  function enter(element: number, part: number): void {
+    const tunnel = tunnels[element]!
+    const belt = belts.clock[tunnel.belt]!
+    const now = clocks.elapsed(belt)
+    if (tunnel.setup !== undefined) {
+      if (changes(element, part)) record.count(element, SETUPS)
+      setFor[element] = kindOf(element, part)
+    }
+    record.levels.add(element, 1)
+    flow.route(element, part)
+    if (tunnel.outcomeStream >= 0) drawOutcome(element, part)
+    const dwell = draws.take(tunnel.dwell, part)
+    if (inside[element] === tunnel.ring.part.length) widen(element)
+    const at = (head[element]! + inside[element]!) % tunnel.ring.part.length
+    const before = (at + tunnel.ring.part.length - 1) % tunnel.ring.part.length
+    tunnel.ring.part[at] = part
+    // Parts keep their order though the dwell may be shortened between them.
+    tunnel.ring.exitAt[at] = inside[element]! > 0 ? Math.max(now + dwell, tunnel.ring.exitAt[before]! + 1) : now + dwell
+    tunnel.ring.openAt[at] = belts.openElapsed(tunnel.belt)
+    inside[element] = inside[element]! + 1
+    lastEntry[element] = now
+    clocks.schedule(tunnel.entrySlot, belt, draws.take(tunnel.takt, -1))
+    belts.busy(tunnel.belt, 1)
+    if (!clocks.pending(tunnel.exitSlot) && moving[element] === 0) planExit(element)
+    moving[element] = moving[element]! + 1
+  }
+
+  function drawOutcome(element: number, part: number): void {
+    const { outcomes, outcomeStream } = tunnels[element]!
+    const u = streams.next(outcomeStream)
+    let below = 0
+    for (const { share, target } of outcomes) {
+      below += draws.take(share, part)
+      if (u < below) {
+        columns.target[part] = target
+        return
+      }
+    }
+  }
+
+  function widen(element: number): void {
+    const { ring } = tunnels[element]!
+    const size = ring.part.length
+    const wider = { part: new Int32Array(size * 2), exitAt: new Float64Array(size * 2), openAt: new Float64Array(size * 2) }
+    for (let i = 0; i < size; i++) {
+      const from = (head[element]! + i) % size
+      wider.part[i] = ring.part[from]!
+      wider.exitAt[i] = ring.exitAt[from]!
+      wider.openAt[i] = ring.openAt[from]!
+    }
+    Object.assign(ring, wider)
+    head[element] = 0
+  }
+
+  /** Plans the arrival of the first part that still moves at the exit. */
+  function planExit(element: number): void {
+    const tunnel = tunnels[element]!
+    const belt = belts.clock[tunnel.belt]!
+    const at = (head[element]! + inside[element]! - moving[element]!) % tunnel.ring.part.length
+    const first = moving[element] === 0 ? (head[element]! + inside[element]! - 1) % tunnel.ring.part.length : at
+    clocks.schedule(tunnel.exitSlot, belt, Math.max(1, tunnel.ring.exitAt[first]! - clocks.elapsed(belt)))
+  }
+
+  /** The first moving part has reached the exit. */
+  function exitDue(element: number): void {
+    const tunnel = tunnels[element]!
+    const at = (head[element]! + inside[element]! - moving[element]!) % tunnel.ring.part.length
+    const part = tunnel.ring.part[at]!
+    moving[element] = moving[element]! - 1
+    belts.busy(tunnel.belt, -1)
+    record.count(element, ENDED)
+    const { makes } = tunnel.plan
+    if (makes !== undefined && columns.product[part] !== makes) births.become(element, part, makes)
+    if (spoiled[element]! > 0) {
+      spoiled[element] = spoiled[element]! - 1
+      columns.target[part] = SCRAP
+    } else if (tunnel.maxDwell >= 0 && belts.openElapsed(tunnel.belt) - tunnel.ring.openAt[at]! > draws.take(tunnel.maxDwell, part))
+      columns.target[part] = SCRAP
+    const target = columns.target[part]!
+    if (target !== SCRAP) record.count(element, tunnel.outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
+    flow.finish(element, part)
+    if (tunnel.plan.whenBlocked === 'stops') loop.choice(topology.standstillChoice[element]!)
+    else if (moving[element]! > 0) planExit(element)
+  }
+
+  function entryDue(element: number): void {
+    flow.opened(element)
+  }
+
+  function standstill(element: number): boolean {
+    const tunnel = tunnels[element]!
+    if (flow.waiting(element) > 0) {
+      belts.stand(tunnel.belt, BLOCKED_EXIT)
+      blocked[element] = 1
+    }
+    return false
+  }
+
+  /** Tunnels whose part at the exit stops the belt. */
+  const blocked = new Uint8Array(count)
+
+  function leave(element: number): void {
+    const tunnel = tunnels[element]!
+
+    record.levels.add(element, -1)
+    head[element] = (head[element]! + 1) % tunnel.ring.part.length
+    inside[element] = inside[element]! - 1
+    if (blocked[element] === 1) {
+      blocked[element] = 0
+      if (!othersBlock(tunnel.belt)) belts.goOn(tunnel.belt, BLOCKED_EXIT)
+    }
+    if (moving[element]! > 0 && !clocks.pending(tunnel.exitSlot)) planExit(element)
+    flow.opened(element)
+  }
+
+  function othersBlock(belt: number): boolean {
+    for (let element = 0; element < count; element++) if (blocked[element] === 1 && tunnels[element]!.belt === belt) return true
+    return false
+  }
+
+  function start(): void {
+    for (const element of plan.elements) if (tunnels[element.number] !== undefined) flow.opened(element.number)
+  }
+
+  function reset(): void {
+    inside.fill(0)
+    head.fill(0)
+    moving.fill(0)
+    lastEntry.fill(-Infinity)
+    spoiled.fill(0)
+    setFor.fill(Number.NaN)
+    blocked.fill(0)
+  }
+
+  return { room, admits, enter, leave, exitDue, entryDue, standstill, moving: (element) => moving[element]! > 0, start, reset }
+}
