@@ -251,7 +251,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   streams.seal()
 
   function run(spec: RunSpec, progress?: (share: number) => boolean): Observation | undefined {
-    for (const part of [events, clocks, loop, transients, parts, draws, record, births, flow, sources, buffers, stations, breakdowns])
+    for (const part of [events, clocks, loop, transients, parts, draws, record, births, flow, sources, buffers, stations, breakdowns, belts, tunnels, synchronous, movingLines, supplies])
       part.reset()
     streams.reset(spec.seed, spec.replication)
     windows = []

@@ -78,6 +78,8 @@ export function createFlow(world: World): Flow {
   const exitFirst = new Int32Array(elements).fill(-1)
   const exitLast = new Int32Array(elements).fill(-1)
   const exitCount = new Int32Array(elements)
+  /** Exits whose first part has not been looked at. */
+  const unseen = new Uint8Array(elements)
   /** Round-robin pointers of entries and exits. */
   const turn = new Int32Array(elements)
   const exitTurn = new Int32Array(elements)
@@ -122,7 +124,10 @@ export function createFlow(world: World): Flow {
       exitLast[element] = part
     }
     exitCount[element] = exitCount[element]! + 1
-    if (exitFirst[element] === part) loop.work(elements + element)
+    if (exitFirst[element] === part) {
+      unseen[element] = 1
+      loop.work(elements + element)
+    }
     else if (hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
   }
 
@@ -156,6 +161,7 @@ export function createFlow(world: World): Flow {
 
   /** Looks at the first part of an exit: scrap leaves, a branch is chosen, the entry it is bound for is told. */
   function refresh(element: number): void {
+    unseen[element] = 0
     for (;;) {
       const part = exitFirst[element]!
       if (part < 0) return
@@ -271,6 +277,8 @@ export function createFlow(world: World): Flow {
 
   /** True if the first part at the feeder of `link` may go over it. */
   function offers(link: number): boolean {
+    // Whoever looks at an exit first lets scrap at its head leave and the next part choose its way.
+    if (unseen[linkFrom[link]!] === 1) refresh(linkFrom[link]!)
     const part = exitFirst[linkFrom[link]!]!
     if (part < 0) return false
     const target = columns.target[part]!
@@ -311,6 +319,7 @@ export function createFlow(world: World): Flow {
     const list = takes[element]!
     for (let i = 0; i < list.length; i++) {
       const link = list[i]!
+      if (unseen[linkFrom[link]!] === 1) refresh(linkFrom[link]!)
       let part = exitFirst[linkFrom[link]!]!
       for (let left = linkTakes[link]!; left > 0; left--) {
         if (part < 0 || (columns.target[part] !== link && columns.target[part] !== UNDECIDED)) return false
@@ -523,6 +532,7 @@ export function createFlow(world: World): Flow {
     exitFirst.fill(-1)
     exitLast.fill(-1)
     exitCount.fill(0)
+    unseen.fill(0)
     turn.fill(0)
     exitTurn.fill(0)
   }

@@ -153,7 +153,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     // It has crossed a station and reached the next border.
     belts.busy(line.belt, -1)
     const member = line.members[line.border[body]!]!
-    record.count(member, LEFT)
+    if (line.border[body]! + 1 < line.members.length) record.count(member, LEFT)
     record.count(member, ENDED)
     record.fingerprint.add(member, events.clock[0]!, columns.serial[line.part[body]!]!)
     line.border[body] = line.border[body]! + 1
@@ -199,7 +199,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   function cross(line: Line, body: number, member: number): void {
     const part = line.part[body]!
     const border = line.border[body]!
-    record.count(member, ENTERED)
+    if (border > 0) record.count(member, ENTERED)
     const makes = line.makes[border]!
     if (makes >= 0 && columns.product[part] !== makes) births.become(member, part, makes)
     if (line.faultStreams !== undefined && streams.next(line.faultStreams[border]!) < draws.take(line.fault, part)) {
