@@ -70,7 +70,7 @@ export function createBreakdowns(
   const { clock } = events
   const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
   const { open } = clockwork
-  const { phase, part: partAt, left, drawn, running, down, spoiled, worked } = stations.columns
+  const { phase, part: partAt, start, left, drawn, running, down, spoiled, worked } = stations.columns
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
 
@@ -242,7 +242,10 @@ export function createBreakdowns(
   }
 
   function settle(): void {
-    while (pending.length > 0) fail(pending.pop()!)
+    // Of one station, in the order of starts.
+    if (pending.length > 1) pending.sort((a, b) => positionElement[a]! - positionElement[b]! || start[a]! - start[b]! || a - b)
+    for (let i = 0; i < pending.length; i++) fail(pending[i]!)
+    pending.length = 0
   }
 
   /** The failure of `p` that stands at zero and comes first, if the position is up. */
@@ -436,7 +439,7 @@ export function createBreakdowns(
     stations.proceed(p)
   }
 
-  function start(): void {
+  function begin(): void {
     for (let mode = 0; mode < layout.modes; mode++) {
       repairAhead[mode] = -1
       toFailure[mode] = modeUp[mode]! >= 0 ? draws.take(modeUp[mode]!, -1) : Infinity
@@ -474,7 +477,7 @@ export function createBreakdowns(
     needsCare: (element) => needsCare[element] === 1,
     care,
     turned,
-    start,
+    start: begin,
     setChoosing: (on) => void (choosing = on),
     reset,
   }

@@ -91,7 +91,9 @@ export function createFlow(world: World): Flow {
     element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0,
   )
   const mainFirst = Uint8Array.from(plan.elements, (element) =>
-    element.kind === 'station' && element.takes.length > 0 && element.takeWhen === 'main_first' ? 1 : 0,
+    element.kind === 'station' && element.takes.length > 0 && element.takeWhen === 'main_first' && feeders[element.number]!.length > 0
+      ? 1
+      : 0,
   )
   const shareSites = plan.elements.map((element) =>
     element.to.kind === 'shares'
@@ -127,8 +129,7 @@ export function createFlow(world: World): Flow {
     if (exitFirst[element] === part) {
       unseen[element] = 1
       loop.work(elements + element)
-    }
-    else if (hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
+    } else if (hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
   }
 
   /** More than one part at an exit may matter to an assembly that takes several. */

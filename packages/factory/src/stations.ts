@@ -128,7 +128,9 @@ export function createStations(world: World, flow: Flow): Stations {
   )
   const makes = Int32Array.from(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
   const assembles = Uint8Array.from(topology.takes, (list) => (list.length > 0 ? 1 : 0))
-  const mainFirst = Uint8Array.from(stations, (station) => (station?.takeWhen === 'main_first' ? 1 : 0))
+  const mainFirst = Uint8Array.from(stations, (station) =>
+    station?.takeWhen === 'main_first' && topology.feeders[station.number]!.length > 0 ? 1 : 0,
+  )
   const refusesClosed = Uint8Array.from(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
   const refusesDown = Uint8Array.from(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = Uint8Array.from(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))

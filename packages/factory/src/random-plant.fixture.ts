@@ -1,0 +1,283 @@
+/**
+ * Random small plants with coarse times (1 to 6 ticks), so that ties are everywhere: what the rule of ticks is tested on.
+ *
+ * A plant is a few stages; each stage is one of the blocks, some with parallel branches that split and merge, some that
+ * assemble parts of a side branch; failures, calendars, stops, scrap and rework are strewn in.
+ */
+import type { Value } from 'genba/model'
+import { fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
+import type { CalendarPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
+
+/** Whole numbers below n from a seed: xorshift32 (Marsaglia 2003). */
+export function dice(seed: number): (n: number) => number {
+  let state = (seed * 2654435761 + 1) >>> 0 || 1
+  return (n) => {
+    state ^= state << 13
+    state >>>= 0
+    state ^= state >>> 17
+    state ^= state << 5
+    state >>>= 0
+    return state % n
+  }
+}
+
+/** Whole ticks with equal chances. */
+const ticks = (...values: number[]): Value => ({
+  kind: 'distribution',
+  family: 'discrete',
+  parameters: {},
+  parts: values.map((value) => ({ share: fixed(1 / values.length), of: fixed(value) })),
+})
+
+export function randomPlant(seed: number): Plan {
+  const die = dice(seed)
+  const some = <T>(...choices: readonly T[]): T => choices[die(choices.length)]!
+  const chance = (percent: number): boolean => die(100) < percent
+  const time = (): Value => some(fixed(1 + die(5)), ticks(1, 2, 3), ticks(2, 6), ticks(1, 1, 4))
+  const drafts: ElementDraft[] = []
+  const lines: LinePlan[] = []
+  const calendars: CalendarPlan[] = []
+  if (chance(60))
+    calendars.push({
+      name: 'c0',
+      kind: 'periodic',
+      period: 40,
+      open: [
+        { from: 0, to: 17 },
+        { from: 20, to: 35 },
+      ],
+    })
+  if (chance(40)) calendars.push({ name: 'c1', kind: 'periodic', period: 24, open: [{ from: 4, to: 24 }] })
+  const calendar = (): number[] => (calendars.length > 0 && chance(40) ? [die(calendars.length)] : [])
+  const failure = (name: string, key: string): FailurePlan => ({
+    name,
+    key,
+    up: some(fixed(3 + die(20)), ticks(2, 5, 30), ticks(8, 9)),
+    down: some(fixed(1 + die(6)), ticks(1, 4, 9)),
+    clock: some('operating', 'operating', 'scheduled', 'calendar'),
+    onFailure: some('resume', 'resume', 'restart', 'scrap'),
+    crew: [],
+    takes: [],
+  })
+  const failures = (key: string): FailurePlan[] => (chance(45) ? [failure('f', key), ...(chance(40) ? [failure('g', key)] : [])] : [])
+  let serial = 0
+  const name = (kind: string): string => `${kind}${serial++}`
+  const at = (): number => drafts.length
+
+  function aStation(to?: Routing): void {
+    const path = name('s')
+    const here = at()
+    drafts.push(
+      station({
+        path,
+        cycle: time(),
+        positions: some(1, 1, 1, 2, 3),
+        failures: failures(path),
+        calendars: calendar(),
+        whenDown: some('accepts', 'accepts', 'refuses'),
+        whenClosed: some('accepts', 'accepts', 'refuses'),
+        outcomes: [
+          ...(chance(20) ? [{ share: fixed(0.1), to: 'scrap' as const }] : []),
+          ...(chance(10) ? [{ share: fixed(0.15), to: 'itself' as const }] : []),
+        ],
+        to: to ?? { kind: 'single', to: here + 1 },
+      }),
+    )
+  }
+  function aBuffer(): void {
+    drafts.push(buffer({ path: name('b'), capacity: 1 + die(4), ...(chance(15) ? { moveTime: fixed(1 + die(3)) } : {}) }))
+  }
+  function parallel(): void {
+    const branches = 2 + die(2)
+    const rule = some('shares', 'shares', 'first_free', 'round_robin', 'least_filled')
+    const splitter = at()
+    const withBuffers = chance(50)
+    const perBranch = withBuffers ? 2 : 1
+    const firsts = Array.from({ length: branches }, (_, i) => splitter + 1 + i * perBranch)
+    const after = splitter + 1 + branches * perBranch
+    aStation(
+      rule === 'shares'
+        ? { kind: 'shares', branches: firsts.map((to) => ({ to, share: fixed(1 / branches) })) }
+        : {
+            kind: 'rule',
+            to: firsts,
+            split: rule,
+            commit: rule === 'first_free' ? 'when_room' : some('when_finished', 'when_finished', 'when_room'),
+          },
+    )
+    for (let i = 0; i < branches; i++) {
+      if (withBuffers) drafts.push(buffer({ path: name('b'), capacity: 1 + die(3) }))
+      aStation({ kind: 'single', to: after })
+    }
+    const path = name('m')
+    drafts.push(
+      station({
+        path,
+        cycle: time(),
+        merge: some('first_come', 'first_come', 'priority', 'round_robin', 'fullest'),
+        failures: failures(path),
+        positions: some(1, 2),
+      }),
+    )
+  }
+  function assembly(): void {
+    // A side branch of its own source; it ends in the store that the assembly takes from.
+    const path = name('a')
+    const store = at() + 3
+    const main = at() + 4
+    const before = at() - 1
+    const previous = drafts[before]!
+    drafts[before] = (number) => {
+      const element = previous(number, main)
+      return element.to.kind === 'single' ? { ...element, to: { kind: 'single', to: main } } : element
+    }
+    drafts.push(
+      source({
+        path: name('raw'),
+        ...(chance(50) ? { arrival: { kind: 'every', every: time() }, whenFull: some('wait', 'block', 'lost') } : {}),
+      }),
+    )
+    drafts.push(buffer({ path: name('b'), capacity: 2 }))
+    aStation()
+    drafts.push(buffer({ path: name('store'), capacity: 1 + die(4), to: { kind: 'single', to: main } }))
+    drafts.push(
+      station({
+        path,
+        cycle: time(),
+        takes: [{ from: store, count: 1 }],
+        takeWhen: some('together', 'main_first'),
+        failures: failures(path),
+        from: [before, store],
+      }),
+    )
+  }
+  function moving(transfer: LinePlan['transfer']): void {
+    const count = 2 + die(4)
+    const path = name('line')
+    const number = lines.length
+    const first = at()
+    const belongs = calendar()
+    for (let i = 0; i < count; i++) {
+      drafts.push(
+        station({
+          path: `${path}.s${i}`,
+          line: number,
+          calendars: belongs,
+          cycle: transfer === 'synchronous' ? time() : fixed(3),
+          ...(i === count - 1 && chance(30) ? { outcomes: [{ share: fixed(0.2), to: 'scrap' }] } : {}),
+        }),
+      )
+    }
+    lines.push({
+      number,
+      path,
+      key: path,
+      elements: Array.from({ length: count }, (_, i) => first + i),
+      transfer,
+      calendars: belongs,
+      openEarly: 0,
+      takt: fixed(2 + die(3)),
+      gaps: chance(70),
+      whenBlocked: some('stops', 'stops', 'accumulates'),
+      shiftEnd: 'pause',
+      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
+      ...(transfer === 'self_propelled' && chance(70)
+        ? {
+            drive: {
+              fault: fixed(0.1),
+              recovery: fixed(1 + die(7)),
+              reach: some('behind', 'behind', 'line'),
+              crew: [],
+              key: `${path}.drive`,
+            },
+          }
+        : {}),
+      sideBays: 0,
+      cardBack: 'when_left',
+      ...(chance(20) ? { heatUp: { after: 6, duration: fixed(2), restartScrap: 0 } } : {}),
+    })
+  }
+  function tunnels(): void {
+    const count = 1 + die(3)
+    const path = name('paint')
+    const number = lines.length
+    const first = at()
+    const belongs = calendar()
+    for (let i = 0; i < count; i++) {
+      drafts.push(
+        tunnel({
+          path: `${path}.t${i}`,
+          line: number,
+          calendars: belongs,
+          dwell: fixed(3 + die(8)),
+          takt: fixed(1 + die(3)),
+          whenBlocked: some('stops', 'stops', 'accumulates'),
+          ...(chance(30) ? { failures: [{ ...failure('f', `${path}.t${i}`), onFailure: 'resume' }] } : {}),
+          ...(chance(15) ? { maxDwell: fixed(15) } : {}),
+        }),
+      )
+    }
+    lines.push({
+      number,
+      path,
+      key: path,
+      elements: Array.from({ length: count }, (_, i) => first + i),
+      transfer: some('continuous', 'asynchronous'),
+      calendars: belongs,
+      openEarly: 0,
+      gaps: true,
+      whenBlocked: 'stops',
+      shiftEnd: 'pause',
+      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
+      sideBays: 0,
+      cardBack: 'when_left',
+    })
+  }
+  function rework(): void {
+    // inspect -> ok on, failed to a bay of unlimited room, repaired back with precedence.
+    const inspect = at()
+    const path = name('inspect')
+    drafts.push(
+      station({
+        path,
+        cycle: time(),
+        positions: some(1, 2),
+        outcomes: [{ share: fixed(0.25), to: inspect + 1 }],
+        to: { kind: 'single', to: inspect + 4 },
+        from: [inspect + 3, inspect - 1],
+        merge: some('priority', 'first_come'),
+      }),
+    )
+    drafts.push(buffer({ path: name('bay'), capacity: Infinity }))
+    const repair = name('repair')
+    drafts.push(
+      station({ path: repair, cycle: time(), positions: some(1, 2), failures: failures(repair), to: { kind: 'single', to: inspect + 3 } }),
+    )
+    drafts.push(buffer({ path: name('again'), capacity: Infinity, to: { kind: 'single', to: inspect } }))
+    aBuffer()
+  }
+
+  const timed = chance(40)
+  drafts.push(
+    source({ path: 'source', ...(timed ? { arrival: { kind: 'every', every: time() }, whenFull: some('wait', 'block', 'lost') } : {}) }),
+  )
+  aBuffer()
+  const stages = 2 + die(4)
+  for (let stage = 0; stage < stages; stage++) {
+    some(
+      aStation,
+      aStation,
+      parallel,
+      assembly,
+      () => moving('synchronous'),
+      () => moving('self_propelled'),
+      () => moving('continuous'),
+      tunnels,
+      rework,
+    )()
+    if (chance(75)) aBuffer()
+    else aStation()
+  }
+  drafts.push(sink({ path: 'sink' }))
+  return planOf(drafts, { ticksPerSecond: 1, calendars, lines })
+}
