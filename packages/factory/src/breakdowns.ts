@@ -33,8 +33,10 @@ export interface Breakdowns {
   fails(position: number): void
   /** Settles the failures of this tick. */
   settle(): void
-  /** A failure that stands at zero takes effect now. */
+  /** A failure stands at zero as work begins: it takes effect now, in stage 1 with the others of the tick. */
   fail(position: number): void
+  /** Stage 1 of a tick begins. */
+  open(): void
   /** The slot of `position`, which is down, is due: it is up again. */
   ended(position: number): void
   /** The slot of a mode, or of a maintenance, is due. */
@@ -99,6 +101,8 @@ export function createBreakdowns(
   const serving = new Int32Array(n).fill(-1)
   const pending: number[] = []
   let choosing = false
+  /** Stage 1 is under way: failures wait until everything due has happened. */
+  let gathering = false
 
   const canFail = Uint8Array.from(plan.elements, (element) => {
     if (element.kind !== 'station') return 0
@@ -241,15 +245,21 @@ export function createBreakdowns(
     pending.push(p)
   }
 
+  function fail(p: number): void {
+    if (gathering) pending.push(p)
+    else strike(p)
+  }
+
   function settle(): void {
+    gathering = false
     // Of one station, in the order of starts.
     if (pending.length > 1) pending.sort((a, b) => positionElement[a]! - positionElement[b]! || start[a]! - start[b]! || a - b)
-    for (let i = 0; i < pending.length; i++) fail(pending[i]!)
+    for (let i = 0; i < pending.length; i++) strike(pending[i]!)
     pending.length = 0
   }
 
   /** The failure of `p` that stands at zero and comes first, if the position is up. */
-  function fail(p: number): void {
+  function strike(p: number): void {
     if (down[p] !== UP) return
     const first = firstMode[p]!
     let chosen = -1
@@ -457,6 +467,7 @@ export function createBreakdowns(
     serving.fill(-1)
     repairAhead.fill(-1)
     pending.length = 0
+    gathering = false
   }
 
   return {
@@ -469,6 +480,7 @@ export function createBreakdowns(
     fails,
     settle,
     fail,
+    open: () => void (gathering = true),
     ended,
     modeDue,
     maintenanceDue,

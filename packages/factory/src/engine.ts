@@ -174,6 +174,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
 
   function handle(slot: number): void {
     const index = ownerIndex[slot]!
+    if (slot < layout.calendarsFrom) breakdowns.open()
     switch (ownerKind[slot]) {
       case POSITION:
         stations.due(index)
@@ -251,7 +252,26 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   streams.seal()
 
   function run(spec: RunSpec, progress?: (share: number) => boolean): Observation | undefined {
-    for (const part of [events, clocks, loop, transients, parts, draws, record, births, flow, sources, buffers, stations, breakdowns, belts, tunnels, synchronous, movingLines, supplies])
+    for (const part of [
+      events,
+      clocks,
+      loop,
+      transients,
+      parts,
+      draws,
+      record,
+      births,
+      flow,
+      sources,
+      buffers,
+      stations,
+      breakdowns,
+      belts,
+      tunnels,
+      synchronous,
+      movingLines,
+      supplies,
+    ])
       part.reset()
     streams.reset(spec.seed, spec.replication)
     windows = []
