@@ -281,10 +281,12 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     if (cuts.length > 1) events.schedule(0, cuts[0]!)
     clockwork.start()
     breakdowns.start()
+    belts.start()
     buffers.start()
     sources.start()
-    for (let element = 0; element < plan.elements.length; element++)
-      if (kind[element] !== MOVING && kind[element] !== TUNNEL) flow.opened(element)
+    supplies.start()
+    synchronous.start()
+    for (let element = 0; element < plan.elements.length; element++) if (kind[element] !== SYNCHRONOUS) flow.opened(element)
     loop.settleNow()
     let deadlock: Deadlock | undefined
     while (loop.run(spec.until, BATCH) === BATCH) {
