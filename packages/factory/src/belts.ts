@@ -85,6 +85,18 @@ export function createBelts(world: World): Belts {
     )
   })
   const count = belts.length
+  /** Belts of tunnels that stand with the line around them. */
+  const below = belts.map((_, belt) =>
+    plan.elements.flatMap((element) => {
+      const own = ofTunnel[element.number]!
+      let line = element.line
+      while (own >= 0 && own !== belt && line !== undefined) {
+        if (ofLine[line] === belt) return [own]
+        line = plan.lines[line]!.parent
+      }
+      return []
+    }),
+  )
   const clock = Int32Array.from(belts, (belt) => belt.clock)
   /** Runs while the belt moves and something is on it. */
   const active = Int32Array.from(belts, (belt) => clocks.add([belt.clock]))
@@ -236,6 +248,7 @@ export function createBelts(world: World): Belts {
 
   function refresh(belt: number, closing = false): void {
     show(belt, closing ? CLOSED : stateOf(belt))
+    for (const tunnel of below[belt]!) show(tunnel, closing ? record.states.state[belts[tunnel]!.unit]! : stateOf(tunnel))
     changed(belt)
   }
 

@@ -4,7 +4,7 @@
  * It is made once for a plan and run for any number of replications; the code that runs is compiled for this one instance
  * (docs/decisions/0003-kernel.md).
  */
-import type { Shuffle } from 'genba/kernel'
+import { createTickLoop, type Shuffle } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, type Belts } from './belts.ts'
 import { createBuffers, DELIVERY } from './buffers.ts'
@@ -58,7 +58,7 @@ const PROBABILITIES = [0.05, 0.5, 0.9, 0.95, 0.99]
 export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const wanted = options.departures ?? []
   const world = createWorld(plan, wanted)
-  const { topology, layout, events, clocks, clockwork, loop, transients, parts, streams, draws, record, births } = world
+  const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
   const { ownerKind, ownerIndex } = layout
   const flow = createFlow(world)
@@ -159,6 +159,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     windows.push({
       from: windowFrom,
       to,
+      activePeriods: record.states.cutBeginnings(),
       states: record.states.cut(),
       levels: record.levels.cut(),
       counts: record.counts.cut(),
@@ -241,7 +242,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     return moved
   }
 
-  Object.assign(world.handlers, { handle, afterDue, settle: flow.settle, choose })
+  const loop = createTickLoop(events, world.agenda, layout.calendarsFrom, { handle, afterDue, settle: flow.settle, choose })
   world.listener.element = (element, open) => {
     if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.turned(element, open)
     else if (kind[element] === TUNNEL && belts.ofTunnel[element]! >= plan.lines.length) belts.turned(belts.ofTunnel[element]!, open)

@@ -69,7 +69,7 @@ export interface Flow {
 }
 
 export function createFlow(world: World): Flow {
-  const { plan, topology, loop, parts, record, births, draws, streams } = world
+  const { plan, topology, agenda, parts, record, births, draws, streams } = world
   const { columns } = parts
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
@@ -128,7 +128,7 @@ export function createFlow(world: World): Flow {
     exitCount[element] = exitCount[element]! + 1
     if (exitFirst[element] === part) {
       unseen[element] = 1
-      loop.work(elements + element)
+      agenda.work(elements + element)
     } else if (hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
   }
 
@@ -180,7 +180,7 @@ export function createFlow(world: World): Flow {
       }
       if (target >= 0) opened(linkTo[target]!)
       else if (target === ANY) for (const link of branches[element]!) opened(linkTo[link]!)
-      else loop.choice(commitChoice[element]!)
+      else agenda.choice(commitChoice[element]!)
       return
     }
   }
@@ -272,8 +272,8 @@ export function createFlow(world: World): Flow {
   // --- entries -----------------------------------------------------------------------------------------------------
 
   function opened(element: number): void {
-    if (entryClass[element] === CHOICE) loop.choice(entryChoice[element]!)
-    else loop.work(element)
+    if (entryClass[element] === CHOICE) agenda.choice(entryChoice[element]!)
+    else agenda.work(element)
   }
 
   /** True if the first part at the feeder of `link` may go over it. */
@@ -500,7 +500,7 @@ export function createFlow(world: World): Flow {
       if (!entersHere(item)) return
     }
     if (entryClass[item] === DIRECT || entryClass[item] === FIRST_COME) pull(item)
-    else loop.choice(entryChoice[item]!)
+    else agenda.choice(entryChoice[item]!)
   }
 
   /** Members of a moving line other than its first have no entry. */
@@ -565,7 +565,7 @@ export function createFlow(world: World): Flow {
     consume,
     arrives,
     take,
-    revisit: (element) => loop.work(element),
+    revisit: (element) => agenda.work(element),
     settle,
     choose,
     scrap,

@@ -45,7 +45,7 @@ const FAULTY = 2
 const OUT = 3
 
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
-  const { plan, topology, layout, events, clocks, clockwork, loop, streams, draws, record, births } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, streams, draws, record, births } = world
   const { columns } = world.parts
   const lineAt = Int32Array.from(plan.elements, (element) => element.line ?? -1)
   const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? lineOf(line) : undefined))
@@ -228,7 +228,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const target = columns.target[part]!
     if (target !== SCRAP) record.count(last, line.outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
     flow.finish(last, part)
-    if (line.plan.whenBlocked === 'stops') loop.choice(topology.standstillChoice[last]!)
+    if (line.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[last]!)
   }
 
   function standstill(element: number): boolean {

@@ -25,7 +25,7 @@ export interface Sources {
 }
 
 export function createSources(world: World, flow: Flow): Sources {
-  const { plan, topology, layout, events, clocks, clockwork, loop, parts, streams, draws, record, births } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
   const { clock } = events
   const { arrivalSlot } = layout
   const made = new Float64Array(plan.elements.length)
@@ -95,7 +95,7 @@ export function createSources(world: World, flow: Flow): Sources {
       const count = draws.take(source.batch, -1)
       for (let i = 0; i < count && made[element]! < source.limit; i++) arrive(element, productOf(element))
     }
-    if (source.plan.whenFull === 'lost') loop.choice(topology.lossChoice[element]!)
+    if (source.plan.whenFull === 'lost') agenda.choice(topology.lossChoice[element]!)
     if (source.plan.whenFull !== 'block') planNext(element)
   }
 

@@ -75,7 +75,7 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, loop, parts, streams, draws, record, births } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
@@ -150,7 +150,7 @@ export function createStations(world: World, flow: Flow): Stations {
     if (refusesDown[element] === 1) return false
     if (positionCount[element] === 1 || breakdowns.choosing()) return true
     // All free places are down: which takes the part is decided when the tick has settled.
-    loop.choice(topology.entryChoice[element]!)
+    agenda.choice(topology.entryChoice[element]!)
     return false
   }
 

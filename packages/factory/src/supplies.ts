@@ -25,7 +25,7 @@ export interface Supplies {
 }
 
 export function createSupplies(world: World, flow: Flow): Supplies {
-  const { plan, topology, events, loop, transients, streams, draws, record, births } = world
+  const { plan, topology, events, agenda, transients, streams, draws, record, births } = world
   const { columns } = world.parts
   const { clock } = events
   const count = plan.elements.length
@@ -62,7 +62,7 @@ export function createSupplies(world: World, flow: Flow): Supplies {
   function changed(element: number): void {
     if (supplies[element] === undefined) return
     fill(element)
-    if (supplies[element]!.reorderAt >= 0) loop.choice(topology.supplyChoice[element]!)
+    if (supplies[element]!.reorderAt >= 0) agenda.choice(topology.supplyChoice[element]!)
   }
 
   function order(element: number): boolean {
@@ -132,7 +132,7 @@ export function createSupplies(world: World, flow: Flow): Supplies {
       const supply = supplies[element.number]
       if (supply === undefined) continue
       if (supply.every >= 0) review(element.number)
-      else loop.choice(topology.supplyChoice[element.number]!)
+      else agenda.choice(topology.supplyChoice[element.number]!)
     }
   }
 

@@ -27,7 +27,7 @@ export interface SynchronousLines {
 }
 
 export function createSynchronousLines(world: World, flow: Flow, stations: Stations, belts: Belts): SynchronousLines {
-  const { plan, topology, layout, events, clocks, loop, draws, record } = world
+  const { plan, topology, layout, events, clocks, agenda, draws, record } = world
   const { columns } = world.parts
   const { phase, part: partAt } = stations.columns
   const lines = plan.lines.map((line) => (line.transfer === 'synchronous' ? lineOf(line) : undefined))
@@ -58,7 +58,7 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
   }
 
   function ask(line: number): void {
-    loop.choice(topology.entryChoice[lines[line]!.members[0]!]!)
+    agenda.choice(topology.entryChoice[lines[line]!.members[0]!]!)
   }
 
   function due(line: number): void {

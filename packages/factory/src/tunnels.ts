@@ -31,7 +31,7 @@ export interface Tunnels {
 }
 
 export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
-  const { plan, topology, layout, clocks, loop, parts, streams, draws, record, births } = world
+  const { plan, topology, layout, clocks, agenda, parts, streams, draws, record, births } = world
   const { columns } = parts
   const count = plan.elements.length
   const tunnels = plan.elements.map((element) => (element.kind === 'tunnel' ? tunnelOf(element) : undefined))
@@ -186,7 +186,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     const target = columns.target[part]!
     if (target !== SCRAP) record.count(element, tunnel.outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
     flow.finish(element, part)
-    if (tunnel.plan.whenBlocked === 'stops') loop.choice(topology.standstillChoice[element]!)
+    if (tunnel.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[element]!)
     else if (moving[element]! > 0) planExit(element)
   }
 

@@ -2,17 +2,16 @@
  * Everything that the blocks of one plan share: the kernel's parts, the numbering, the records.
  */
 import {
+  createAgenda,
   createEventCalendar,
   createPartTable,
   createStreamBank,
-  createTickLoop,
   createTransientCalendar,
   createWorkingClocks,
+  type Agenda,
   type EventCalendar,
   type PartTable,
   type StreamBank,
-  type TickHandlers,
-  type TickLoop,
   type TransientCalendar,
   type WorkingClocks,
 } from 'genba/kernel'
@@ -31,15 +30,14 @@ export interface World {
   readonly events: EventCalendar
   readonly clocks: WorkingClocks
   readonly clockwork: Clockwork
-  readonly loop: TickLoop
+  readonly agenda: Agenda
   readonly transients: TransientCalendar
   readonly parts: PartTable
   readonly streams: StreamBank
   readonly draws: Draws
   readonly record: RunRecord
   readonly births: Births
-  /** What the kernel calls back; filled in by the engine once the blocks exist. */
-  readonly handlers: { -readonly [K in keyof TickHandlers]: TickHandlers[K] }
+  /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
 
@@ -51,23 +49,17 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const unbound = (): never => {
     throw new Error('the engine is not assembled')
   }
-  const handlers: World['handlers'] = { handle: unbound, afterDue: unbound, settle: unbound, choose: unbound }
   const listener: World['listener'] = { element: unbound, line: unbound }
   const clockwork = createClockwork(plan, layout, events, clocks, {
     element: (number, open) => listener.element(number, open),
     line: (number, open) => listener.line(number, open),
   })
-  const loop = createTickLoop(events, 2 * plan.elements.length, topology.choices, layout.slots, layout.calendarsFrom, {
-    handle: (slot) => handlers.handle(slot),
-    afterDue: () => handlers.afterDue(),
-    settle: (item) => handlers.settle(item),
-    choose: (choice) => handlers.choose(choice),
-  })
+  const agenda = createAgenda(2 * plan.elements.length, topology.choices)
   const transients = createTransientCalendar(events, layout.transientSlot)
   const parts = createPartTable(plan.attributes.length)
   const streams = createStreamBank()
   const draws = createDraws(plan, events, streams, parts)
   const record = createRecord(plan, topology, layout, events, wanted)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
-  return { plan, topology, layout, events, clocks, clockwork, loop, transients, parts, streams, draws, record, births, handlers, listener }
+  return { plan, topology, layout, events, clocks, clockwork, agenda, transients, parts, streams, draws, record, births, listener }
 }

@@ -22,6 +22,11 @@ export interface StateMonitor extends Monitor {
   readonly state: Uint8Array
   /** From now on `unit` is in `state`. */
   change(unit: number, state: number): void
+  /**
+   * How often the units of each row came from a state that is not marked into a marked one, in the window that ends; to be
+   * called before `cut`. What lasts no time is not seen: marked again within the tick is no new beginning.
+   */
+  cutBeginnings(): WindowSums
 }
 
 /**
@@ -29,16 +34,32 @@ export interface StateMonitor extends Monitor {
  * @param rowOf row of each unit
  * @param rows number of rows; cell of row r and state s is r * states + s
  * @param initial state of every unit at tick 0
+ * @param marked 1 for states whose beginnings are counted
  */
-export function createStateMonitor(clock: Float64Array, rowOf: Int32Array, rows: number, states: number, initial: number): StateMonitor {
+export function createStateMonitor(
+  clock: Float64Array,
+  rowOf: Int32Array,
+  rows: number,
+  states: number,
+  initial: number,
+  marked: Uint8Array = new Uint8Array(states),
+): StateMonitor {
   const units = rowOf.length
   const state = new Uint8Array(units)
   const since = new Float64Array(units)
   const cellOf = Int32Array.from(rowOf, (row) => row * states)
   const sums = new Float64Array(rows * states)
+  /** Tick at which each unit was last in a marked state. */
+  const lastMarked = new Float64Array(units)
+  const beginnings = new Float64Array(rows)
 
   function change(unit: number, to: number): void {
     const now = clock[0]!
+    const was = marked[state[unit]!]!
+    if (was !== marked[to]) {
+      if (was === 1) lastMarked[unit] = now
+      else if (now > lastMarked[unit]!) beginnings[rowOf[unit]!] = beginnings[rowOf[unit]!]! + 1
+    }
     const cell = cellOf[unit]! + state[unit]!
     sums[cell] = sums[cell]! + (now - since[unit]!)
     since[unit] = now
@@ -52,14 +73,22 @@ export function createStateMonitor(clock: Float64Array, rowOf: Int32Array, rows:
     return window
   }
 
+  function cutBeginnings(): WindowSums {
+    const window = beginnings.slice()
+    beginnings.fill(0)
+    return window
+  }
+
   function reset(): void {
     state.fill(initial)
     since.fill(0)
     sums.fill(0)
+    lastMarked.fill(-1)
+    beginnings.fill(0)
   }
 
   reset()
-  return { state, change, cut, reset }
+  return { state, change, cut, cutBeginnings, reset }
 }
 
 /** A number that changes in steps: its time integral, cell by cell. */
