@@ -2,6 +2,20 @@ export { createEngine } from './engine.ts'
 export type { Engine, EngineOptions } from './engine.ts'
 export type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
 export type * from './plan.ts'
-export { COUNTS, ENDED, ENTERED, FAILURES, LEFT, LOST, MATERIAL, PASSED_FIRST, REMELTED, REWORKED, SCRAPPED, SETUPS, STAYED } from './record.ts'
-export { STATES } from './states.ts'
+export {
+  COUNTS,
+  ENDED,
+  ENTERED,
+  FAILURES,
+  LEFT,
+  LOST,
+  MATERIAL,
+  PASSED_FIRST,
+  REMELTED,
+  REWORKED,
+  SCRAPPED,
+  SETUPS,
+  STAYED,
+} from './record.ts'
+export { ACTIVE_STATES, STATES } from './states.ts'
 export type { StateName } from './states.ts'

@@ -21,6 +21,8 @@ export interface WindowObservation {
   readonly to: number
   /** Ticks in each state: row * STATES.length + state; rows are elements, then lines. */
   readonly states: Float64Array
+  /** Active periods that began in each row (ACTIVE_STATES in states.ts). */
+  readonly activePeriods: Float64Array
   /** Time integral of the parts in each element, then in each moving line, then in the base. */
   readonly levels: Float64Array
   /** Counts and sums: element * COUNTS + what (record.ts). */

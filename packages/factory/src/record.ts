@@ -17,7 +17,7 @@ import {
 import { createQuantileSketch, type QuantileSketch } from 'genba/statistics'
 import type { Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
-import { STARVED, STATES } from './states.ts'
+import { ACTIVE_STATES, STARVED, STATES } from './states.ts'
 import { SINK, type Topology } from './topology.ts'
 
 /** Counts and sums kept for each element: tally cell element * COUNTS + one of these. */
@@ -68,7 +68,8 @@ export function createRecord(
   const { clock } = events
   const elements = plan.elements.length
   const products = plan.products.length + 1
-  const states = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED)
+  const active = Uint8Array.from(STATES, (state) => (ACTIVE_STATES.includes(state) ? 1 : 0))
+  const states = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
   const levels = createLevelMonitor(clock, layout.rows + 1)
   const counts = createTally(elements * COUNTS)
   const leftByProduct = createTally(elements * products)

@@ -28,3 +28,18 @@ export const HEATING = 9
 export const DOWN = 10
 export const MAINTENANCE = 11
 export const CLOSED = 12
+
+/**
+ * States in which a station makes others wait, rather than waits for them: what an active period is made of (C. Roser,
+ * M. Nakano, M. Tanaka, "A practical bottleneck detection method", WSC 2001). Waiting for people or repair is active, since
+ * the cause lies at the station.
+ */
+export const ACTIVE_STATES: readonly StateName[] = [
+  'working',
+  'set_up',
+  'waiting_for_crew',
+  'waiting_for_repair',
+  'heating',
+  'down',
+  'maintenance',
+]
