@@ -1,0 +1,10 @@
+// Dates, times of day and calendars.
+export { ALWAYS_OPEN, intersection } from './calendar.ts'
+export type { Calendar, Window } from './calendar.ts'
+export { addMonths, dateOfDay, dayNumber, daysInMonth, formatDate, isLeapYear, parseDate, WEEKDAYS, weekdayOf } from './civil-date.ts'
+export type { CivilDate } from './civil-date.ts'
+export { DAY, formatClock, formatMoment, parseClock, parseMoment } from './civil-time.ts'
+export { createPeriodicCalendar } from './periodic-calendar.ts'
+export type { PeriodicPattern } from './periodic-calendar.ts'
+export { createShiftCalendar } from './shift-calendar.ts'
+export type { DaySpan, Shift, ShiftCalendar, ShiftPattern, ShiftWindow } from './shift-calendar.ts'
