@@ -16,7 +16,7 @@ import { installMissing } from './install.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const folders = ['bin', 'packages', 'apps', 'validation', 'bench', 'tests']
-const left = new Set(['node_modules', 'dist', 'runs'])
+const left = new Set(['node_modules', 'dist'])
 
 process.exitCode = await main(process.argv.slice(2))
 

@@ -106,11 +106,11 @@ function withoutCommentsAndText(text: string): string {
 
 /** Paths from the root, with slashes, of all files of the project that are written by hand. */
 function filesBelow(folder: string): string[] {
-  const left = new Set(['node_modules', '.git', 'dist', 'runs'])
+  const left = new Set(['node_modules', '.git', 'dist'])
   if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (entry.isDirectory()) return left.has(entry.name) ? [] : filesBelow(path)
+    if (entry.isDirectory()) return left.has(entry.name) || path === 'runs' ? [] : filesBelow(path)
     return [path]
   })
 }

@@ -33,7 +33,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   analysis: pure([...plant, 'factory']),
   optimize: pure([...language, 'model']),
   planner: pure([...results, 'vehicle', 'economics']),
-  runs: { ...pure([...results, 'vehicle', 'economics', 'planner', 'optimize']), usesNode: true },
+  runs: {
+    ...pure([...results, 'vehicle', 'economics', 'planner', 'optimize']),
+    packages: ['hyparquet', 'hyparquet-writer'],
+    usesNode: true,
+  },
   report: { ...pure(['quantity', 'analysis']), typesOf: ['runs'] },
   cli: { rooms: everything, typesOf: [], packages: ['commander', 'picocolors'], usesNode: true },
 }

@@ -1,0 +1,27 @@
+/** What the main thread and its workers say to each other. */
+import type { Observation, Plan, RunSpec } from 'genba/factory'
+
+export interface WorkerStart {
+  /** One Int32: not 0 once everything must stop. */
+  readonly stop: SharedArrayBuffer
+}
+
+/** What an engine is made from. */
+export interface PlanOrder {
+  readonly plan: Plan
+  readonly departures: readonly { readonly element: number; readonly first: number }[]
+}
+
+export interface ToWorker {
+  readonly job: number
+  /** Number of the plan; `order` comes with the first job of a plan for this worker. */
+  readonly plan: number
+  readonly order?: PlanOrder
+  readonly spec: RunSpec
+}
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly job: number; readonly share: number }
+  | { readonly kind: 'done'; readonly job: number; readonly observation: Observation }
+  | { readonly kind: 'stopped'; readonly job: number }
+  | { readonly kind: 'failed'; readonly job: number; readonly message: string }

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createEvaluator } from 'genba/analysis'
+import type { Plan } from 'genba/factory'
+import { createThreadPool, runPlan } from './index.ts'
+import type { RunOutcome, RunRequest } from './index.ts'
+import { exponential, seconds, tandem } from './tandem.fixture.ts'
+
+async function run(request: RunRequest, threads = 2): Promise<RunOutcome> {
+  const pool = createThreadPool(threads)
+  try {
+    return await runPlan(pool, request)
+  } finally {
+    await pool.close()
+  }
+}
+
+const line = (between: readonly number[] = [2]): Plan =>
+  tandem({ stations: [{ cycle: exponential(60) }, { cycle: exponential(60) }], between, run: { warmUp: 'auto', replications: 5 } })
+
+test('one thread and two threads give the same results, to the last bit', async () => {
+  const request = { plan: line(), precision: 0.02 }
+  const [one, two] = [await run(request, 1), await run(request, 2)]
+  assert.equal(one.fingerprint, two.fingerprint)
+  assert.deepEqual(
+    one.observations.map(({ windows }) => windows),
+    two.observations.map(({ windows }) => windows),
+  )
+})
+
+test('a steady run ends when its good output is known as well as wanted, and theory lies within its interval', async () => {
+  const { plan, observations, schedule, warnings } = await run({ plan: line(), precision: 0.004 })
+  const { value, halfWidth, standardError } = createEvaluator({ plan, observations, warmUp: schedule.warmUp, confidence: 0.95 }).estimates(
+    'good_output',
+  )[0]!
+  assert.deepEqual(warnings, [])
+  assert.ok(halfWidth! <= 0.004 * value, `${halfWidth} of ${value}`)
+  // Two stations with two places between make 4/5 of the rate of one (Hillier & Boling 1967): 48 an hour. |z| < 3.5.
+  assert.ok(Math.abs(value - 48) < 3.5 * standardError!)
+  assert.ok(observations.length >= 5)
+})
+
+test('a queue that grows for ever is said to have no steady state', async () => {
+  const plan = tandem({ every: exponential(50), stations: [{ cycle: exponential(60) }], run: { warmUp: 'auto', replications: 2 } })
+  const { warnings } = await run({ plan })
+  assert.match(warnings[0]!, /^the run does not settle/)
+})
+
+test('a dated run is cut at the borders of months, and ends earlier where asked', async () => {
+  const day = 86_400
+  const plan = tandem({ stations: [{ cycle: seconds(3600) }], run: { start: 1_830_297_600, length: 366 * day, replications: 1 } }) // 2028
+  const whole = await run({ plan })
+  assert.equal(whole.observations[0]!.windows.length, 12)
+  const part = await run({ plan, until: 45 * day })
+  assert.deepEqual(
+    part.observations[0]!.windows.map(({ to }) => to / day / 1000),
+    [31, 45],
+  )
+})
+
+test('what is finished when a run is stopped is kept', async () => {
+  const pool = createThreadPool(1)
+  const plan = tandem({ stations: [{ cycle: exponential(60) }], run: { length: 30_000_000, replications: 200 } })
+  const outcome = await runPlan(pool, {
+    plan,
+    progress: (done) => {
+      if (done >= 3) pool.stop()
+    },
+  })
+  await pool.close()
+  assert.equal(outcome.status, 'interrupted')
+  assert.ok(outcome.observations.length >= 3 && outcome.observations.length < 200)
+  assert.deepEqual(
+    outcome.observations.map(({ replication }) => replication),
+    outcome.observations.map((_, i) => i + 1),
+  )
+})
+
+test('a plan that cannot be simulated fails with the words of the engine', async () => {
+  const plan = tandem({ stations: [{ cycle: { kind: 'hook', name: 'none' } }], run: { length: 3600 } })
+  await assert.rejects(run({ plan }))
+})

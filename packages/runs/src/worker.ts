@@ -1,0 +1,37 @@
+/** A thread that runs replications: one engine for each plan, made when the plan first comes. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { createEngine } from 'genba/factory'
+import type { Engine } from 'genba/factory'
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+
+const { stop } = workerData as WorkerStart
+const port = parentPort!
+const stopped = new Int32Array(stop)
+const engines = new Map<number, Engine>()
+
+/** Milliseconds between two reports of progress. */
+const REPORTING = 100
+
+const send = (message: FromWorker): void => port.postMessage(message)
+
+port.on('message', ({ job, plan, order, spec }: ToWorker) => {
+  try {
+    let engine = engines.get(plan)
+    if (engine === undefined) {
+      engine = createEngine(order!.plan, { departures: order!.departures })
+      engines.set(plan, engine)
+    }
+    let last = performance.now()
+    const observation = engine.run(spec, (share) => {
+      const now = performance.now()
+      if (now - last > REPORTING) {
+        last = now
+        send({ kind: 'progress', job, share })
+      }
+      return Atomics.load(stopped, 0) !== 0
+    })
+    send(observation === undefined ? { kind: 'stopped', job } : { kind: 'done', job, observation })
+  } catch (error) {
+    send({ kind: 'failed', job, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+})
