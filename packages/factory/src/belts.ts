@@ -14,6 +14,8 @@ import type { World } from './world.ts'
 /** Reasons to stand that a belt's users add and take away. */
 export const BLOCKED_EXIT = 0
 export const MISSING_PART = 1
+/** Closed, and empty at last (`shift_end: finish`). */
+const OVER = 2
 
 export interface Belts {
   /** The belt of a line, of a tunnel (its line's if that is continuous). */
@@ -22,6 +24,10 @@ export interface Belts {
   readonly clock: Int32Array
   /** `by` more bodies move on the belt, or stations of the line work. */
   busy(belt: number, by: number): void
+  /** `by` more bodies are on the belt, moving or not. */
+  board(belt: number, by: number): void
+  /** At the end of a tick: a belt that finishes after closing stands once it is empty. */
+  rest(belt: number): void
   stand(belt: number, reason: number): void
   goOn(belt: number, reason: number): void
   stands(belt: number, reason: number): boolean
@@ -53,6 +59,8 @@ export function createBelts(world: World): Belts {
     heat: HeatUpPlan | undefined
     heatSlot: number
     key: string
+    /** Goes on after closing until it is empty. */
+    finishes: boolean
   }[] = []
   const ofLine = Int32Array.from(
     plan.lines,
@@ -66,6 +74,7 @@ export function createBelts(world: World): Belts {
         heat: line.heatUp,
         heatSlot: layout.lineHeatingSlot[line.number]!,
         key: line.key,
+        finishes: line.shiftEnd === 'finish' && line.transfer !== 'asynchronous',
       }) - 1,
   )
   const ofTunnel = Int32Array.from(plan.elements, (element) => {
@@ -81,6 +90,7 @@ export function createBelts(world: World): Belts {
         heat: element.heatUp,
         heatSlot: layout.tunnelSlot[element.number]! + 2,
         key: element.key,
+        finishes: element.shiftEnd === 'finish',
       }) - 1
     )
   })
@@ -101,6 +111,7 @@ export function createBelts(world: World): Belts {
   /** Runs while the belt moves and something is on it. */
   const active = Int32Array.from(belts, (belt) => clocks.add([belt.clock]))
   const bodies = new Int32Array(count)
+  const aboard = new Int32Array(count)
   const reasons = new Uint8Array(count)
   const stopped = new Int32Array(count).fill(-1)
   const heating = new Uint8Array(count)
@@ -133,6 +144,14 @@ export function createBelts(world: World): Belts {
     else if (before > 0 && before + by === 0) clocks.hold(active[belt]!)
     else return
     show(belt, stateOf(belt))
+  }
+
+  function board(belt: number, by: number): void {
+    aboard[belt] = aboard[belt]! + by
+  }
+
+  function rest(belt: number): void {
+    if (aboard[belt] === 0 && belts[belt]!.finishes && !clocks.runs(belts[belt]!.open)) stand(belt, OVER)
   }
 
   function stand(belt: number, reason: number): void {
@@ -187,14 +206,14 @@ export function createBelts(world: World): Belts {
     if (belts[belt]!.row < plan.elements.length) record.count(belts[belt]!.row, FAILURES)
     const ticks = repairs[chosen]!
     repairs[chosen] = -1
-    rest(belt, chosen)
+    pauseOthers(belt, chosen)
     clocks.hold(clock[belt]!)
     clocks.schedule(stopSlot + chosen, repairsOn(chosen), ticks)
     refresh(belt)
   }
 
   /** The clocks of other modes rest while the belt is stopped; operating ones stand with it anyway. */
-  function rest(belt: number, chosen: number): void {
+  function pauseOthers(belt: number, chosen: number): void {
     for (let stop = 0; stop < stops.length; stop++) {
       if (stop === chosen || stopBelt[stop] !== belt || stops[stop]!.failure.clock === 'operating' || !clocks.pending(stopSlot + stop))
         continue
@@ -240,14 +259,17 @@ export function createBelts(world: World): Belts {
   }
 
   function turned(belt: number, open: boolean): void {
-    if (open) warm(belt, belts[belt]!.openEarly)
+    if (open) {
+      goOn(belt, OVER)
+      warm(belt, belts[belt]!.openEarly)
+    } else if (belts[belt]!.finishes && aboard[belt] === 0) stand(belt, OVER)
     refresh(belt, !open)
   }
 
   // --- states ------------------------------------------------------------------------------------------------------
 
   function refresh(belt: number, closing = false): void {
-    show(belt, closing ? CLOSED : stateOf(belt))
+    show(belt, closing && !(belts[belt]!.finishes && aboard[belt]! > 0) ? CLOSED : stateOf(belt))
     for (const tunnel of below[belt]!) show(tunnel, closing ? record.states.state[belts[tunnel]!.unit]! : stateOf(tunnel))
     changed(belt)
   }
@@ -258,7 +280,7 @@ export function createBelts(world: World): Belts {
   }
 
   function stateOf(belt: number): number {
-    if (!clocks.runs(belts[belt]!.open)) return CLOSED
+    if (!clocks.runs(belts[belt]!.open) && !(belts[belt]!.finishes && aboard[belt]! > 0)) return CLOSED
     if (stopped[belt] !== -1) return DOWN
     if (heating[belt] === 1) return HEATING
     if ((reasons[belt]! & (1 << MISSING_PART)) !== 0) return WAITING_FOR_PARTS
@@ -279,6 +301,7 @@ export function createBelts(world: World): Belts {
 
   function reset(): void {
     bodies.fill(0)
+    aboard.fill(0)
     reasons.fill(0)
     stopped.fill(-1)
     heating.fill(0)
@@ -293,6 +316,8 @@ export function createBelts(world: World): Belts {
     ofTunnel,
     clock,
     busy,
+    board,
+    rest,
     stand,
     goOn,
     stands: (belt, reason) => (reasons[belt]! & (1 << reason)) !== 0,

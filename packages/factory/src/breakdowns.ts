@@ -252,6 +252,7 @@ export function createBreakdowns(
 
   function settle(): void {
     gathering = false
+    if (pending.length === 0) return
     // Of one station, in the order of starts.
     if (pending.length > 1) pending.sort((a, b) => positionElement[a]! - positionElement[b]! || start[a]! - start[b]! || a - b)
     for (let i = 0; i < pending.length; i++) strike(pending[i]!)

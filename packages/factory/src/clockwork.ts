@@ -20,6 +20,8 @@ export interface Clockwork {
   readonly tunnelMoves: Int32Array
   /** The clock of any set of calendars (crews). */
   clockOf(calendars: Calendars): number
+  /** Ticks until the next closing of any of these calendars, Infinity if there is none; all are open now. */
+  untilClosing(calendars: Calendars): number
   /** The calendar's next change happens now; calls `changed` for each element and line whose open clock turned. */
   turn(calendar: number): void
   /** Sets the first changes, closing what is closed at tick 0. */
@@ -62,7 +64,9 @@ export function createClockwork(
   for (const line of plan.lines) {
     const around = line.parent === undefined ? ALWAYS : lineMoves[line.parent]!
     const stands = line.stops.length > 0 || line.transfer !== 'asynchronous'
-    lineMoves[line.number] = stands || around !== ALWAYS ? clocks.add([lineOpen[line.number]!, around]) : lineOpen[line.number]!
+    // A line that finishes its work after closing stands by itself, once it is empty (belts.ts).
+    const open = line.shiftEnd === 'finish' && line.transfer !== 'asynchronous' ? ALWAYS : lineOpen[line.number]!
+    lineMoves[line.number] = stands || around !== ALWAYS ? clocks.add([open, around]) : lineOpen[line.number]!
   }
   const work = Int32Array.from(plan.elements, (element) => {
     if (element.line === undefined) return open[element.number]!
@@ -72,7 +76,9 @@ export function createClockwork(
   const tunnelMoves = Int32Array.from(plan.elements, (element) => {
     if (element.kind !== 'tunnel') return -1
     const continuous = element.line !== undefined && plan.lines[element.line]!.transfer === 'continuous'
-    return continuous ? lineMoves[element.line!]! : clocks.add([work[element.number]!])
+    if (continuous) return lineMoves[element.line!]!
+    const around = element.line === undefined ? ALWAYS : lineMoves[element.line]!
+    return clocks.add([element.shiftEnd === 'finish' ? around : work[element.number]!])
   })
   for (const element of plan.elements) for (const calendar of element.calendars) users[calendar]!.elements.push(element.number)
   for (const line of plan.lines) for (const calendar of line.calendars) users[calendar]!.lines.push(line.number)
@@ -105,6 +111,12 @@ export function createClockwork(
     if (next < Infinity) events.schedule(layout.calendarSlot + calendar, next - events.clock[0]!)
   }
 
+  function untilClosing(calendars: Calendars): number {
+    let ticks = Infinity
+    for (const calendar of calendars) ticks = Math.min(ticks, changes[calendar]!.after(events.clock[0]!) - events.clock[0]!)
+    return ticks
+  }
+
   function start(): void {
     isOpen.fill(1)
     plan.calendars.forEach((_, calendar) => {
@@ -113,7 +125,7 @@ export function createClockwork(
     })
   }
 
-  return { open, work, lineOpen, lineMoves, tunnelMoves, clockOf, turn, start }
+  return { open, work, lineOpen, lineMoves, tunnelMoves, clockOf, untilClosing, turn, start }
 }
 
 interface Changes {

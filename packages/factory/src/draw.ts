@@ -19,6 +19,8 @@ export interface Draws {
   quantity(value: Value, key: string, purpose: string): number
   /** The next number of a site, for `part` (-1: none). */
   take(site: number, part: number): number
+  /** The number that `take` would give, where it does not depend on a part; 0 where it does. */
+  peek(site: number): number
   /** The number of a site at another time, in seconds after the start of the run, without a part. */
   at(site: number, seconds: number): number
   /** The number if the site is constant, else NaN. */
@@ -208,6 +210,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
     duration: (value, key, purpose, least = 1) => add(value, key, purpose, plan.ticksPerSecond, least),
     quantity: (value, key, purpose) => add(value, key, purpose, 0, 0),
     take,
+    peek: (site) => (kind[site] === CONSTANT ? fixed[site]! : kind[site] === STREAM ? streams.peek(stream[site]!) : 0),
     at: (site, time) => {
       looksAt[0] = time
       const x = take(site, -1)

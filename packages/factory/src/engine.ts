@@ -245,9 +245,14 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const loop = createTickLoop(events, world.agenda, layout.calendarsFrom, { handle, afterDue, settle: flow.settle, choose })
   world.listener.element = (element, open) => {
     if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.turned(element, open)
-    else if (kind[element] === TUNNEL && belts.ofTunnel[element]! >= plan.lines.length) belts.turned(belts.ofTunnel[element]!, open)
+    else if (kind[element] === TUNNEL && open) flow.opened(element)
+    if (kind[element] === TUNNEL && belts.ofTunnel[element]! >= plan.lines.length) belts.turned(belts.ofTunnel[element]!, open)
   }
-  world.listener.line = (line, open) => belts.turned(belts.ofLine[line]!, open)
+  world.listener.line = (line, open) => {
+    belts.turned(belts.ofLine[line]!, open)
+    if (open)
+      for (const element of plan.lines[line]!.elements) if (kind[element] === MOVING || kind[element] === TUNNEL) flow.opened(element)
+  }
 
   clocks.seal()
   streams.seal()

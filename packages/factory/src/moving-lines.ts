@@ -103,9 +103,18 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   function room(element: number): boolean {
     const line = lines[lineAt[element]!]!
     if (line.members[0] !== element || line.count === line.order.length) return false
+    if (!entersInTime(line)) return false
     if (line.count === 0) return true
     const last = row(line, line.count - 1)
     return line.border[last]! >= 1
+  }
+
+  /** Entry before closing: with `finish` while open, with `run_out` if the line can be crossed before it closes. */
+  function entersInTime(line: Line): boolean {
+    const { shiftEnd, number, calendars } = line.plan
+    if (shiftEnd !== 'finish' && shiftEnd !== 'run_out') return true
+    if (!clocks.runs(clockwork.lineOpen[number]!)) return false
+    return shiftEnd === 'finish' || line.members.length * draws.peek(line.takt) <= clockwork.untilClosing(calendars)
   }
 
   function enter(element: number, part: number): void {
@@ -114,6 +123,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const body = line.free.pop()!
     line.order[(line.first + line.count) % line.order.length] = body
     line.count++
+    belts.board(line.belt, 1)
     line.part[body] = part
     line.border[body] = 0
     line.state[body] = STANDING
@@ -233,10 +243,11 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   function standstill(element: number): boolean {
     const line = lines[lineAt[element]!]!
-    if (flow.waiting(element) > 0 && !line.blocked) {
+    if (line.plan.whenBlocked === 'stops' && flow.waiting(element) > 0 && !line.blocked) {
       line.blocked = true
       belts.stand(line.belt, BLOCKED_EXIT)
     }
+    belts.rest(line.belt)
     return false
   }
 
@@ -247,6 +258,8 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     record.levels.add(plan.elements.length + number, -1)
     line.first = (line.first + 1) % line.order.length
     line.count--
+    belts.board(line.belt, -1)
+    agenda.choice(topology.standstillChoice[element]!)
     line.free.push(body)
     line.part[body] = -1
     if (line.blocked) {

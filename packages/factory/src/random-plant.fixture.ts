@@ -76,6 +76,7 @@ export function randomPlant(seed: number): Plan {
         calendars: calendar(),
         whenDown: some('accepts', 'accepts', 'refuses'),
         whenClosed: some('accepts', 'accepts', 'refuses'),
+        shiftEnd: some('pause', 'pause', 'finish', 'redo', 'scrap', 'run_out'),
         outcomes: [
           ...(chance(20) ? [{ share: fixed(0.1), to: 'scrap' as const }] : []),
           ...(chance(10) ? [{ share: fixed(0.15), to: 'itself' as const }] : []),
@@ -179,7 +180,7 @@ export function randomPlant(seed: number): Plan {
       takt: fixed(2 + die(3)),
       gaps: chance(70),
       whenBlocked: some('stops', 'stops', 'accumulates'),
-      shiftEnd: 'pause',
+      shiftEnd: some('pause', 'finish', 'run_out'),
       stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
       ...(transfer === 'self_propelled' && chance(70)
         ? {
@@ -227,7 +228,7 @@ export function randomPlant(seed: number): Plan {
       openEarly: 0,
       gaps: true,
       whenBlocked: 'stops',
-      shiftEnd: 'pause',
+      shiftEnd: some('pause', 'finish'),
       stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
       sideBays: 0,
       cardBack: 'when_left',

@@ -7,6 +7,7 @@
  *
  * A part takes the free position that is up and has been free longest; parts finish in the order of (completion, start).
  */
+import { ALWAYS } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
 import type { Flow } from './flow.ts'
 import type { StationPlan } from './plan.ts'
@@ -98,6 +99,8 @@ export function createStations(world: World, flow: Flow): Stations {
   /** Ticks of each step of the present visit: step i of position p at p * widest + i. */
   const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
   const stepTicks = new Float64Array(n * widest)
+  /** The position finishes its part after closing. */
+  const overtime = new Uint8Array(n)
   /** Product last worked on, for set-ups: (product << 8 | variant + 1), -1 at first. */
   const lastWorked = new Int32Array(n).fill(-1)
   /** Attribute for which the position is set up, NaN at first. */
@@ -145,6 +148,7 @@ export function createStations(world: World, flow: Flow): Stations {
   function room(element: number): boolean {
     if (freeCount[element] === 0) return false
     if (refusesClosed[element] === 1 && !clocks.runs(open[element]!)) return false
+    if (stations[element]!.shiftEnd === 'run_out' && !doneInTime(stations[element]!)) return false
     if (!breakdowns.canFail(element)) return true
     if (firstUp(element) >= 0) return true
     if (refusesDown[element] === 1) return false
@@ -152,6 +156,14 @@ export function createStations(world: World, flow: Flow): Stations {
     // All free places are down: which takes the part is decided when the tick has settled.
     agenda.choice(topology.entryChoice[element]!)
     return false
+  }
+
+  /** With `run_out` nothing comes in that cannot be done by closing. */
+  function doneInTime(station: StationPlan): boolean {
+    if (!clocks.runs(open[station.number]!)) return false
+    let ticks = 0
+    for (const site of stepSites[station.number]!) ticks += draws.peek(site)
+    return ticks <= clockwork.untilClosing(station.calendars)
   }
 
   /** Place in the ring of the first free position that is up, -1 if none. */
@@ -222,7 +234,7 @@ export function createStations(world: World, flow: Flow): Stations {
     phase[p] = BUSY
     const sites = stepSites[element]!
     const first = draws.take(sites[0]!, partAt[p]!)
-    if (sites.length > 1 || setups[element] !== undefined) keepSteps(p, sites, first)
+    if (sites.length > 1 || setups[element] !== undefined || stations[element]!.shiftEnd === 'redo') keepSteps(p, sites, first)
     const setup = setups[element]
     const change = setup === undefined ? 0 : setup(p)
     if (change > 0) {
@@ -254,7 +266,7 @@ export function createStations(world: World, flow: Flow): Stations {
         segment[p] = ticks
         running[p] = 1
         breakdowns.working(element, 1)
-        clocks.schedule(positionSlot + p, work[element]!, ticks)
+        clocks.schedule(positionSlot + p, overtime[p] === 1 ? ALWAYS : work[element]!, ticks)
       } else breakdowns.fail(p)
     }
     refresh(p)
@@ -328,6 +340,7 @@ export function createStations(world: World, flow: Flow): Stations {
 
   function done(p: number, element: number, part: number): void {
     phase[p] = DONE
+    overtime[p] = 0
     breakdowns.finished(p)
     refresh(p)
     if (synchronous[element] === 1) lineFinished(element)
@@ -403,10 +416,10 @@ export function createStations(world: World, flow: Flow): Stations {
 
   function stateOf(p: number): number {
     const element = positionElement[p]!
-    if (!clocks.runs(open[element]!)) return CLOSED
+    if (!clocks.runs(open[element]!) && overtime[p] === 0) return CLOSED
     const why = down[p]!
     if (why !== UP) return why === REPAIR ? DOWN : why === REHEAT ? HEATING : MAINTENANCE
-    if (!clocks.runs(work[element]!)) return DOWN
+    if (!clocks.runs(work[element]!) && overtime[p] === 0) return DOWN
     switch (phase[p]) {
       case FREE:
         return assembles[element] === 1 && flow.offered(element) && !flow.complete(element) ? WAITING_FOR_PARTS : STARVED
@@ -421,16 +434,37 @@ export function createStations(world: World, flow: Flow): Stations {
 
   function turned(element: number, opens: boolean): void {
     const first = firstPosition[element]!
+    const station = stations[element]!
     for (let p = first; p < first + positionCount[element]!; p++) {
       breakdowns.turned(p, opens)
+      if (!opens && phase[p] === BUSY && station.shiftEnd !== 'pause' && station.shiftEnd !== 'run_out') endOfShift(p, station)
       refreshAfter(p, opens)
     }
-    if (opens && refusesClosed[element] === 1) flow.opened(element)
+    if (opens && (refusesClosed[element] === 1 || station.shiftEnd === 'run_out')) flow.opened(element)
+  }
+
+  /** Work at closing time is finished first, begins anew, or is lost. An activity that ends at this very tick has ended. */
+  function endOfShift(p: number, station: StationPlan): void {
+    if (station.shiftEnd === 'finish') {
+      if (down[p] !== UP) return
+      overtime[p] = 1
+      if (interrupt(p)) proceed(p)
+      return
+    }
+    if (!interrupt(p)) return
+    if (station.shiftEnd === 'scrap') {
+      eject(p, SCRAP)
+      return
+    }
+    step[p] = step[p] === -1 ? -1 : 0
+    drawn[p] = step[p] === -1 ? drawn[p]! : stepTicks[p * widest]!
+    left[p] = drawn[p]!
+    proceed(p)
   }
 
   /** When closing, the clock stands only after its users are told: the state is set ahead. */
   function refreshAfter(p: number, opens: boolean): void {
-    if (opens) refresh(p)
+    if (opens || overtime[p] === 1) refresh(p)
     else if (record.states.state[p] !== CLOSED) record.states.change(p, CLOSED)
   }
 
@@ -479,7 +513,8 @@ export function createStations(world: World, flow: Flow): Stations {
   }
 
   function reset(): void {
-    for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked]) column.fill(0)
+    for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked, overtime])
+      column.fill(0)
     partAt.fill(-1)
     lastWorked.fill(-1)
     setFor.fill(Number.NaN)

@@ -31,10 +31,17 @@ export interface Tunnels {
 }
 
 export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
-  const { plan, topology, layout, clocks, agenda, parts, streams, draws, record, births } = world
+  const { plan, topology, layout, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
   const { columns } = parts
   const count = plan.elements.length
   const tunnels = plan.elements.map((element) => (element.kind === 'tunnel' ? tunnelOf(element) : undefined))
+  /** The tunnels of the continuous line of each tunnel, or itself; and whether it is the first of them. */
+  const chains = plan.elements.map((element) => {
+    if (element.kind !== 'tunnel') return []
+    const line = element.line === undefined ? undefined : plan.lines[element.line]!
+    return line?.transfer === 'continuous' ? line.elements.filter((other) => plan.elements[other]!.kind === 'tunnel') : [element.number]
+  })
+  const isFirst = Uint8Array.from(plan.elements, (element) => (chains[element.number]![0] === element.number ? 1 : 0))
   const inside = new Int32Array(count)
   /** Parts inside in order: a ring for each tunnel, with the moving tick of their exit and the open tick of their entry. */
   const head = new Int32Array(count)
@@ -81,9 +88,22 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     const tunnel = tunnels[element]!
     const takt = draws.take(tunnel.takt, -1)
     if (inside[element]! >= Math.ceil(draws.take(tunnel.dwell, -1) / takt)) return false
-    if (tunnel.plan.whenClosed === 'refuses' && !clocks.runs(world.clockwork.open[element]!)) return false
+    if (isFirst[element] === 1 && !entersInTime(tunnel.plan)) return false
+    if (tunnel.plan.whenClosed === 'refuses' && !clocks.runs(clockwork.open[element]!)) return false
     if (tunnel.plan.whenDown === 'refuses' && belts.repairing(tunnel.belt)) return false
     return clocks.elapsed(belts.clock[tunnel.belt]!) - lastEntry[element]! >= takt
+  }
+
+  /** Entry before closing: with `finish` while open, with `run_out` if the whole line can be crossed before it closes. */
+  function entersInTime(tunnel: TunnelPlan): boolean {
+    const line = tunnel.line === undefined ? undefined : plan.lines[tunnel.line]!
+    const shiftEnd = line?.transfer === 'continuous' ? line.shiftEnd : tunnel.shiftEnd
+    if (shiftEnd !== 'finish' && shiftEnd !== 'run_out') return true
+    if (!clocks.runs(clockwork.open[tunnel.number]!)) return false
+    if (shiftEnd === 'finish') return true
+    let crossing = 0
+    for (const other of chains[tunnel.number]!) crossing += draws.take(tunnels[other]!.dwell, -1)
+    return crossing <= clockwork.untilClosing(tunnel.calendars)
   }
 
   function admits(element: number, part: number): boolean {
@@ -125,6 +145,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     tunnel.ring.exitAt[at] = inside[element]! > 0 ? Math.max(now + dwell, tunnel.ring.exitAt[before]! + 1) : now + dwell
     tunnel.ring.openAt[at] = belts.openElapsed(tunnel.belt)
     inside[element] = inside[element]! + 1
+    belts.board(tunnel.belt, 1)
     lastEntry[element] = now
     clocks.schedule(tunnel.entrySlot, belt, draws.take(tunnel.takt, -1))
     belts.busy(tunnel.belt, 1)
@@ -196,10 +217,11 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
 
   function standstill(element: number): boolean {
     const tunnel = tunnels[element]!
-    if (flow.waiting(element) > 0) {
+    if (tunnel.plan.whenBlocked === 'stops' && flow.waiting(element) > 0) {
       belts.stand(tunnel.belt, BLOCKED_EXIT)
       blocked[element] = 1
     }
+    belts.rest(tunnel.belt)
     return false
   }
 
@@ -212,6 +234,8 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     record.levels.add(element, -1)
     head[element] = (head[element]! + 1) % tunnel.ring.part.length
     inside[element] = inside[element]! - 1
+    belts.board(tunnel.belt, -1)
+    agenda.choice(topology.standstillChoice[element]!)
     if (blocked[element] === 1) {
       blocked[element] = 0
       if (!othersBlock(tunnel.belt)) belts.goOn(tunnel.belt, BLOCKED_EXIT)
