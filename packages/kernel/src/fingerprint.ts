@@ -6,6 +6,9 @@
  * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): multiply, rotate, multiply.
  */
 
+/** 2^-32. */
+const ABOVE_WORD = 1 / 0x1_0000_0000
+
 export interface Fingerprint {
   /** Adds to the hash of `element` an event at `tick` (absolute) with a `detail` (int32: a part's serial, a reason). */
   add(element: number, tick: number, detail: number): void
@@ -19,13 +22,14 @@ export function createFingerprint(elements: number): Fingerprint {
   const low = new Int32Array(elements)
 
   function add(element: number, tick: number, detail: number): void {
-    // The two halves of the tick's 53 bits; |0 and >>> take a number modulo 2^32.
-    const word = Math.imul((tick | 0) ^ Math.imul(detail, 0x9e3779b1), 0xcc9e2d51)
+    // The two halves of the tick's 53 bits: a number modulo 2^32, and what is above.
+    const ticks = (tick | 0) + Math.imul((tick * ABOVE_WORD) | 0, 0x27d4eb2f)
+    const word = Math.imul(ticks ^ Math.imul(detail, 0x9e3779b1), 0xcc9e2d51)
     const mixed = Math.imul((word << 15) | (word >>> 17), 0x1b873593)
     const a = low[element]! ^ mixed
     const rotated = (a << 13) | (a >>> 19)
     low[element] = (Math.imul(rotated, 5) + 0xe6546b64) | 0
-    high[element] = (Math.imul(high[element]! ^ rotated ^ (detail << 7), 0x85ebca6b) + (tick | 0)) | 0
+    high[element] = (Math.imul(high[element]! ^ rotated ^ (detail << 7), 0x85ebca6b) + ticks) | 0
   }
 
   function digest(): string {
