@@ -17,8 +17,8 @@ import { SCRAP } from './topology.ts'
 import type { World } from './world.ts'
 
 export interface Breakdowns {
-  /** Can positions of `element` be down at all? */
-  canFail(element: number): boolean
+  /** Per element: 1 if its positions can be down at all. */
+  readonly canFail: Uint8Array
   /** True while a choice of stage 3 is being made. */
   choosing(): boolean
   /** Of `count` free positions, all down, the place of the one that went down first. */
@@ -42,10 +42,9 @@ export interface Breakdowns {
   /** The slot of a mode, or of a maintenance, is due. */
   modeDue(mode: number): void
   maintenanceDue(number: number): void
-  /** Positions of the element that work: `by` more (for the clocks of line stops). */
-  working(element: number, by: number): void
   finished(position: number): void
-  needsCare(element: number): boolean
+  /** Per element: 1 if tools or maintenance are to be looked at when a part has left. */
+  readonly needsCare: Uint8Array
   /** The part has left: what waited for that begins. */
   care(position: number): void
   turned(position: number, open: boolean): void
@@ -66,7 +65,6 @@ export function createBreakdowns(
   world: World,
   flow: Flow,
   stations: Stations,
-  countWorking: (element: number, by: number) => void,
 ): Breakdowns {
   const { plan, topology, layout, events, clocks, clockwork, draws, streams, record } = world
   const { clock } = events
@@ -472,7 +470,7 @@ export function createBreakdowns(
   }
 
   return {
-    canFail: (element) => canFail[element] === 1,
+    canFail,
     choosing: () => choosing,
     downLongest,
     visit,
@@ -485,9 +483,8 @@ export function createBreakdowns(
     ended,
     modeDue,
     maintenanceDue,
-    working: countWorking,
     finished,
-    needsCare: (element) => needsCare[element] === 1,
+    needsCare,
     care,
     turned,
     start: begin,

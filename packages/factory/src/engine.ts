@@ -66,17 +66,12 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const buffers = createBuffers(world, flow)
   const stations = createStations(world, flow)
   const belts = createBelts(world)
-  const beltAt = Int32Array.from(plan.elements, (element) =>
-    element.line !== undefined && plan.lines[element.line]!.stops.length > 0 ? belts.ofLine[element.line]! : -1,
-  )
-  const breakdowns = createBreakdowns(world, flow, stations, (element, by) => {
-    if (beltAt[element]! >= 0) belts.busy(beltAt[element]!, by)
-  })
+  const breakdowns = createBreakdowns(world, flow, stations)
   const tunnels = createTunnels(world, flow, belts)
   const synchronous = createSynchronousLines(world, flow, stations, belts)
   const movingLines = createMovingLines(world, flow, belts)
   const supplies = createSupplies(world, flow)
-  stations.bind(breakdowns, synchronous.finished)
+  stations.bind(breakdowns, synchronous.finished, (element, by) => belts.busy(belts.ofLine[plan.elements[element]!.line!]!, by))
   const linePositions = positionsByBelt(plan, layout, belts)
   belts.bind((belt) => {
     for (const position of linePositions[belt]!) stations.refresh(position)

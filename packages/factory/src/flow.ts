@@ -8,7 +8,7 @@
  */
 import type { BufferPlan } from './plan.ts'
 import { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } from './topology.ts'
-import { ENTERED, LEFT, SCRAPPED } from './record.ts'
+import { COUNTS, ENTERED, LEFT, SCRAPPED } from './record.ts'
 import type { World } from './world.ts'
 
 /** What the blocks do for the flow; one implementation, which asks the block of the element. */
@@ -75,6 +75,9 @@ export function createFlow(world: World): Flow {
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
   const { clock } = world.events
+  const { sums: counts } = record.counts
+  const { sums: leftByProduct } = record.leftByProduct
+  const products = plan.products.length
   const exitFirst = new Int32Array(elements).fill(-1)
   const exitLast = new Int32Array(elements).fill(-1)
   const exitCount = new Int32Array(elements)
@@ -110,6 +113,12 @@ export function createFlow(world: World): Flow {
   const ordered = plan.elements.map((element) =>
     element.kind === 'buffer' && element.discipline !== 'fifo' ? precedence(element) : undefined,
   )
+  /** The link of an exit that has but one way, else -1; exits from which an assembly takes several at once. */
+  const onlyWay = Int32Array.from(plan.elements, (element) =>
+    element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
+  )
+  const severalTaken = new Uint8Array(elements)
+  for (let link = 0; link < topology.links; link++) if (linkTakes[link]! > 1) severalTaken[linkFrom[link]!] = 1
   const byTargets = plan.elements.map((element) => targetsBy(element.number))
   let blocks: Blocks
 
@@ -127,9 +136,16 @@ export function createFlow(world: World): Flow {
     }
     exitCount[element] = exitCount[element]! + 1
     if (exitFirst[element] === part) {
-      unseen[element] = 1
-      agenda.work(elements + element)
-    } else if (hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
+      const way = onlyWay[element]!
+      if (way >= 0 && columns.target[part] === UNDECIDED) {
+        // Nothing to decide: the entry is told at once.
+        columns.target[part] = way
+        opened(linkTo[way]!)
+      } else {
+        unseen[element] = 1
+        agenda.work(elements + element)
+      }
+    } else if (severalTaken[element] === 1 && hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
   }
 
   /** More than one part at an exit may matter to an assembly that takes several. */
@@ -158,6 +174,21 @@ export function createFlow(world: World): Flow {
     if (exitFirst[element]! < 0) exitLast[element] = -1
     exitCount[element] = exitCount[element]! - 1
     return part
+  }
+
+  /** The next part at an exit comes first. */
+  function advance(element: number): void {
+    const part = exitFirst[element]!
+    if (part < 0) {
+      unseen[element] = 0
+      return
+    }
+    const way = onlyWay[element]!
+    if (way >= 0 && columns.target[part] === UNDECIDED) {
+      unseen[element] = 0
+      columns.target[part] = way
+      opened(linkTo[way]!)
+    } else refresh(element)
   }
 
   /** Looks at the first part of an exit: scrap leaves, a branch is chosen, the entry it is bound for is told. */
@@ -297,23 +328,24 @@ export function createFlow(world: World): Flow {
     const to = linkTo[link]!
     const part = removeFirst(from)
     depart(from, part)
-    refresh(from)
-    record.count(to, ENTERED)
+    advance(from)
+    counts[to * COUNTS + ENTERED] = counts[to * COUNTS + ENTERED]! + 1
     columns.entered[part] = clock[0]!
     columns.target[part] = UNDECIDED
     blocks.enter(to, part, link)
   }
 
   function depart(from: number, part: number): void {
-    record.count(from, LEFT)
-    record.leftByProduct.add(from * (plan.products.length + 1) + productCell(part), 1)
+    counts[from * COUNTS + LEFT] = counts[from * COUNTS + LEFT]! + 1
+    const cell = from * (products + 1) + productCell(part)
+    leftByProduct[cell] = leftByProduct[cell]! + 1
     record.fingerprint.add(from, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
     blocks.leave(from, part)
   }
 
   function productCell(part: number): number {
     const product = columns.product[part]!
-    return product < 0 ? plan.products.length : product
+    return product < 0 ? products : product
   }
 
   function complete(element: number): boolean {
@@ -340,7 +372,7 @@ export function createFlow(world: World): Flow {
         births.inherit(into, part)
         births.end(part)
       }
-      refresh(from)
+      advance(from)
     }
   }
 

@@ -22,6 +22,9 @@ export const BUSY = 1
 export const SHORT = 2
 export const DONE = 3
 
+/** State of a station by phase, where nothing else matters. */
+const PLAIN_STATES = Uint8Array.of(STARVED, WORKING, WAITING_FOR_PARTS, BLOCKED)
+
 /** Why a position is down. */
 export const UP = 0
 export const REPAIR = 1
@@ -71,7 +74,8 @@ export interface Stations {
   refresh(position: number): void
   /** The station's calendar has turned. */
   turned(element: number, open: boolean): void
-  bind(breakdowns: Breakdowns, finished: (element: number) => void): void
+  /** @param count is told how many more positions of a station work, where its line has stops */
+  bind(breakdowns: Breakdowns, finished: (element: number) => void, count: (element: number, by: number) => void): void
   reset(): void
 }
 
@@ -113,6 +117,13 @@ export function createStations(world: World, flow: Flow): Stations {
   /** Positions of stations with several, whose activity ends at this tick. */
   const ending: number[] = []
   let breakdowns: Breakdowns
+  let canFail: Uint8Array = new Uint8Array(plan.elements.length)
+  let needsCare: Uint8Array = canFail
+  /** Stations whose line has stops: their work makes the clocks of those run. */
+  const counted = Uint8Array.from(plan.elements, (element) =>
+    element.line !== undefined && plan.lines[element.line]!.stops.length > 0 ? 1 : 0,
+  )
+  let countWorking: (element: number, by: number) => void
   let lineFinished: (element: number) => void
 
   // What stations are, as columns by element.
@@ -138,6 +149,15 @@ export function createStations(world: World, flow: Flow): Stations {
   const refusesDown = Uint8Array.from(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = Uint8Array.from(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
   const setups = stations.map((station) => (station?.setup === undefined ? undefined : setupOf(station)))
+  /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
+  const plain = Uint8Array.from(plan.elements, (element) =>
+    open[element.number] === ALWAYS &&
+    work[element.number] === ALWAYS &&
+    assembles[element.number] === 0 &&
+    setups[element.number] === undefined
+      ? 1
+      : 0,
+  )
   for (let p = 0; p < n; p++) {
     clocks.bind(positionSlot + p, work[positionElement[p]!]!)
     clocks.bind(positionSlot + p, open[positionElement[p]!]!)
@@ -149,7 +169,7 @@ export function createStations(world: World, flow: Flow): Stations {
     if (freeCount[element] === 0) return false
     if (refusesClosed[element] === 1 && !clocks.runs(open[element]!)) return false
     if (stations[element]!.shiftEnd === 'run_out' && !doneInTime(stations[element]!)) return false
-    if (!breakdowns.canFail(element)) return true
+    if (canFail[element] === 0) return true
     if (firstUp(element) >= 0) return true
     if (refusesDown[element] === 1) return false
     if (positionCount[element] === 1 || breakdowns.choosing()) return true
@@ -179,7 +199,7 @@ export function createStations(world: World, flow: Flow): Stations {
     const first = firstPosition[element]!
     const count = positionCount[element]!
     let at = 0
-    if (breakdowns.canFail(element)) {
+    if (canFail[element] === 1) {
       at = firstUp(element)
       if (at < 0) at = breakdowns.downLongest(freeCount[element]!, (i) => freeRing[first + ((freeHead[element]! + i) % count)]!)
     }
@@ -246,7 +266,7 @@ export function createStations(world: World, flow: Flow): Stations {
       drawn[p] = first
     }
     left[p] = drawn[p]!
-    if (breakdowns.canFail(element)) breakdowns.visit(p)
+    if (canFail[element] === 1) breakdowns.visit(p)
     proceed(p)
   }
 
@@ -260,12 +280,12 @@ export function createStations(world: World, flow: Flow): Stations {
   function proceed(p: number): void {
     if (phase[p] === BUSY && down[p] === UP && running[p] === 0) {
       const element = positionElement[p]!
-      const until = breakdowns.canFail(element) ? breakdowns.untilFailure(p) : Infinity
+      const until = canFail[element] === 1 ? breakdowns.untilFailure(p) : Infinity
       if (until > 0) {
         const ticks = until < left[p]! ? until : left[p]!
         segment[p] = ticks
         running[p] = 1
-        breakdowns.working(element, 1)
+        if (counted[element] === 1) countWorking(element, 1)
         clocks.schedule(positionSlot + p, overtime[p] === 1 ? ALWAYS : work[element]!, ticks)
       } else breakdowns.fail(p)
     }
@@ -281,8 +301,8 @@ export function createStations(world: World, flow: Flow): Stations {
     running[p] = 0
     left[p] = left[p]! - segment[p]!
     worked[p] = clock[0]!
-    breakdowns.working(element, -1)
-    if (breakdowns.canFail(element)) breakdowns.aged(p, segment[p]!)
+    if (counted[element] === 1) countWorking(element, -1)
+    if (canFail[element] === 1) breakdowns.aged(p, segment[p]!)
     if (left[p]! > 0) breakdowns.fails(p)
     else if (positionCount[element] === 1) endActivity(p, element)
     else ending.push(p)
@@ -357,8 +377,8 @@ export function createStations(world: World, flow: Flow): Stations {
     running[p] = 0
     left[p] = left[p]! - past
     worked[p] = clock[0]!
-    breakdowns.working(element, -1)
-    if (breakdowns.canFail(element)) breakdowns.aged(p, past)
+    if (counted[element] === 1) countWorking(element, -1)
+    if (canFail[element] === 1) breakdowns.aged(p, past)
     clocks.cancel(slot)
     return true
   }
@@ -388,7 +408,7 @@ export function createStations(world: World, flow: Flow): Stations {
     record.levels.add(element, -1)
     phase[p] = FREE
     partAt[p] = -1
-    if (breakdowns.needsCare(element)) breakdowns.care(p)
+    if (needsCare[element] === 1) breakdowns.care(p)
     refresh(p)
   }
 
@@ -410,7 +430,7 @@ export function createStations(world: World, flow: Flow): Stations {
   // --- states ------------------------------------------------------------------------------------------------------
 
   function refresh(p: number): void {
-    const state = stateOf(p)
+    const state = plain[positionElement[p]!] === 1 && down[p] === UP ? PLAIN_STATES[phase[p]!]! : stateOf(p)
     if (record.states.state[p] !== state) record.states.change(p, state)
   }
 
@@ -542,8 +562,11 @@ export function createStations(world: World, flow: Flow): Stations {
     eject,
     refresh,
     turned,
-    bind: (of, finished) => {
+    bind: (of, finished, count) => {
       breakdowns = of
+      canFail = of.canFail
+      needsCare = of.needsCare
+      countWorking = count
       lineFinished = finished
     },
     reset,
