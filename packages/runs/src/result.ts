@@ -1,5 +1,5 @@
 /** What a run comes to: `result.json`, version 1, and what a page or a terminal shows of it. */
-import { activePeriods, createEvaluator, dateText, tabulate, timeSpent } from 'genba/analysis'
+import { activePeriods, createEvaluator, dateText, headsByPlace, tabulate, timeSpent } from 'genba/analysis'
 import type { ActivePeriod, Per, ResultRow, TimeSpent } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
 import type { Assumption, Diagnostic } from 'genba/model'
@@ -29,6 +29,8 @@ export interface ModelFacts {
 
 export interface ResponseResult extends Response {
   readonly rows: readonly ResultRow[]
+  /** The same by month, in a dated run; empty for what is known without a run. */
+  readonly months: readonly ResultRow[]
 }
 
 export interface Result {
@@ -58,6 +60,8 @@ export interface Result {
   readonly bottleneck: readonly ActivePeriod[]
   /** Where the open time of the shops went, or of the workplaces of a model without shops. */
   readonly timeSpent: readonly TimeSpent[]
+  /** People by shop, and those of the base by what they do. */
+  readonly heads: readonly { readonly place: string; readonly people: number }[]
   readonly assumptions: readonly Assumption[]
 }
 
@@ -74,6 +78,11 @@ export function createResult(outcome: RunOutcome, facts: ModelFacts, scenario: s
   const { shops } = evaluator.scopes
   const places = shops.length > 0 ? shops : workplacesInOrder(plan, bottleneck)
   const from = (ticks: number): string => dateText(run.start! + ticks / ticksPerSecond)
+  const headline = (response: Response): ResponseResult => {
+    const rows = evaluator.rows(response.measure, response.per)
+    const isStatic = rows.every(({ n }) => n === 0)
+    return { ...response, rows, months: run.start === undefined || isStatic ? [] : evaluator.rows(response.measure, 'month') }
+  }
   return {
     genba: 'result/1',
     model: { name: facts.name, hash: facts.hash },
@@ -92,7 +101,8 @@ export function createResult(outcome: RunOutcome, facts: ModelFacts, scenario: s
         : { replication: outcome.deadlock.replication, seconds: outcome.deadlock.tick / ticksPerSecond, waits: outcome.deadlock.waits },
     warnings: outcome.warnings,
     responses: isMeasured ? tabulate(plan, evaluator) : [],
-    headlines: isMeasured ? facts.responses.map((response) => ({ ...response, rows: evaluator.rows(response.measure, response.per) })) : [],
+    headlines: isMeasured ? facts.responses.map(headline) : [],
+    heads: headsByPlace(plan),
     bottleneck: bottleneck.filter(({ mean }) => mean > 0).slice(0, MOST_WORKPLACES),
     timeSpent: isMeasured ? timeSpent(plan, observations, warmUp, places) : [],
     assumptions: facts.assumptions,

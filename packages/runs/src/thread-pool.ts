@@ -58,11 +58,10 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
   function start(): Thread {
     // The compiled package has .js files, the source tree .ts files.
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
-    const thread: Thread = {
-      worker: new Worker(new URL(file, import.meta.url), { workerData: { stop } }),
-      plans: new Set(),
-      job: undefined,
-    }
+    // Of the flags of this process only those by which rooms are found: others (--test, --eval) are not meant for workers.
+    const execArgv = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
+    const worker = new Worker(new URL(file, import.meta.url), { workerData: { stop }, execArgv })
+    const thread: Thread = { worker, plans: new Set(), job: undefined }
     thread.worker.on('message', (message: FromWorker) => receive(thread, message))
     thread.worker.on('error', (error) => {
       pool.splice(pool.indexOf(thread), 1)

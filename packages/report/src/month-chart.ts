@@ -1,0 +1,89 @@
+/** A number by month, as bars with the band of their intervals; what is wanted is a line across. */
+import type { ResultRow } from 'genba/analysis'
+import { drawing, element, label } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { formatNumber, formatPeriod, monthName, rowText } from './number.ts'
+import { ticksTo } from './scale.ts'
+
+export interface MonthChart {
+  /** What the bars are, for the description. */
+  readonly title: string
+  /** One a month, in order. */
+  readonly rows: readonly ResultRow[]
+  /** Wanted in a month; the line is drawn where it lies within twice the highest bar. */
+  readonly target?: number
+}
+
+const WIDTH = 900
+const HEIGHT = 260
+const LEFT = 56
+const TOP = 14
+const BOTTOM = 40
+
+export function monthChart({ title, rows, target }: MonthChart): Markup {
+  const shown = rows.filter((row) => row.value !== null)
+  const highest = Math.max(...shown.map(({ value, halfWidth }) => value! + (halfWidth ?? 0)), 0)
+  const line = target !== undefined && target <= 2 * highest ? target : undefined
+  const ticks = ticksTo(Math.max(highest, line ?? 0), 4)
+  const most = ticks.at(-1)!
+  const plotHeight = HEIGHT - TOP - BOTTOM
+  const step = (WIDTH - LEFT - 8) / Math.max(1, rows.length)
+  const y = (value: number): number => TOP + plotHeight * (1 - Math.min(1, Math.max(0, value) / most))
+  const bar = Math.min(34, step * 0.72)
+
+  const grid = ticks.map((tick) => {
+    const at = y(tick)
+    return (
+      element('line', { x1: LEFT, x2: WIDTH - 8, y1: at, y2: at, class: tick === 0 ? 'axis' : 'grid' }) +
+      label(LEFT - 8, at + 4, formatNumber(tick), { class: 'tick', 'text-anchor': 'end' })
+    )
+  })
+  const bars = rows.map((row, i) => {
+    if (row.value === null) return ''
+    const center = LEFT + step * (i + 0.5)
+    const top = y(row.value)
+    const half = row.halfWidth ?? 0
+    const band =
+      half > 0
+        ? element('rect', {
+            x: center - bar / 2,
+            width: bar,
+            y: y(row.value + half),
+            height: Math.max(1, y(row.value - half) - y(row.value + half)),
+            class: 'band',
+          })
+        : ''
+    const tip = element('title', {}, `${formatPeriod(row.period ?? '')}: ${rowText(row)}`)
+    return element('g', {}, tip, element('rect', { x: center - bar / 2, width: bar, y: top, height: y(0) - top, class: 'bar' }), band)
+  })
+  return drawing(
+    WIDTH,
+    HEIGHT,
+    `${title} by month`,
+    ...grid,
+    ...bars,
+    ...months(rows, step),
+    line === undefined ? '' : targetLine(line, y(line)),
+  )
+}
+
+function targetLine(target: number, y: number): Markup {
+  return (
+    element('line', { x1: LEFT, x2: WIDTH - 8, y1: y, y2: y, class: 'target' }) +
+    label(WIDTH - 10, y - 5, `wanted: ${formatNumber(target)} a month`, { class: 'tick', 'text-anchor': 'end' })
+  )
+}
+
+/** Names of months where they fit, else of every third; a year under its first month, with a line before it. */
+function months(rows: readonly ResultRow[], step: number): readonly Markup[] {
+  const every = step >= 26 ? 1 : step >= 10 ? 3 : 6
+  return rows.map(({ period }, i) => {
+    const month = Number(period!.slice(5, 7))
+    const center = LEFT + step * (i + 0.5)
+    const name =
+      (month - 1) % every === 0 ? label(center, HEIGHT - BOTTOM + 15, monthName(period!), { class: 'tick', 'text-anchor': 'middle' }) : ''
+    if (month !== 1 && i > 0) return name
+    const border = i === 0 ? '' : element('line', { x1: LEFT + step * i, x2: LEFT + step * i, y1: TOP, y2: HEIGHT - 8, class: 'year' })
+    return name + border + label(LEFT + step * i + 4, HEIGHT - 8, period!.slice(0, 4), { class: 'yearname' })
+  })
+}
