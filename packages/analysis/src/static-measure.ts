@@ -34,6 +34,17 @@ function heads(plan: Plan, path: string | null): number {
   return list.reduce((sum, each) => sum + finalValue(each.heads), 0)
 }
 
+/** People by shop or line, and those of the base by what they do; as written, largest first. */
+export function headsByPlace(plan: Plan): readonly { readonly place: string; readonly people: number }[] {
+  const places = new Map<string, number>()
+  for (const { path, heads: value } of plan.heads) {
+    const [, owner, name] = /^(?:(.*)\.)?heads(?:\.(\w+))?$/.exec(path) ?? []
+    const place = owner ?? name ?? 'base'
+    places.set(place, (places.get(place) ?? 0) + finalValue(value))
+  }
+  return [...places].map(([place, people]) => ({ place, people })).toSorted((a, b) => b.people - a.people)
+}
+
 function finalValue(value: Value): number {
   if (value.kind === 'constant') return value.value
   if (value.kind === 'dated') return finalValue(value.steps.at(-1)!.value)

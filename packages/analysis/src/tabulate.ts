@@ -36,6 +36,7 @@ export function tabulate(plan: Plan, evaluator: Evaluator): readonly ResultRow[]
   if (isDated)
     for (const per of ['year', 'month'] as const) {
       enter('good_output', per)
+      enter('wip', per)
       for (const shop of shops) enter(`${shop}.throughput`, per)
     }
   // What did not happen at all says nothing, but for the measures one looks for.
