@@ -19,3 +19,6 @@ export {
 } from './record.ts'
 export { ACTIVE_STATES, STATES } from './states.ts'
 export type { StateName } from './states.ts'
+export { compile } from './compile.ts'
+export type { Compiled, CompileOptions } from './compile.ts'
+export { factoryVocabulary } from './words-base.ts'

@@ -193,6 +193,7 @@ export interface BufferPlan extends ElementBase {
   readonly kind: 'buffer'
   /** Places; Infinity for unlimited. In lots where capacityInLots is set. */
   readonly capacity: number
+  readonly capacityInLots?: boolean
   readonly discipline:
     | 'fifo'
     | 'lifo'
@@ -435,6 +436,11 @@ export interface LinePlan {
     readonly returnTime?: Value
     readonly getsOn: number
     readonly getsOff: number
+    /**
+     * Where a part goes that gets off: the way of the line's last element. Carriers go from the last element to the first by
+     * themselves; the `to` of all other elements of the line is the way of a carrier.
+     */
+    readonly exit: Routing
     readonly overtaking: boolean
   }
 }

@@ -37,7 +37,7 @@ export interface StepWords {
   crew: CrewWords
 }
 
-const step: PlaceWords<StepWords> = place('step', 'a step of the operation', {
+export const stepPlace: PlaceWords<StepWords> = place('step', 'a step of the operation', {
   step: property(name, { doc: 'its name', example: 'step: load', required: true }),
   time: property(value('duration'), { doc: 'how long it takes', example: 'time: 40 s', required: true }),
   crew: property(crew, { doc: 'people it needs', example: 'crew: operator' }),
@@ -457,7 +457,7 @@ export type StationDeclarations = { readonly [K in keyof Omit<StationWords, keyo
 /** Declares what belongs to stations and casting cells. */
 export const stationWords: StationDeclarations = {
   cycle: property(value('duration'), { doc: 'processing time of a part, or of a batch', example: 'cycle: 108 s', handed: true }),
-  steps: property(listOf(record(step)), {
+  steps: property(listOf(record(stepPlace)), {
     doc: 'the operation in parts, each with its time and people; instead of cycle',
     example: 'steps: [{step: load, time: 40 s, crew: operator}, {step: run, time: 4 min}]',
     handed: true,

@@ -68,7 +68,8 @@ function scaled(value: DistributionValue, factor: number): Value | undefined {
 
 function moved(value: DistributionValue, amount: number): Value | undefined {
   const names = MOVED[value.family]
-  if (names === undefined) return { kind: 'distribution', family: 'sum', parameters: {}, parts: [{ of: value }, { of: { kind: 'constant', value: amount } }] }
+  if (names === undefined)
+    return { kind: 'distribution', family: 'sum', parameters: {}, parts: [{ of: value }, { of: { kind: 'constant', value: amount } }] }
   const parameters: Record<string, Value> = { ...value.parameters }
   for (const name of names) {
     const next = changed(value.parameters[name]!, 'plus', amount)

@@ -17,7 +17,9 @@ export function dateOfDay(dayOfEpoch: number): { readonly year: number; readonly
   const z = dayOfEpoch + 719468
   const era = Math.floor(z / 146097)
   const dayOfEra = z - era * 146097
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365)
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  )
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const shifted = Math.floor((5 * dayOfYear + 2) / 153)
   const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1
@@ -61,7 +63,8 @@ export function readDate(scanner: Scanner, milestones: ReadonlyMap<string, numbe
   if (sign === undefined) return day * 86400
   const count = scanner.match(/\d[\d_]*/y)
   const unit = scanner.match(/(?:days?|d|weeks?|months?|years?)\b/y)
-  if (count === undefined || unit === undefined) throw scanner.fault(`expected days, weeks, months or years after "${sign}", as in sop + 90 d`, from)
+  if (count === undefined || unit === undefined)
+    throw scanner.fault(`expected days, weeks, months or years after "${sign}", as in sop + 90 d`, from)
   return moved(day, Number(count.replaceAll('_', '')) * (sign === '-' ? -1 : 1), unit) * 86400
 }
 

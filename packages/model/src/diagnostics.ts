@@ -42,12 +42,12 @@ export interface Diagnostics {
 /** More than this many are no help to anybody; the rest is left out with a last line that says so. */
 export const MOST_DIAGNOSTICS = 200
 
-/** An empty collection. A second report of the same code at the same place is dropped: one fault, one message. */
-export function createDiagnostics(): Diagnostics {
-  const list: Diagnostic[] = []
+/** A collection that begins with `earlier` ones. A second report of the same fault at the same place is dropped. */
+export function createDiagnostics(earlier: readonly Diagnostic[] = []): Diagnostics {
+  const list: Diagnostic[] = [...earlier]
   const known = new Set<string>()
-  const files: string[] = []
-  let failed = false
+  const files: string[] = [...new Set(earlier.map(({ file }) => file))]
+  let failed = earlier.some(({ severity }) => severity === 'error')
 
   function report(severity: 'error' | 'warning', at: Place, path: string, code: string, message: string): void {
     if (severity === 'error') failed = true
@@ -61,11 +61,20 @@ export function createDiagnostics(): Diagnostics {
 
   function sorted(): Diagnostic[] {
     const all = list.toSorted(
-      (one, other) => files.indexOf(one.file) - files.indexOf(other.file) || one.from - other.from || (one.code < other.code ? -1 : one.code > other.code ? 1 : 0),
+      (one, other) =>
+        files.indexOf(one.file) - files.indexOf(other.file) ||
+        one.from - other.from ||
+        (one.code < other.code ? -1 : one.code > other.code ? 1 : 0),
     )
     if (all.length <= MOST_DIAGNOSTICS) return all
     const last = all[MOST_DIAGNOSTICS]!
-    const rest: Diagnostic = { ...last, code: 'G0001', severity: 'warning', path: '', message: `and ${all.length - MOST_DIAGNOSTICS} more, not listed` }
+    const rest: Diagnostic = {
+      ...last,
+      code: 'G0001',
+      severity: 'warning',
+      path: '',
+      message: `and ${all.length - MOST_DIAGNOSTICS} more, not listed`,
+    }
     return [...all.slice(0, MOST_DIAGNOSTICS), rest]
   }
 

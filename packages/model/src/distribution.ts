@@ -20,14 +20,37 @@ export interface FamilyWords {
 export const FAMILIES: Readonly<Partial<Record<Family, FamilyWords>>> = {
   exponential: { example: 'exponential(60 s)', named: { mean: 'x', rate: 'per_x' }, ordered: ['mean'], needs: [['mean'], ['rate']] },
   uniform: { example: 'uniform(50 s to 70 s)', named: { low: 'x', high: 'x' }, ordered: ['low', 'high'], needs: [['low', 'high']] },
-  triangular: { example: 'triangular(50 s 58 s 90 s)', named: { low: 'x', mode: 'x', high: 'x' }, ordered: ['low', 'mode', 'high'], needs: [['low', 'mode', 'high']] },
-  pert: { example: 'pert(50 s 58 s 90 s)', named: { low: 'x', mode: 'x', high: 'x' }, ordered: ['low', 'mode', 'high'], needs: [['low', 'mode', 'high']] },
+  triangular: {
+    example: 'triangular(50 s 58 s 90 s)',
+    named: { low: 'x', mode: 'x', high: 'x' },
+    ordered: ['low', 'mode', 'high'],
+    needs: [['low', 'mode', 'high']],
+  },
+  pert: {
+    example: 'pert(50 s 58 s 90 s)',
+    named: { low: 'x', mode: 'x', high: 'x' },
+    ordered: ['low', 'mode', 'high'],
+    needs: [['low', 'mode', 'high']],
+  },
   normal: { example: 'normal(mean 60 s sd 5 s)', named: { mean: 'x', sd: 'x' }, ordered: [], needs: [['mean', 'sd']] },
   lognormal: { example: 'lognormal(mean 90 s cv 0.4)', named: { mean: 'x', cv: 'number' }, ordered: [], needs: [['mean', 'cv']] },
   gamma: { example: 'gamma(shape 4 mean 1 min)', named: { shape: 'number', mean: 'x' }, ordered: [], needs: [['shape', 'mean']] },
   erlang: { example: 'erlang(shape 2 mean 1 min)', named: { shape: 'number', mean: 'x' }, ordered: [], needs: [['shape', 'mean']] },
-  weibull: { example: 'weibull(shape 2.2 scale 500 h)', named: { shape: 'number', scale: 'x', mean: 'x' }, ordered: [], needs: [['shape', 'scale'], ['shape', 'mean']] },
-  beta: { example: 'beta(alpha 2 beta 5 40 s to 90 s)', named: { alpha: 'number', beta: 'number', low: 'x', high: 'x' }, ordered: ['low', 'high'], needs: [['alpha', 'beta', 'low', 'high']] },
+  weibull: {
+    example: 'weibull(shape 2.2 scale 500 h)',
+    named: { shape: 'number', scale: 'x', mean: 'x' },
+    ordered: [],
+    needs: [
+      ['shape', 'scale'],
+      ['shape', 'mean'],
+    ],
+  },
+  beta: {
+    example: 'beta(alpha 2 beta 5 40 s to 90 s)',
+    named: { alpha: 'number', beta: 'number', low: 'x', high: 'x' },
+    ordered: ['low', 'high'],
+    needs: [['alpha', 'beta', 'low', 'high']],
+  },
 }
 
 /** All words that begin a distribution. */
@@ -65,7 +88,8 @@ export function faultOf(family: Family, parameters: Readonly<Record<string, Valu
   const [low, mode, high] = [number('low'), number('mode'), number('high')]
   if (nonnegative && mean !== undefined && mean <= 0 && family !== 'normal') return 'the mean must be above zero'
   if (shape !== undefined && shape <= 0) return 'the shape must be above zero'
-  if (family === 'erlang' && shape !== undefined && !Number.isInteger(shape)) return `the shape of erlang is a whole number of phases, received ${shape}; gamma takes any`
+  if (family === 'erlang' && shape !== undefined && !Number.isInteger(shape))
+    return `the shape of erlang is a whole number of phases, received ${shape}; gamma takes any`
   if (family === 'lognormal' && mean !== undefined && mean <= 0) return 'the mean must be above zero'
   for (const name of ['sd', 'cv']) if ((number(name) ?? 0) < 0) return `${name} cannot be negative`
   for (const name of ['alpha', 'beta', 'scale', 'rate']) if ((number(name) ?? 1) <= 0) return `${name} must be above zero`

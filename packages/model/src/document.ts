@@ -52,14 +52,21 @@ function kindOf(root: MapNode, diagnostics: Diagnostics): 'model' | 'study' | un
   const entry = entryOf(root, 'genba')
   if (entry === undefined) {
     const first = root.entries[0]?.key ?? root
-    diagnostics.error({ file: root.file, from: first.from, to: first.to }, '', 'G0041', 'the first line must be "genba: model/1" (or "genba: study/1")')
+    diagnostics.error(
+      { file: root.file, from: first.from, to: first.to },
+      '',
+      'G0041',
+      'the first line must be "genba: model/1" (or "genba: study/1")',
+    )
     return undefined
   }
   const { value } = entry
   const kind = value.kind === 'scalar' ? KINDS[value.text] : undefined
   if (kind === undefined && value.kind === 'scalar') {
     const known = Object.keys(KINDS)
-    const later = /^(model|study)\/\d+$/.test(value.text) ? '; this program is older or younger than the file' : suggestion(value.text, known)
+    const later = /^(model|study)\/\d+$/.test(value.text)
+      ? '; this program is older or younger than the file'
+      : suggestion(value.text, known)
     diagnostics.error(value, 'genba', 'G0042', `expected model/1 or study/1, received "${abbreviate(value.text)}"${later}`)
   } else if (kind === undefined) diagnostics.error(value, 'genba', 'G0042', 'expected model/1 or study/1')
   return kind
@@ -111,7 +118,13 @@ function includedEntries(include: Node, own: ReadonlySet<string>, asking: readon
       if (own.has(name)) continue
       const before = result.get(name)
       if (before === undefined) result.set(name, entry)
-      else diagnostics.error(entry.key, name, 'G0053', `"${abbreviate(name)}" comes from two included files, ${before.key.file.name} and ${entry.key.file.name}; write it beside the include to decide`)
+      else
+        diagnostics.error(
+          entry.key,
+          name,
+          'G0053',
+          `"${abbreviate(name)}" comes from two included files, ${before.key.file.name} and ${entry.key.file.name}; write it beside the include to decide`,
+        )
     }
   }
   return [...result.values()]

@@ -94,8 +94,13 @@ function limited(scanner: Scanner, value: number, wanted: Wanted, from: number):
   const written = scanner.text.slice(from, scanner.at()).trim()
   if (whole === true && !Number.isInteger(value)) throw scanner.fault(`expected a whole number, received "${written}"`, from, 'G1004')
   if (least !== undefined && (value < least || (above === true && value === least)))
-    throw scanner.fault(`expected ${above === true ? `more than ${shown(least, wanted)}` : `at least ${shown(least, wanted)}`}, received "${written}"`, from, 'G1004')
-  if (most !== undefined && value > most) throw scanner.fault(`expected at most ${shown(most, wanted)}, received "${written}"`, from, 'G1004')
+    throw scanner.fault(
+      `expected ${above === true ? `more than ${shown(least, wanted)}` : `at least ${shown(least, wanted)}`}, received "${written}"`,
+      from,
+      'G1004',
+    )
+  if (most !== undefined && value > most)
+    throw scanner.fault(`expected at most ${shown(most, wanted)}, received "${written}"`, from, 'G1004')
   return value
 }
 
@@ -116,7 +121,10 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
     scanner.takeWord(word)
     scanner.expect('(')
     const result = called(word, wanted, from)
-    if (!scanner.take(')')) throw scanner.fault(scanner.ended() ? `a parenthesis is not closed` : `expected ")" before "${scanner.text.slice(scanner.at(), scanner.at() + 20)}"`)
+    if (!scanner.take(')'))
+      throw scanner.fault(
+        scanner.ended() ? `a parenthesis is not closed` : `expected ")" before "${scanner.text.slice(scanner.at(), scanner.at() + 20)}"`,
+      )
     return result
   }
 
@@ -125,7 +133,8 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
     if (word === 'hook') {
       const name = scanner.match(/[A-Za-z_][A-Za-z0-9_]*/y)
       if (name === undefined) throw scanner.fault('expected the name of a function in the hook file')
-      if (!names.hooks) throw scanner.fault(`"hook(${name})" needs a file of functions: write "hooks: rules.ts" at the top of the model`, from, 'G1108')
+      if (!names.hooks)
+        throw scanner.fault(`"hook(${name})" needs a file of functions: write "hooks: rules.ts" at the top of the model`, from, 'G1108')
       return { kind: 'hook', name }
     }
     if (CURVES.includes(word as CurveValue['form'])) {
@@ -133,7 +142,8 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
       return curve(word as CurveValue['form'], wanted)
     }
     if (!FAMILY_NAMES.includes(word as Family)) throw scanner.fault(`unknown word "${word}"${suggestion(word, FUNCTION_NAMES)}`, from)
-    if (!wanted.draws) throw scanner.fault(`it is not drawn at random: expected ${phraseOf(wanted.dimension)}, received "${word}(..)"`, from)
+    if (!wanted.draws)
+      throw scanner.fault(`it is not drawn at random: expected ${phraseOf(wanted.dimension)}, received "${word}(..)"`, from)
     return distribution(word as Family, wanted, from)
   }
 
@@ -141,14 +151,19 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
     const from = scanner.at()
     const name = scanner.match(/[A-Za-z_][A-Za-z0-9_]*/y)
     if (name === undefined) throw scanner.fault(`expected the name of an ${what}`)
-    if (!set.has(name)) throw scanner.fault(`no product has an ${what} called "${name}"${suggestion(name, [...set].toSorted())}`, from, 'G1105')
+    if (!set.has(name))
+      throw scanner.fault(`no product has an ${what} called "${name}"${suggestion(name, [...set].toSorted())}`, from, 'G1105')
     return name
   }
 
   /** A parameter: a constant, or one that changes, but not drawn. */
   function parameter(kind: ParameterKind, wanted: Wanted): Value {
     if (kind === 'number') return value({ dimension: 'ratio', draws: false, changes: wanted.changes }, false)
-    if (kind === 'per_x') return { kind: 'constant', value: quantity(scanner, { dimension: 'rate', draws: false, changes: false, least: 0, above: true }, false) }
+    if (kind === 'per_x')
+      return {
+        kind: 'constant',
+        value: quantity(scanner, { dimension: 'rate', draws: false, changes: false, least: 0, above: true }, false),
+      }
     return value({ dimension: wanted.dimension, draws: false, changes: wanted.changes }, false)
   }
 
@@ -185,7 +200,11 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
       let name: string | undefined
       if (word !== undefined && !scanner.calls()) {
         if (words.named[word] === undefined)
-          throw scanner.fault(`${family} has no parameter "${word}"${suggestion(word, Object.keys(words.named))}; write it as in ${words.example}`, scanner.at(), 'G1007')
+          throw scanner.fault(
+            `${family} has no parameter "${word}"${suggestion(word, Object.keys(words.named))}; write it as in ${words.example}`,
+            scanner.at(),
+            'G1007',
+          )
         name = word
         scanner.takeWord(word)
       } else if (word !== undefined || scanner.numeric()) {
@@ -200,7 +219,8 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
       throw scanner.fault(`expected ${words.example}, received "${scanner.text.slice(from, scanner.at() + 1)}"`, from, 'G1007')
     const rate = parameters['rate']
     if (rate?.kind === 'constant') {
-      if (wanted.dimension !== 'duration') throw scanner.fault(`a rate belongs to a duration; expected exponential(mean), received "${scanner.text}"`, from, 'G1007')
+      if (wanted.dimension !== 'duration')
+        throw scanner.fault(`a rate belongs to a duration; expected exponential(mean), received "${scanner.text}"`, from, 'G1007')
       parameters['mean'] = { kind: 'constant', value: 1 / rate.value }
       delete parameters['rate']
     }

@@ -63,7 +63,11 @@ export function refuse(node: Node, path: string, reading: Reading, phrase: strin
 }
 
 /** A form that reads texts only. `parse` gives undefined for what it does not know. */
-export function textForm<T>(phrase: string, parse: (text: string, node: Node, path: string, reading: Reading) => T | undefined, schema: JsonSchema): Form<T> {
+export function textForm<T>(
+  phrase: string,
+  parse: (text: string, node: Node, path: string, reading: Reading) => T | undefined,
+  schema: JsonSchema,
+): Form<T> {
   return {
     phrase,
     long: true,
@@ -84,10 +88,17 @@ export const text: Form<string> = {
 }
 
 /** `true` or `false`. */
-export const flag: Form<boolean> = textForm('true or false', (written) => (written === 'true' ? true : written === 'false' ? false : undefined), { enum: ['true', 'false', true, false] })
+export const flag: Form<boolean> = textForm(
+  'true or false',
+  (written) => (written === 'true' ? true : written === 'false' ? false : undefined),
+  { enum: ['true', 'false', true, false] },
+)
 
 /** A name in the sense of the language, not looked up. */
-export const name: Form<string> = textForm('a name such as wbs', (written) => (isName(written) ? written : undefined), { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*$' })
+export const name: Form<string> = textForm('a name such as wbs', (written) => (isName(written) ? written : undefined), {
+  type: 'string',
+  pattern: '^[A-Za-z][A-Za-z0-9_]*$',
+})
 
 /** Whether a text has the form of a name. */
 export function isName(written: string): boolean {

@@ -6,7 +6,14 @@ export interface JsonSchema {
   readonly $defs?: Readonly<Record<string, JsonSchema>>
   readonly title?: string
   readonly description?: string
-  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | readonly ('string' | 'number' | 'boolean' | 'array' | 'object')[]
+  readonly type?:
+    | 'string'
+    | 'number'
+    | 'integer'
+    | 'boolean'
+    | 'array'
+    | 'object'
+    | readonly ('string' | 'number' | 'boolean' | 'array' | 'object')[]
   readonly enum?: readonly (string | number | boolean)[]
   readonly const?: string
   readonly pattern?: string

@@ -30,7 +30,12 @@ export function readLong<T>(form: Form<T>, node: Node, path: string, reading: Re
   }
   for (const { key } of node.entries)
     if (!(LONG_KEYS as readonly string[]).includes(key.text))
-      reading.diagnostics.error(key, path, 'G1001', `unknown word "${abbreviate(key.text)}" beside "value"${suggestion(key.text, LONG_KEYS)}`)
+      reading.diagnostics.error(
+        key,
+        path,
+        'G1001',
+        `unknown word "${abbreviate(key.text)}" beside "value"${suggestion(key.text, LONG_KEYS)}`,
+      )
   const result = form.read(valueOf(node, 'value')!, path, reading)
   const range = valueOf(node, 'range')
   if (range !== undefined) reading.ledger.checkRange(form, range, path, reading)
@@ -45,7 +50,12 @@ export function readProvenance(node: MapNode, path: string, reading: Reading): P
     const value = valueOf(node, key)
     if (value === undefined) return undefined
     if (value.kind === 'scalar') return value.text.trim()
-    reading.diagnostics.error(value, path, 'G1003', `expected a text after "${key}:", received a ${value.kind === 'list' ? 'list' : 'mapping'}`)
+    reading.diagnostics.error(
+      value,
+      path,
+      'G1003',
+      `expected a text after "${key}:", received a ${value.kind === 'list' ? 'list' : 'mapping'}`,
+    )
     return undefined
   }
   const source = word('source')
@@ -53,10 +63,20 @@ export function readProvenance(node: MapNode, path: string, reading: Reading): P
   const confidence = word('confidence')
   const note = word('note')
   if (date !== undefined && !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(date))
-    reading.diagnostics.error(valueOf(node, 'date')!, path, 'G1003', `expected the date of the source such as 2025-08, received "${abbreviate(date)}"`)
+    reading.diagnostics.error(
+      valueOf(node, 'date')!,
+      path,
+      'G1003',
+      `expected the date of the source such as 2025-08, received "${abbreviate(date)}"`,
+    )
   const sure = CONFIDENCES.find((each) => each === confidence)
   if (confidence !== undefined && sure === undefined)
-    reading.diagnostics.error(valueOf(node, 'confidence')!, path, 'G1003', `expected ${CONFIDENCES.join(', ')}, received "${abbreviate(confidence)}"${suggestion(confidence, CONFIDENCES)}`)
+    reading.diagnostics.error(
+      valueOf(node, 'confidence')!,
+      path,
+      'G1003',
+      `expected ${CONFIDENCES.join(', ')}, received "${abbreviate(confidence)}"${suggestion(confidence, CONFIDENCES)}`,
+    )
   return {
     ...(source === undefined ? {} : { source }),
     ...(date === undefined ? {} : { date }),

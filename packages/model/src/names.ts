@@ -16,4 +16,11 @@ export interface Names {
 }
 
 /** No names at all: for values that stand alone, as in tests. */
-export const NO_NAMES: Names = { spaces: {}, products: new Set(), attributes: new Set(), milestones: new Map(), hooks: false, readText: () => undefined }
+export const NO_NAMES: Names = {
+  spaces: {},
+  products: new Set(),
+  attributes: new Set(),
+  milestones: new Map(),
+  hooks: false,
+  readText: () => undefined,
+}

@@ -33,8 +33,17 @@ function schemaOf(wanted: Wanted): JsonSchema {
  * A value of a dimension. `changes`: it may be dated, learn, or differ by product and attribute. `draws`: it may be a distribution.
  * Durations, rates and shares cannot be negative; a share is at most 1.
  */
-export function value(dimension: Dimension, options: QuantityLimits & { readonly draws?: boolean; readonly changes?: boolean } = {}): Form<Value> & Measuring {
-  const wanted: Wanted = { dimension, ...limitsOf(dimension), draws: options.draws ?? true, changes: options.changes ?? true, ...limits(options) }
+export function value(
+  dimension: Dimension,
+  options: QuantityLimits & { readonly draws?: boolean; readonly changes?: boolean } = {},
+): Form<Value> & Measuring {
+  const wanted: Wanted = {
+    dimension,
+    ...limitsOf(dimension),
+    draws: options.draws ?? true,
+    changes: options.changes ?? true,
+    ...limits(options),
+  }
   return {
     phrase: phraseOf(dimension),
     long: true,
@@ -45,12 +54,21 @@ export function value(dimension: Dimension, options: QuantityLimits & { readonly
 }
 
 function limitsOf(dimension: Dimension): QuantityLimits {
-  return dimension === 'share' ? { least: 0, most: 1 } : dimension === 'duration' || dimension === 'rate' || dimension === 'count' ? { least: 0 } : {}
+  return dimension === 'share'
+    ? { least: 0, most: 1 }
+    : dimension === 'duration' || dimension === 'rate' || dimension === 'count'
+      ? { least: 0 }
+      : {}
 }
 
 function limits(options: QuantityLimits): QuantityLimits {
   const { least, above, most, whole } = options
-  return { ...(least === undefined ? {} : { least }), ...(above === undefined ? {} : { above }), ...(most === undefined ? {} : { most }), ...(whole === undefined ? {} : { whole }) }
+  return {
+    ...(least === undefined ? {} : { least }),
+    ...(above === undefined ? {} : { above }),
+    ...(most === undefined ? {} : { most }),
+    ...(whole === undefined ? {} : { whole }),
+  }
 }
 
 /** A constant of a dimension, in base units. */
@@ -73,7 +91,9 @@ export function whole(options: { readonly least?: number; readonly unlimited?: b
     phrase: unlimited ? 'a whole number or "unlimited"' : 'a whole number such as "12"',
     long: true,
     wanted,
-    schema: () => ({ anyOf: [{ type: ['string', 'number'], ...(unlimited ? { examples: ['unlimited'] } : {}) }, { $ref: '#/$defs/long' }] }),
+    schema: () => ({
+      anyOf: [{ type: ['string', 'number'], ...(unlimited ? { examples: ['unlimited'] } : {}) }, { $ref: '#/$defs/long' }],
+    }),
     read: (node, path, reading) => {
       if (unlimited && node.kind === 'scalar' && node.text === 'unlimited') return Infinity
       return readConstant(node, wanted, path, reading)
@@ -130,7 +150,12 @@ export function readValue(node: Node, wanted: Wanted, path: string, reading: Rea
   }
   const result = guarded(node, path, reading, () => readExpression(node.text, wanted, reading.names))
   if (result !== undefined && (wanted.least ?? -1) >= 0 && isOftenNegative(result))
-    reading.diagnostics.warning(node, path, 'G2020', `more than 1 % of ${abbreviate(node.text)} lies below zero and is drawn again, so that its mean is higher; lognormal has no such part`)
+    reading.diagnostics.warning(
+      node,
+      path,
+      'G2020',
+      `more than 1 % of ${abbreviate(node.text)} lies below zero and is drawn again, so that its mean is higher; lognormal has no such part`,
+    )
   return result
 }
 
@@ -138,11 +163,15 @@ function readChanged(node: ChangedNode, wanted: Wanted, path: string, reading: R
   const inner = node.of.kind === 'map' && entryOf(node.of, 'value') !== undefined ? entryOf(node.of, 'value')!.value : node.of
   const before = readValue(inner, wanted, path, reading)
   const amountNode: ScalarNode = { kind: 'scalar', file: node.file, from: node.from, to: node.to, text: node.amount, quoted: true }
-  const amountWanted: Wanted = node.change === 'times' ? { dimension: 'ratio', draws: false, changes: false, least: 0 } : { dimension: wanted.dimension, draws: false, changes: false }
+  const amountWanted: Wanted =
+    node.change === 'times'
+      ? { dimension: 'ratio', draws: false, changes: false, least: 0 }
+      : { dimension: wanted.dimension, draws: false, changes: false }
   const amount = guarded(amountNode, path, reading, () => readQuantity(node.amount, amountWanted))
   if (before === undefined || amount === undefined) return undefined
   const result = changed(before, node.change, amount)
-  if (result === undefined) reading.diagnostics.error(node, path, 'G1009', `"${node.change} ${node.amount}" cannot be applied to a value of a hook or an attribute`)
+  if (result === undefined)
+    reading.diagnostics.error(node, path, 'G1009', `"${node.change} ${node.amount}" cannot be applied to a value of a hook or an attribute`)
   return result
 }
 
@@ -168,7 +197,12 @@ function readDated(map: MapNode, wanted: Wanted, path: string, reading: Reading)
   steps.sort((one, other) => one.from - other.from)
   for (let index = 1; index < steps.length; index++)
     if (steps[index]!.from === steps[index - 1]!.from)
-      reading.diagnostics.error(steps[index]!.key, path, 'G1010', `"${steps[index - 1]!.key.text}" and "${steps[index]!.key.text}" are the same day`)
+      reading.diagnostics.error(
+        steps[index]!.key,
+        path,
+        'G1010',
+        `"${steps[index - 1]!.key.text}" and "${steps[index]!.key.text}" are the same day`,
+      )
   if (steps.length < map.entries.length) return undefined
   return { kind: 'dated', steps: steps.map(({ from, value: step }) => ({ from, value: step })), interpolate: false }
 }
@@ -189,7 +223,12 @@ function readChoice(map: MapNode, wanted: Wanted, path: string, reading: Reading
   const byNode = entryOf(map, 'by')?.value
   const by = byNode === undefined ? 'product' : byNode.kind === 'scalar' ? byNode.text : ''
   if (byNode !== undefined && by !== 'product' && by !== 'carrier' && !attributes.has(by))
-    reading.diagnostics.error(byNode, path, 'G1105', `no product has an attribute called "${abbreviate(by)}"${suggestion(by, [...attributes, 'product', 'carrier'].toSorted())}`)
+    reading.diagnostics.error(
+      byNode,
+      path,
+      'G1105',
+      `no product has an attribute called "${abbreviate(by)}"${suggestion(by, [...attributes, 'product', 'carrier'].toSorted())}`,
+    )
   const cases: Record<string, Value> = Object.create(null) as Record<string, Value>
   let otherwise: Value | undefined
   let complete = true

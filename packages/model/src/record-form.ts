@@ -34,7 +34,13 @@ function exampleOf(words: { readonly properties: object }): string {
 }
 
 /** Reads every entry of `map` by the words of a place. `skip`: keys that the caller has read. */
-export function readRecord(map: MapNode, place: string, path: string, reading: Reading, skip?: ReadonlySet<string>): Record<string, unknown> {
+export function readRecord(
+  map: MapNode,
+  place: string,
+  path: string,
+  reading: Reading,
+  skip?: ReadonlySet<string>,
+): Record<string, unknown> {
   const words = reading.vocabulary.words(place)
   const result: Record<string, unknown> = {}
   const before = enterBasis(map, path, reading)
@@ -43,12 +49,19 @@ export function readRecord(map: MapNode, place: string, path: string, reading: R
     if (skip?.has(name) === true) continue
     const candidates = words.get(name)
     if (candidates === undefined) {
-      if (!EVERYWHERE.has(name)) reading.diagnostics.error(key, path, 'G1001', `unknown word "${abbreviate(name)}"${suggestion(name, words.keys())}${elsewhere(name, place, reading)}`)
-      else if (name === 'basis' && value.kind !== 'map') refuse(value, joinPath(path, name), reading, 'a mapping such as {source: volvo, confidence: reported}')
+      if (!EVERYWHERE.has(name))
+        reading.diagnostics.error(
+          key,
+          path,
+          'G1001',
+          `unknown word "${abbreviate(name)}"${suggestion(name, words.keys())}${elsewhere(name, place, reading)}`,
+        )
+      else if (name === 'basis' && value.kind !== 'map')
+        refuse(value, joinPath(path, name), reading, 'a mapping such as {source: volvo, confidence: reported}')
       continue
     }
     if (isEmpty(value)) continue
-    const read = readAny(candidates, value, joinPath(path, name), reading)
+    const read = readAny(candidates, value, candidates[0]!.skipped === true ? path : joinPath(path, name), reading)
     if (read !== undefined) result[name] = read
   }
   for (const [name, [word]] of words)
@@ -95,7 +108,9 @@ function silenced(reading: Reading): { quiet: Reading; failed: () => boolean } {
 
 /** Where a word that may not stand here does belong. */
 function elsewhere(name: string, place: string, reading: Reading): string {
-  const homes = [...reading.vocabulary.places.values()].filter((each) => each.name !== place && each.name !== 'template' && each.properties[name] !== undefined).map((each) => each.name)
+  const homes = [...reading.vocabulary.places.values()]
+    .filter((each) => each.name !== place && each.name !== 'template' && each.properties[name] !== undefined)
+    .map((each) => each.name)
   return homes.length === 0 ? '' : `; it is a word of ${homes.slice(0, 3).join(', ')}`
 }
 

@@ -102,7 +102,11 @@ export function createScanner(text: string): Scanner {
     const first = peek(SYMBOL)
     if (first !== undefined) {
       const scale = SCALES[first]
-      if (scale !== undefined && text[skip() + first.length] === ' ' && unitOf(first === 'M' || first === 'k' || first === 'bn' ? peekAfter(first) ?? '' : '') !== undefined) {
+      if (
+        scale !== undefined &&
+        text[skip() + first.length] === ' ' &&
+        unitOf(first === 'M' || first === 'k' || first === 'bn' ? (peekAfter(first) ?? '') : '') !== undefined
+      ) {
         at = skip() + first.length
         value *= scale
         apply(match(SYMBOL)!, 1)
@@ -152,7 +156,10 @@ export function createScanner(text: string): Scanner {
     },
     take,
     expect: (symbol) => {
-      if (!take(symbol)) throw fault(skip() >= text.length ? `"${symbol}" is missing at the end` : `expected "${symbol}" before "${text.slice(at, at + 20)}"`)
+      if (!take(symbol))
+        throw fault(
+          skip() >= text.length ? `"${symbol}" is missing at the end` : `expected "${symbol}" before "${text.slice(at, at + 20)}"`,
+        )
     },
     numeric: () => peek(NUMBER) !== undefined,
     measured,

@@ -82,7 +82,10 @@ export function isEmpty(node: Node): boolean {
 /** A mapping with `key` set to `value`, at the place where it stood or at the end. */
 export function withEntry(map: MapNode, key: string, value: Node): MapNode {
   const old = entryOf(map, key)
-  const entry: Entry = { key: old?.key ?? { kind: 'scalar', file: value.file, from: value.from, to: value.from, text: key, quoted: false }, value }
+  const entry: Entry = {
+    key: old?.key ?? { kind: 'scalar', file: value.file, from: value.from, to: value.from, text: key, quoted: false },
+    value,
+  }
   return { ...map, entries: old === undefined ? [...map.entries, entry] : map.entries.map((each) => (each === old ? entry : each)) }
 }
 

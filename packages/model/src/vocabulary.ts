@@ -20,6 +20,8 @@ export interface PropertyWords {
   readonly merges?: boolean
   /** Authors, for orientation. */
   readonly literature?: string
+  /** Whether it stands in no path: `flow`, `shops`, `templates`. */
+  readonly skipped?: boolean
   /** Whether its values are assumptions about the world; run lengths and expected results are none. */
   readonly assumed?: boolean
 }
@@ -64,7 +66,13 @@ export function place<W>(
 ): PlaceWords<W> {
   const named: Record<string, AnyProperty> = {}
   for (const [key, declared] of Object.entries(properties as Record<string, Declared<unknown>>)) named[key] = { ...declared, name: key }
-  return { name, doc, properties: named as unknown as PlaceWords<W>['properties'], element: options.element ?? false, ...(options.settings === undefined ? {} : { settings: options.settings }) }
+  return {
+    name,
+    doc,
+    properties: named as unknown as PlaceWords<W>['properties'],
+    element: options.element ?? false,
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  }
 }
 
 /** Words that a package adds to a place that another one declared. */

@@ -19,7 +19,13 @@ export function word<W extends string>(...words: readonly W[]): Form<W> {
       const found = node.kind === 'scalar' ? words.find((each) => each === node.text) : undefined
       if (found !== undefined) return found
       if (node.kind !== 'scalar') return refuse(node, path, reading, phrase)
-      if (node.text !== '') reading.diagnostics.error(node, path, 'G1003', `expected ${phrase}, received "${abbreviate(node.text)}"${suggestion(node.text, words)}`)
+      if (node.text !== '')
+        reading.diagnostics.error(
+          node,
+          path,
+          'G1003',
+          `expected ${phrase}, received "${abbreviate(node.text)}"${suggestion(node.text, words)}`,
+        )
       return undefined
     },
   }
@@ -36,7 +42,12 @@ export const hook: Form<Hook> = textForm(
   (text, node, path, reading) => {
     const name = /^hook\(\s*([A-Za-z_]\w*)\s*\)$/.exec(text)?.[1]
     if (name !== undefined && !reading.names.hooks)
-      reading.diagnostics.error(node, path, 'G1108', `"hook(${name})" needs a file of functions: write "hooks: rules.ts" at the top of the model`)
+      reading.diagnostics.error(
+        node,
+        path,
+        'G1108',
+        `"hook(${name})" needs a file of functions: write "hooks: rules.ts" at the top of the model`,
+      )
     return name === undefined ? undefined : { hook: name }
   },
   { type: 'string', pattern: '^hook\\(' },
@@ -70,7 +81,12 @@ export function nameOf(space: string, what: string): Form<string> {
       if (!isName(text)) return undefined
       const known = reading.names.spaces[space]
       if (known?.has(text) === true) return text
-      reading.diagnostics.error(node, path, 'G1103', `there is no ${space} called "${abbreviate(text)}"${suggestion(text, [...(known ?? [])].toSorted())}`)
+      reading.diagnostics.error(
+        node,
+        path,
+        'G1103',
+        `there is no ${space} called "${abbreviate(text)}"${suggestion(text, [...(known ?? [])].toSorted())}`,
+      )
       return ''
     },
     { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*$' },
@@ -82,7 +98,10 @@ export function listOf<T>(item: Form<T>, options: { readonly single?: boolean } 
   return {
     phrase: `a list of ${item.phrase}`,
     long: false,
-    schema: () => (options.single === true ? { anyOf: [item.schema(), { type: 'array', items: item.schema() }] } : { type: 'array', items: item.schema() }),
+    schema: () =>
+      options.single === true
+        ? { anyOf: [item.schema(), { type: 'array', items: item.schema() }] }
+        : { type: 'array', items: item.schema() },
     read: (node, path, reading) => {
       if (node.kind !== 'list') {
         if (options.single !== true) return refuse(node, path, reading, `a list such as [${item.phrase}]`)
@@ -133,5 +152,7 @@ export const date: Form<number> = {
   long: true,
   schema: () => ({ type: 'string' }),
   read: (node, path, reading) =>
-    node.kind === 'scalar' ? guarded(node, path, reading, () => readDateText(node.text, reading.names.milestones)) : refuse(node, path, reading, 'a date such as 2028-05-01 or a milestone'),
+    node.kind === 'scalar'
+      ? guarded(node, path, reading, () => readDateText(node.text, reading.names.milestones))
+      : refuse(node, path, reading, 'a date such as 2028-05-01 or a milestone'),
 }

@@ -26,7 +26,12 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
   const start: Place = { file, from: 0, to: 0 }
   if (text.length > LONGEST_FILE) {
     const size = (text.length / 1e6).toFixed(1)
-    diagnostics.error(start, '', 'G0011', `the file has ${size} million characters, more than the 8 million that are read; tables of such a size belong into CSV files`)
+    diagnostics.error(
+      start,
+      '',
+      'G0011',
+      `the file has ${size} million characters, more than the 8 million that are read; tables of such a size belong into CSV files`,
+    )
     return undefined
   }
   const binary = text.search(/[\u0000-\u0008\u000e-\u001f\ufffd]/)
@@ -59,7 +64,12 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
   }
   const root = createConverter(file, diagnostics, skipped)(first.contents, '', 0)
   if (root.kind === 'map') return root
-  diagnostics.error(root, '', 'G0016', `expected keys such as "genba: model/1" and "flow:", received ${root.kind === 'list' ? 'a list' : `"${abbreviate(scalarText(root))}"`}`)
+  diagnostics.error(
+    root,
+    '',
+    'G0016',
+    `expected keys such as "genba: model/1" and "flow:", received ${root.kind === 'list' ? 'a list' : `"${abbreviate(scalarText(root))}"`}`,
+  )
   return undefined
 }
 
@@ -78,7 +88,11 @@ function deepestBrackets(text: string): number {
   return deepest
 }
 
-function createConverter(file: SourceFile, diagnostics: Diagnostics, skipped: SkippedInPaths): (node: unknown, path: string, depth: number) => Node {
+function createConverter(
+  file: SourceFile,
+  diagnostics: Diagnostics,
+  skipped: SkippedInPaths,
+): (node: unknown, path: string, depth: number) => Node {
   function convert(node: unknown, path: string, depth: number): Node {
     if (depth > DEEPEST) {
       const place = { file, from: rangeOf(node)[0], to: rangeOf(node)[0] + 1 }
@@ -87,12 +101,18 @@ function createConverter(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
     }
     const [from, to] = rangeOf(node)
     if (isAlias(node)) {
-      diagnostics.error({ file, from, to }, path, 'G0021', `aliases are not used, received "*${abbreviate(node.source)}"; share settings by a template and "like", by a setting of the line, shop or base, or quote a path that begins with *`)
+      diagnostics.error(
+        { file, from, to },
+        path,
+        'G0021',
+        `aliases are not used, received "*${abbreviate(node.source)}"; share settings by a template and "like", by a setting of the line, shop or base, or quote a path that begins with *`,
+      )
       return { kind: 'scalar', file, from, to, text: `*${node.source}`, quoted: true }
     }
     refuseProperties(node, { file, from, to }, path)
     if (isScalar(node)) {
-      const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' || node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL'
+      const quoted =
+        node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' || node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL'
       return { kind: 'scalar', file, from, to, text: String(node.value ?? ''), quoted }
     }
     if (isSeq(node)) return list(node, from, to, path, depth)
@@ -103,10 +123,27 @@ function createConverter(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
   function refuseProperties(node: unknown, place: Place, path: string): void {
     const { anchor, tag } = node as { anchor?: string; tag?: string }
     if (anchor !== undefined)
-      diagnostics.error(place, path, 'G0022', `anchors are not used, received "&${abbreviate(anchor)}"; share settings by a template and "like", or by a setting of the line, shop or base`)
-    if (tag !== undefined && tag !== '!' && tag !== 'tag:yaml.org,2002:str' && tag !== 'tag:yaml.org,2002:map' && tag !== 'tag:yaml.org,2002:seq')
-      diagnostics.error(place, path, 'G0023', `tags are not used, received "${abbreviate(tag)}"; leave it out, every word says its own kind`)
-    else if (file.text[place.from] === '!') diagnostics.error(place, path, 'G0023', 'tags are not used; leave it out, every word says its own kind')
+      diagnostics.error(
+        place,
+        path,
+        'G0022',
+        `anchors are not used, received "&${abbreviate(anchor)}"; share settings by a template and "like", or by a setting of the line, shop or base`,
+      )
+    if (
+      tag !== undefined &&
+      tag !== '!' &&
+      tag !== 'tag:yaml.org,2002:str' &&
+      tag !== 'tag:yaml.org,2002:map' &&
+      tag !== 'tag:yaml.org,2002:seq'
+    )
+      diagnostics.error(
+        place,
+        path,
+        'G0023',
+        `tags are not used, received "${abbreviate(tag)}"; leave it out, every word says its own kind`,
+      )
+    else if (file.text[place.from] === '!')
+      diagnostics.error(place, path, 'G0023', 'tags are not used; leave it out, every word says its own kind')
   }
 
   function list(node: YAMLSeq, from: number, to: number, path: string, depth: number): ListNode {
@@ -137,7 +174,10 @@ function createConverter(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
       }
       const key = convert(pair.key, path, depth + 1) as ScalarNode
       const inner = skipped.has(key.text) ? path : path === '' ? key.text : `${path}.${key.text}`
-      let value: Node = pair.value === null || pair.value === undefined ? { kind: 'scalar', file, from: key.to, to: key.to, text: '', quoted: false } : convert(pair.value, inner, depth + 1)
+      let value: Node =
+        pair.value === null || pair.value === undefined
+          ? { kind: 'scalar', file, from: key.to, to: key.to, text: '', quoted: false }
+          : convert(pair.value, inner, depth + 1)
       if (flow && value.kind === 'scalar' && !value.quoted && isOpen(value.text)) {
         const pieces = [value.text]
         while (isOpen(pieces.join(' ')) && index + 1 < node.items.length) {
@@ -147,7 +187,12 @@ function createConverter(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
         value = reportCut(value, pieces, inner)
       }
       if (key.text === '<<' && !key.quoted) {
-        diagnostics.error(key, path, 'G0024', 'merge keys are not used; share settings by a template and "like", or by a setting of the line, shop or base')
+        diagnostics.error(
+          key,
+          path,
+          'G0024',
+          'merge keys are not used; share settings by a template and "like", or by a setting of the line, shop or base',
+        )
         continue
       }
       const first = seen.get(key.text)
@@ -164,7 +209,13 @@ function createConverter(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
 
   function refuseKey(key: unknown, path: string): void {
     const [from, to] = rangeOf(key)
-    if (isAlias(key)) diagnostics.error({ file, from, to }, path, 'G0021', `a path that begins with * must be quoted: "*${abbreviate(key.source.replace(/:$/, ''))}"`)
+    if (isAlias(key))
+      diagnostics.error(
+        { file, from, to },
+        path,
+        'G0021',
+        `a path that begins with * must be quoted: "*${abbreviate(key.source.replace(/:$/, ''))}"`,
+      )
     else diagnostics.error({ file, from, to }, path, 'G0026', 'a key must be a word, not a list or a mapping')
   }
 
@@ -175,14 +226,18 @@ function createConverter(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
     const line = rest.split('\n', 1)[0]!
     if (/^[^\n]*:\s+#/.test(line)) return `"${name}" has no value: what follows " #" is a comment`
     if (/^[A-Za-z_]\w*:\S/.test(key.text)) return `"${name}" has no value: a blank is missing after the colon`
-    if (flow) return `"${name}" has no value: inside { } YAML cuts at every comma; write the value after "${name.split(':')[0]}: ", or drop a comma inside a value`
+    if (flow)
+      return `"${name}" has no value: inside { } YAML cuts at every comma; write the value after "${name.split(':')[0]}: ", or drop a comma inside a value`
     return `"${name}" has no value: write one, or leave the key out`
   }
 
   function reportCut(first: ScalarNode, pieces: readonly string[], path: string): ScalarNode {
     const joined = pieces.join(' ')
     const whole = isOpen(joined) ? `${joined})` : joined
-    const message = pieces.length > 1 ? `inside { } YAML cuts at the comma; drop it: ${abbreviate(whole)}` : `a parenthesis is not closed: ${abbreviate(joined)}`
+    const message =
+      pieces.length > 1
+        ? `inside { } YAML cuts at the comma; drop it: ${abbreviate(whole)}`
+        : `a parenthesis is not closed: ${abbreviate(joined)}`
     diagnostics.error(first, path, 'G1006', message)
     return { ...first, text: whole, flawed: true }
   }
@@ -203,7 +258,10 @@ function isEmptyPair(pair: { value: unknown }): boolean {
 
 function pieceText(node: unknown): string {
   if (isScalar(node)) return String(node.value ?? '')
-  if (isMap(node)) return node.items.map((pair) => (isEmptyPair(pair) ? pieceText(pair.key) : `${pieceText(pair.key)}: ${pieceText(pair.value)}`)).join(' ')
+  if (isMap(node))
+    return node.items
+      .map((pair) => (isEmptyPair(pair) ? pieceText(pair.key) : `${pieceText(pair.key)}: ${pieceText(pair.value)}`))
+      .join(' ')
   return ''
 }
 
@@ -237,5 +295,10 @@ function reportSyntax(fault: YAMLError, file: SourceFile, diagnostics: Diagnosti
   const [from, to] = fault.pos
   const sentence = SENTENCES[fault.code]
   const detail = fault.message.split('\n', 1)[0]!.replace(/:$/, '')
-  diagnostics.error({ file, from, to }, '', 'G0020', sentence === undefined ? `this is no YAML: ${detail}` : `${sentence} (YAML: ${detail})`)
+  diagnostics.error(
+    { file, from, to },
+    '',
+    'G0020',
+    sentence === undefined ? `this is no YAML: ${detail}` : `${sentence} (YAML: ${detail})`,
+  )
 }

@@ -1,0 +1,130 @@
+/** Words of what is made: products, their variants and attributes, orders. */
+import {
+  constant,
+  entries,
+  entryOf,
+  isLong,
+  joinPath,
+  listOf,
+  name,
+  place,
+  property,
+  readForm,
+  refuse,
+  text,
+  value,
+  word,
+} from 'genba/model'
+import type { Form, KeyedEntry, Node, PlaceWords, Value } from 'genba/model'
+import { target } from './words-element.ts'
+import type { Target } from './words-element.ts'
+
+const share = value('share', { draws: false })
+const categories = entries(share, 'values with shares, such as {white: 40 %, black: 60 %}')
+const number = value('ratio')
+
+/** An attribute that parts carry: a number, or one of several words. */
+export type AttributeWords = { readonly name: string } & (
+  | { readonly kind: 'number'; readonly value: Value }
+  | { readonly kind: 'word'; readonly categories: readonly KeyedEntry<Value>[]; readonly node: Node }
+)
+
+const attributes: Form<readonly AttributeWords[]> = {
+  phrase: 'attributes such as {colour: {white: 40 %, red: 60 %}, weld_points: triangular(3800 4100 4600)}',
+  long: false,
+  inner: { kind: 'entries' },
+  schema: () => ({ type: 'object', additionalProperties: { anyOf: [number.schema(), { type: 'object' }] } }),
+  read: (node, path, reading) => {
+    if (node.kind !== 'map') return refuse(node, path, reading, attributes.phrase)
+    const list: AttributeWords[] = []
+    for (const { key, value: each } of node.entries) {
+      const inner = joinPath(path, key.text)
+      readForm(name, key, inner, reading)
+      if (each.kind === 'map' && !isLong(each) && entryOf(each, 'by') === undefined) {
+        const read = readForm(categories, each, inner, reading)
+        if (read !== undefined) list.push({ name: key.text, kind: 'word', categories: read, node: each })
+      } else {
+        const read = readForm(number, each, inner, reading)
+        if (read !== undefined) list.push({ name: key.text, kind: 'number', value: read })
+      }
+    }
+    return list.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  },
+}
+
+/** A step of a process plan: where, and how long there. */
+export interface RouteStep {
+  readonly target: Target
+  readonly cycle?: Value
+}
+
+const cycle = value('duration')
+
+const routeStep: Form<RouteStep> = {
+  phrase: 'a step such as {station: M1, cycle: 8 s} or {sink: out}',
+  long: false,
+  schema: () => ({ type: 'object' }),
+  read: (node, path, reading) => {
+    if (node.kind !== 'map') return refuse(node, path, reading, routeStep.phrase)
+    const rest = node.entries.filter(({ key }) => key.text !== 'cycle')
+    const only = rest[0]
+    if (rest.length !== 1 || only === undefined || !ROUTE_KINDS.includes(only.key.text))
+      return refuse(node, path, reading, routeStep.phrase)
+    const to = readForm(target, only.value, path, reading)
+    const cycleNode = entryOf(node, 'cycle')?.value
+    const time = cycleNode === undefined ? undefined : readForm(cycle, cycleNode, joinPath(path, 'cycle'), reading)
+    return to === undefined ? undefined : { target: to, ...(time === undefined ? {} : { cycle: time }) }
+  },
+}
+
+const ROUTE_KINDS: readonly string[] = ['station', 'line', 'tunnel', 'buffer', 'casting_cell', 'sink']
+
+export interface ProductWords {
+  variants: readonly KeyedEntry<Value>[]
+  attributes: readonly AttributeWords[]
+  route: readonly RouteStep[]
+  mass: number
+  energy: number
+  cells: number
+  driving_level: number
+}
+
+export const productPlace: PlaceWords<ProductWords> = place('product', 'a product', {
+  variants: property(entries(share, 'variants with shares, such as {suv: 60 %, saloon: 40 %}'), {
+    doc: 'drawn when the part is created; names usable wherever products are',
+    example: 'variants: {suv: 60 %, saloon: 40 %}',
+  }),
+  attributes: property(attributes, {
+    doc: 'what each part carries, drawn when it is created',
+    example: 'attributes: {colour: {white: 40 %, red: 60 %}}',
+  }),
+  route: property(listOf(routeStep), { doc: 'process plan, for to: route', example: 'route: [{station: M1, cycle: 8 s}, {sink: out}]' }),
+  mass: property(constant('mass', { least: 0 }), { doc: 'of one part', example: 'mass: 65 kg' }),
+  energy: property(constant('energy', { least: 0 }), { doc: 'capacity of a cell or a pack', example: 'energy: 90 kWh' }),
+  cells: property(constant('count', { whole: true, least: 0 }), { doc: 'cells in a pack', example: 'cells: 192' }),
+  driving_level: property(constant('count', { whole: true, least: 0, most: 5 }), {
+    doc: 'level of automated driving (SAE J3016)',
+    example: 'driving_level: 3',
+  }),
+})
+
+export interface OrdersWords {
+  file: string
+  release: 'release' | 'due'
+  lead: number
+  schedule: string
+}
+
+export const ordersPlace: PlaceWords<OrdersWords> = place('orders', 'orders from a table', {
+  file: property(text, { doc: 'table with columns product, due, priority and attributes', example: 'file: orders.csv' }),
+  release: property(word('release', 'due'), {
+    doc: 'the column that says when an order is released',
+    example: 'release: due',
+    default: 'release',
+  }),
+  lead: property(constant('duration'), { doc: 'released this long before, in elapsed time', example: 'lead: 14 d', default: '0 s' }),
+  schedule: property(text, {
+    doc: 'table of operations in a given order, which stations and vehicles follow',
+    example: 'schedule: schedule.csv',
+  }),
+})
