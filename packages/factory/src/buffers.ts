@@ -13,6 +13,8 @@ import type { World } from './world.ts'
 export const MOVED = 0
 export const DELAYED = 1
 export const DELIVERY = 2
+/** The oldest part of a batch has waited for its timeout. */
+export const WAITED = 3
 
 export interface Buffers {
   room(element: number): boolean

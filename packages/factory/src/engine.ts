@@ -7,7 +7,7 @@
 import { createTickLoop, type Shuffle } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, type Belts } from './belts.ts'
-import { createBuffers, DELIVERY } from './buffers.ts'
+import { createBuffers, DELIVERY, WAITED } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
 import { createFlow, type Blocks } from './flow.ts'
 import {
@@ -140,6 +140,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     order: supplies.order,
     standstill: (element) => (kind[element] === TUNNEL ? tunnels.standstill(element) : movingLines.standstill(element)),
     step: synchronous.step,
+    openBatch: stations.openBatch,
+    startBatch: stations.startBatch,
     advance: movingLines.advance,
   }
   flow.bind(blocks)
@@ -219,6 +221,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
 
   function transient(what: number, subject: number): void {
     if (what === DELIVERY) supplies.delivered(subject)
+    else if (what === WAITED) flow.opened(subject)
     else buffers.due(what, subject)
   }
 

@@ -6,8 +6,9 @@
  * moves in stage 2 of a tick, in any order; the rest one at a time in stage 3 (docs/mechanisms/ticks.md). Scrapped parts
  * at the head of an exit leave at once, so the head of an exit is never scrap.
  */
-import type { BufferPlan } from './plan.ts'
 import { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } from './topology.ts'
+import { WAITED } from './buffers.ts'
+import { createRouting } from './routing.ts'
 import { COUNTS, ENTERED, LEFT, SCRAPPED } from './record.ts'
 import type { World } from './world.ts'
 
@@ -29,6 +30,9 @@ export interface Blocks {
   order(element: number): boolean
   /** What could not leave in this tick stops what carries it. */
   standstill(element: number): boolean
+  /** The parts that enter between these two are one batch. */
+  openBatch(element: number): void
+  startBatch(element: number): void
   /** One step of the synchronous line that begins here. */
   step(element: number): boolean
   /** Bodies of the moving line go on that can. */
@@ -98,11 +102,6 @@ export function createFlow(world: World): Flow {
       ? 1
       : 0,
   )
-  const shareSites = plan.elements.map((element) =>
-    element.to.kind === 'shares'
-      ? Int32Array.from(element.to.branches, (branch, i) => draws.quantity(branch.share, element.key, `share ${i}`))
-      : new Int32Array(0),
-  )
   const uniformOf = (name: string, wanted: (element: (typeof plan.elements)[number]) => boolean): Int32Array =>
     Int32Array.from(plan.elements, (element) => (wanted(element) ? streams.uniforms(element.key, name) : -1))
   const routeStream = uniformOf(
@@ -110,16 +109,18 @@ export function createFlow(world: World): Flow {
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
   const mergeStream = uniformOf('merge', (element) => element.merge === 'random')
-  const ordered = plan.elements.map((element) =>
-    element.kind === 'buffer' && element.discipline !== 'fifo' ? precedence(element) : undefined,
-  )
+  const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
+  const batches = plan.elements.map((element) => {
+    if (element.kind !== 'station' || element.batch === undefined) return undefined
+    const { least, most, timeout } = element.batch
+    return { least, most, timeout: timeout === undefined ? -1 : draws.duration(timeout, element.key, 'timeout') }
+  })
   /** The link of an exit that has but one way, else -1; exits from which an assembly takes several at once. */
   const onlyWay = Int32Array.from(plan.elements, (element) =>
     element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
   )
   const severalTaken = new Uint8Array(elements)
   for (let link = 0; link < topology.links; link++) if (linkTakes[link]! > 1) severalTaken[linkFrom[link]!] = 1
-  const byTargets = plan.elements.map((element) => targetsBy(element.number))
   let blocks: Blocks
 
   // --- exits -------------------------------------------------------------------------------------------------------
@@ -223,47 +224,12 @@ export function createFlow(world: World): Flow {
       case 'single':
         return branches[element]![0]!
       case 'by':
-        return byTargets[element]!(part)
+        return branchBy(element, part)
       case 'rule':
         return to.split === 'first_free' ? ANY : UNDECIDED
       default:
         return UNDECIDED
     }
-  }
-
-  /** Shares are drawn when the part comes in, in the order of starts: the n-th draw belongs to the n-th part. */
-  function route(element: number, part: number): void {
-    const sites = shareSites[element]!
-    if (sites.length > 0) columns.target[part] = branches[element]![pickShare(sites, streams.next(routeStream[element]!), part)]!
-  }
-
-  function pickShare(sites: Int32Array, u: number, part: number): number {
-    let below = 0
-    for (let i = 0; i < sites.length - 1; i++) {
-      below += draws.take(sites[i]!, part)
-      if (u < below) return i
-    }
-    return sites.length - 1
-  }
-
-  function targetsBy(number: number): (part: number) => number {
-    const { to } = plan.elements[number]!
-    if (to.kind !== 'by') return () => UNDECIDED
-    const otherwise = to.otherwise === undefined ? UNDECIDED : topology.linkBetween(number, to.otherwise)
-    const linkOf = (name: string): number | undefined =>
-      to.cases[name] === undefined ? undefined : topology.linkBetween(number, to.cases[name])
-    if (to.by === 'product') {
-      const ofProduct = plan.products.map((product) => linkOf(product.name))
-      const ofVariant = plan.products.map((product) => product.variants.map((variant) => linkOf(variant.name)))
-      return (part) => {
-        const product = columns.product[part]!
-        return product < 0 ? otherwise : (ofVariant[product]![columns.variant[part]!] ?? ofProduct[product] ?? otherwise)
-      }
-    }
-    const column = plan.attributes.findIndex((attribute) => attribute.name === to.by)
-    const of = (plan.attributes[column]?.categories ?? []).map(linkOf)
-    const width = plan.attributes.length
-    return (part) => of[columns.attributes[part * width + column]!] ?? otherwise
   }
 
   /** Stage 3: the first part of an exit commits to a branch by the exit's rule. */
@@ -477,6 +443,8 @@ export function createFlow(world: World): Flow {
       blocks.advance(element)
       if (!entersHere(element)) return false
     }
+    const batch = batches[element]
+    if (batch !== undefined) return admitBatch(element, batch)
     if (hasTakes[element] === 1) {
       blocks.supply(element)
       if (mainFirst[element] === 0 && !complete(element)) return false
@@ -487,6 +455,30 @@ export function createFlow(world: World): Flow {
       if (link < 0 || !blocks.admits(element, exitFirst[linkFrom[link]!]!)) return false
     } else if (createsOwn[element] === 0) return false
     take(element)
+    return true
+  }
+
+  /** Forms a batch from what is there when all moves are made: from the least number on, or what has waited too long. */
+  function admitBatch(element: number, batch: { least: number; most: number; timeout: number }): boolean {
+    if (!blocks.room(element)) return false
+    let present = 0
+    let oldest = Infinity
+    for (const link of feeders[element]!) {
+      if (!offers(link)) continue
+      present += onlyWay[linkFrom[link]!] === link ? exitCount[linkFrom[link]!]! : 1
+      oldest = Math.min(oldest, columns.ready[exitFirst[linkFrom[link]!]!]!)
+    }
+    if (present === 0) return false
+    if (present < batch.least) {
+      const wait = batch.timeout < 0 ? Infinity : oldest + draws.take(batch.timeout, -1) - clock[0]!
+      if (wait > 0) {
+        if (wait < Infinity) world.transients.plan(wait, WAITED, element)
+        return false
+      }
+    }
+    blocks.openBatch(element)
+    for (let i = Math.min(present, batch.most); i > 0; i--) take(element)
+    blocks.startBatch(element)
     return true
   }
 
@@ -568,21 +560,6 @@ export function createFlow(world: World): Flow {
     unseen.fill(0)
     turn.fill(0)
     exitTurn.fill(0)
-  }
-
-  /** Which of two parts leaves a buffer first. */
-  function precedence(buffer: BufferPlan): (a: number, b: number) => boolean {
-    switch (buffer.discipline) {
-      case 'lifo':
-        return () => true
-      case 'sequence':
-        return (a, b) =>
-          columns.rank[a]! < columns.rank[b]! || (columns.rank[a] === columns.rank[b] && columns.serial[a]! < columns.serial[b]!)
-      default:
-        throw new Error(
-          `${buffer.path}: discipline ${typeof buffer.discipline === 'string' ? buffer.discipline : 'hook'} is not part of this engine`,
-        )
-    }
   }
 
   return {

@@ -66,12 +66,16 @@ export function randomPlant(seed: number): Plan {
 
   function aStation(to?: Routing): void {
     const path = name('s')
+    const batches = chance(12)
     const here = at()
     drafts.push(
       station({
         path,
         cycle: time(),
         positions: some(1, 1, 1, 2, 3),
+        ...(chance(12)
+          ? { batch: { least: 1 + die(2), most: 2 + die(3), same: 'any', ...(chance(50) ? { timeout: fixed(4 + die(9)) } : {}) } }
+          : {}),
         failures: failures(path),
         calendars: calendar(),
         whenDown: some('accepts', 'accepts', 'refuses'),
@@ -79,7 +83,7 @@ export function randomPlant(seed: number): Plan {
         shiftEnd: some('pause', 'pause', 'finish', 'redo', 'scrap', 'run_out'),
         outcomes: [
           ...(chance(20) ? [{ share: fixed(0.1), to: 'scrap' as const }] : []),
-          ...(chance(10) ? [{ share: fixed(0.15), to: 'itself' as const }] : []),
+          ...(!batches && chance(10) ? [{ share: fixed(0.15), to: 'itself' as const }] : []),
         ],
         to: to ?? { kind: 'single', to: here + 1 },
       }),

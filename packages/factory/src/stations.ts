@@ -13,6 +13,7 @@ import type { Flow } from './flow.ts'
 import type { StationPlan } from './plan.ts'
 import { ENDED, PASSED_FIRST, REWORKED, SETUPS } from './record.ts'
 import { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
+import { createSetups } from './setups.ts'
 import { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } from './topology.ts'
 import type { World } from './world.ts'
 
@@ -63,6 +64,9 @@ export interface Stations {
   place(position: number, part: number): void
   /** Takes the finished part out of a position without passing an exit (a synchronous line does). */
   clear(position: number): void
+  /** The parts that enter between these two are one batch. */
+  openBatch(element: number): void
+  startBatch(element: number): void
   leave(element: number, part: number): void
   supply(element: number): void
   /** Starts or goes on with what the position is at, if it is up. */
@@ -105,14 +109,15 @@ export function createStations(world: World, flow: Flow): Stations {
   const stepTicks = new Float64Array(n * widest)
   /** The position finishes its part after closing. */
   const overtime = new Uint8Array(n)
-  /** Product last worked on, for set-ups: (product << 8 | variant + 1), -1 at first. */
-  const lastWorked = new Int32Array(n).fill(-1)
-  /** Attribute for which the position is set up, NaN at first. */
-  const setFor = new Float64Array(n).fill(Number.NaN)
   /** Free positions of each element, in the order in which they became free: a ring over its stretch of `freeRing`. */
   const freeRing = new Int32Array(n)
   const freeHead = new Int32Array(plan.elements.length)
   const freeCount = new Int32Array(plan.elements.length)
+  /** Parts of the batch in a position that have not left; the last that joined. */
+  const batchLeft = new Int32Array(n)
+  const batchLast = new Int32Array(n)
+  /** Position whose batch is being formed, -1 if none. */
+  let joining = -1
   const starts = new Int32Array(plan.elements.length)
   /** Positions of stations with several, whose activity ends at this tick. */
   const ending: number[] = []
@@ -148,13 +153,13 @@ export function createStations(world: World, flow: Flow): Stations {
   const refusesClosed = Uint8Array.from(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
   const refusesDown = Uint8Array.from(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = Uint8Array.from(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
-  const setups = stations.map((station) => (station?.setup === undefined ? undefined : setupOf(station)))
+  const setups = createSetups(world, partAt)
   /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
   const plain = Uint8Array.from(plan.elements, (element) =>
     open[element.number] === ALWAYS &&
     work[element.number] === ALWAYS &&
     assembles[element.number] === 0 &&
-    setups[element.number] === undefined
+    setups.has[element.number] === 0
       ? 1
       : 0,
   )
@@ -213,7 +218,34 @@ export function createStations(world: World, flow: Flow): Stations {
   }
 
   function enter(element: number, part: number): void {
-    place(takePosition(element), part)
+    if (joining >= 0) join(joining, element, part)
+    else place(takePosition(element), part)
+  }
+
+  /** The parts that enter from now on are one batch, until it starts. */
+  function openBatch(element: number): void {
+    joining = takePosition(element)
+    partAt[joining] = -1
+  }
+
+  function join(p: number, element: number, part: number): void {
+    record.levels.add(element, 1)
+    columns.place[part] = p
+    columns.next[part] = -1
+    if (partAt[p]! < 0) partAt[p] = part
+    else columns.next[batchLast[p]!] = part
+    batchLast[p] = part
+    batchLeft[p] = batchLeft[p]! + 1
+    flow.route(element, part)
+    if (outcomeStream[element]! >= 0) drawOutcome(element, part)
+  }
+
+  function startBatch(element: number): void {
+    const p = joining
+    joining = -1
+    position.start[p] = starts[element]!
+    starts[element] = starts[element]! + 1
+    beginVisit(p)
   }
 
   function place(p: number, part: number): void {
@@ -254,9 +286,8 @@ export function createStations(world: World, flow: Flow): Stations {
     phase[p] = BUSY
     const sites = stepSites[element]!
     const first = draws.take(sites[0]!, partAt[p]!)
-    if (sites.length > 1 || setups[element] !== undefined || stations[element]!.shiftEnd === 'redo') keepSteps(p, sites, first)
-    const setup = setups[element]
-    const change = setup === undefined ? 0 : setup(p)
+    if (sites.length > 1 || setups.has[element] === 1 || stations[element]!.shiftEnd === 'redo') keepSteps(p, sites, first)
+    const change = setups.has[element] === 1 ? setups.ticks(p) : 0
     if (change > 0) {
       step[p] = -1
       drawn[p] = change
@@ -325,9 +356,13 @@ export function createStations(world: World, flow: Flow): Stations {
       proceed(p)
       return
     }
+    if (batchLeft[p]! > 0) {
+      endBatch(p, element)
+      return
+    }
     const part = partAt[p]!
     if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
-    lastWorked[p] = setupKey(part)
+    setups.worked(p, part)
     if (spoiled[p]! > 0) {
       spoiled[p] = spoiled[p]! - 1
       columns.target[part] = SCRAP
@@ -342,6 +377,23 @@ export function createStations(world: World, flow: Flow): Stations {
     if (target !== SCRAP && !isRework(element, target)) record.count(element, PASSED_FIRST)
     else if (target !== SCRAP) record.count(element, REWORKED)
     done(p, element, part)
+  }
+
+  /** The parts of a batch are finished together, in the order in which they came in. */
+  function endBatch(p: number, element: number): void {
+    phase[p] = DONE
+    overtime[p] = 0
+    breakdowns.finished(p)
+    for (let part = partAt[p]!; part >= 0;) {
+      const next = columns.next[part]!
+      if (makes[element]! >= 0) births.become(element, part, makes[element]!)
+      record.count(element, ENDED)
+      const target = columns.target[part]!
+      if (target !== SCRAP) record.count(element, isRework(element, target) ? REWORKED : PASSED_FIRST)
+      flow.finish(element, part)
+      part = next
+    }
+    refresh(p)
   }
 
   /** Once more here: a visit of its own, at the same position. */
@@ -386,9 +438,14 @@ export function createStations(world: World, flow: Flow): Stations {
   function eject(p: number, target: number): void {
     const element = positionElement[p]!
     const part = partAt[p]!
+    left[p] = 0
+    if (batchLeft[p]! > 0) {
+      for (let each = part; each >= 0; each = columns.next[each]!) columns.target[each] = target
+      endBatch(p, element)
+      return
+    }
     columns.target[part] = target
     record.count(element, ENDED)
-    left[p] = 0
     done(p, element, part)
   }
 
@@ -396,6 +453,13 @@ export function createStations(world: World, flow: Flow): Stations {
 
   function leave(element: number, part: number): void {
     const p = columns.place[part]!
+    if (batchLeft[p]! > 0) {
+      batchLeft[p] = batchLeft[p]! - 1
+      if (batchLeft[p]! > 0) {
+        record.levels.add(element, -1)
+        return
+      }
+    }
     clear(p)
     const count = positionCount[element]!
     freeRing[firstPosition[element]! + ((freeHead[element]! + freeCount[element]!) % count)] = p
@@ -488,56 +552,12 @@ export function createStations(world: World, flow: Flow): Stations {
     else if (record.states.state[p] !== CLOSED) record.states.change(p, CLOSED)
   }
 
-  // --- set-up ------------------------------------------------------------------------------------------------------
-
-  function setupKey(part: number): number {
-    return ((columns.product[part]! + 1) << 8) | (columns.variant[part]! + 1)
-  }
-
-  /** Ticks of the change-over that the part in `position` calls for. */
-  function setupOf(station: StationPlan): (p: number) => number {
-    const setup = station.setup!
-    const other = draws.duration(setup.time, station.key, 'setup', 0)
-    if (typeof setup.by === 'object') {
-      const { attribute } = setup.by
-      const column = plan.attributes.findIndex((a) => a.name === attribute)
-      const width = plan.attributes.length
-      return (p) => {
-        const value = columns.attributes[partAt[p]! * width + column]!
-        const before = setFor[p]!
-        setFor[p] = value
-        if (Number.isNaN(before) && !setup.first) return 0
-        return setup.when === 'every_part' || value !== before ? draws.take(other, partAt[p]!) : 0
-      }
-    }
-    const rows = new Map<string, number>()
-    for (const pair of setup.pairs)
-      rows.set(`${pair.from} ${pair.to}`, draws.duration(pair.time, station.key, `setup ${pair.from} to ${pair.to}`, 0))
-    const names = (key: number): readonly string[] => {
-      const product = plan.products[(key >> 8) - 1]
-      const variant = product?.variants[(key & 255) - 1]
-      return [...(variant === undefined ? [] : [variant.name]), ...(product === undefined ? [] : [product.name])]
-    }
-    return (p) => {
-      const key = setupKey(partAt[p]!)
-      if (lastWorked[p] === -1) return setup.first ? draws.take(other, partAt[p]!) : 0
-      if (setup.when !== 'every_part' && key === lastWorked[p]) return 0
-      for (const from of names(lastWorked[p]!)) {
-        for (const to of names(key)) {
-          const site = rows.get(`${from} ${to}`)
-          if (site !== undefined) return draws.take(site, partAt[p]!)
-        }
-      }
-      return draws.take(other, partAt[p]!)
-    }
-  }
-
   function reset(): void {
-    for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked, overtime])
+    for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked, overtime, batchLeft])
       column.fill(0)
+    joining = -1
     partAt.fill(-1)
-    lastWorked.fill(-1)
-    setFor.fill(Number.NaN)
+    setups.reset()
     starts.fill(0)
     freeHead.fill(0)
     for (const element of plan.elements) {
@@ -553,6 +573,8 @@ export function createStations(world: World, flow: Flow): Stations {
     settle,
     room,
     enter,
+    openBatch,
+    startBatch,
     place,
     clear,
     leave,

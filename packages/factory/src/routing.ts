@@ -1,0 +1,87 @@
+/**
+ * Which way a part goes where no choice between states is needed: by shares, by product, by attribute; and which part of
+ * a buffer goes first.
+ */
+import type { BufferPlan } from './plan.ts'
+import { UNDECIDED, type Topology } from './topology.ts'
+import type { World } from './world.ts'
+
+export interface Routing {
+  /** Draws the branch of a part that has just come into `element`, where branches are chosen by shares. */
+  route(element: number, part: number): void
+  /** The branch by product or attribute; UNDECIDED where `element` has no such rule or no case for the part. */
+  branchBy(element: number, part: number): number
+  /** Per element: which of two parts leaves first; undefined for first in, first out. */
+  readonly precedes: readonly (((a: number, b: number) => boolean) | undefined)[]
+}
+
+export function createRouting(
+  world: Pick<World, 'plan' | 'parts' | 'draws' | 'streams'>,
+  topology: Topology,
+  routeStream: Int32Array,
+): Routing {
+  const { plan, draws, streams } = world
+  const { columns } = world.parts
+  const { branches } = topology
+  const shareSites = plan.elements.map((element) =>
+    element.to.kind === 'shares'
+      ? Int32Array.from(element.to.branches, (branch, i) => draws.quantity(branch.share, element.key, `share ${i}`))
+      : new Int32Array(0),
+  )
+  const byTargets = plan.elements.map((element) => targetsBy(element.number))
+  const precedes = plan.elements.map((element) =>
+    element.kind === 'buffer' && element.discipline !== 'fifo' ? precedence(element) : undefined,
+  )
+
+  /** Shares are drawn when the part comes in, in the order of starts: the n-th draw belongs to the n-th part. */
+  function route(element: number, part: number): void {
+    const sites = shareSites[element]!
+    if (sites.length > 0) columns.target[part] = branches[element]![pickShare(sites, streams.next(routeStream[element]!), part)]!
+  }
+
+  function pickShare(sites: Int32Array, u: number, part: number): number {
+    let below = 0
+    for (let i = 0; i < sites.length - 1; i++) {
+      below += draws.take(sites[i]!, part)
+      if (u < below) return i
+    }
+    return sites.length - 1
+  }
+
+  function targetsBy(number: number): (part: number) => number {
+    const { to } = plan.elements[number]!
+    if (to.kind !== 'by') return () => UNDECIDED
+    const otherwise = to.otherwise === undefined ? UNDECIDED : topology.linkBetween(number, to.otherwise)
+    const linkOf = (name: string): number | undefined =>
+      to.cases[name] === undefined ? undefined : topology.linkBetween(number, to.cases[name])
+    if (to.by === 'product') {
+      const ofProduct = plan.products.map((product) => linkOf(product.name))
+      const ofVariant = plan.products.map((product) => product.variants.map((variant) => linkOf(variant.name)))
+      return (part) => {
+        const product = columns.product[part]!
+        return product < 0 ? otherwise : (ofVariant[product]![columns.variant[part]!] ?? ofProduct[product] ?? otherwise)
+      }
+    }
+    const column = plan.attributes.findIndex((attribute) => attribute.name === to.by)
+    const of = (plan.attributes[column]?.categories ?? []).map(linkOf)
+    const width = plan.attributes.length
+    return (part) => of[columns.attributes[part * width + column]!] ?? otherwise
+  }
+
+  /** Which of two parts leaves a buffer first. */
+  function precedence(buffer: BufferPlan): (a: number, b: number) => boolean {
+    switch (buffer.discipline) {
+      case 'lifo':
+        return () => true
+      case 'sequence':
+        return (a, b) =>
+          columns.rank[a]! < columns.rank[b]! || (columns.rank[a] === columns.rank[b] && columns.serial[a]! < columns.serial[b]!)
+      default:
+        throw new Error(
+          `${buffer.path}: discipline ${typeof buffer.discipline === 'string' ? buffer.discipline : 'hook'} is not part of this engine`,
+        )
+    }
+  }
+
+  return { route, branchBy: (element, part) => byTargets[element]!(part), precedes }
+}

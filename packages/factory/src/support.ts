@@ -1,0 +1,115 @@
+/**
+ * What the language says and this engine does not simulate: refused by name, never silently ignored.
+ *
+ * People are planned, not yet a constraint: crews, staffing, absence and learning are counted and change no result; the
+ * notes say so.
+ */
+import type { Value } from 'genba/model'
+import type { ElementPlan, Plan } from './plan.ts'
+
+/** A word of the model and where it stands. */
+export interface Unsupported {
+  readonly path: string
+  readonly word: string
+}
+
+/** Words of `plan` that the engine cannot honor; empty: it can be run. */
+export function unsupportedIn(plan: Plan): readonly Unsupported[] {
+  const found: Unsupported[] = []
+  const refuse = (path: string, word: string, is: boolean): void => {
+    if (is) found.push({ path, word })
+  }
+  for (const element of plan.elements) {
+    const { path } = element
+    refuse(
+      path,
+      `merge: ${typeof element.merge === 'string' ? element.merge : 'hook'}`,
+      typeof element.merge !== 'string' || ['exhaustive', 'gated'].includes(element.merge),
+    )
+    refuse(path, 'move_by', element.moveBy !== undefined)
+    refuse(path, 'to: route', element.to.kind === 'route')
+    refuse(path, 'to: hook', element.to.kind === 'hook' || (element.to.kind === 'rule' && typeof element.to.split !== 'string'))
+    refuse(path, 'hook', holdsHook(element))
+    wordsOf(element).forEach(([word, is]) => refuse(path, word, is))
+  }
+  for (const line of plan.lines) {
+    refuse(line.path, 'cards', line.cards !== undefined)
+    refuse(line.path, 'carriers', line.carriers !== undefined)
+    refuse(line.path, 'side_bays', line.sideBays > 0)
+    for (const stop of line.stops) {
+      refuse(line.path, `stops.${stop.name}.reach: behind`, stop.reach === 'behind')
+      refuse(line.path, `stops.${stop.name}.chance`, stop.chance !== undefined)
+    }
+  }
+  return found
+}
+
+function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] {
+  switch (element.kind) {
+    case 'source':
+      return [['make_rule', element.makeRule !== 'in_turn']]
+    case 'sink':
+      return [['demand (rate, every)', element.demand !== undefined]]
+    case 'transport':
+      return [['transport', true]]
+    case 'buffer':
+      return [
+        ['life', element.life !== undefined],
+        [
+          `discipline: ${typeof element.discipline === 'string' ? element.discipline : 'hook'}`,
+          typeof element.discipline !== 'string' || !['fifo', 'lifo', 'sequence'].includes(element.discipline),
+        ],
+        ['supply.cards', element.supply?.cards !== undefined],
+        ['supply.call_off', element.supply?.callOff !== undefined],
+        ['supply.review', element.supply !== undefined && element.supply.review !== 'continuous'],
+      ]
+    case 'tunnel':
+      return [
+        ['blocking: before_service', element.blocking === 'before_service'],
+        ['tries', element.tries !== undefined],
+        ['maintenance', element.maintenance.length > 0],
+        ['wear', element.wear.length > 0],
+        ['shift_end: redo', element.shiftEnd === 'redo' || element.shiftEnd === 'scrap'],
+        ['several_modes: together', element.severalModes === 'together'],
+        ['failures per part', element.failures.some((failure) => failure.chance !== undefined)],
+      ]
+    case 'station':
+      return [
+        ['blocking: before_service', element.blocking === 'before_service'],
+        ['several_modes: together', element.severalModes === 'together' && element.failures.length > 1],
+        ['fails: station', element.fails === 'station' && element.positions > 1],
+        ['on_failure: return', element.failures.some((failure) => failure.onFailure === 'return')],
+        ['failures with spare parts', element.failures.some((failure) => failure.takes.length > 0)],
+        ['maintenance.latest', element.maintenance.some((service) => service.maintain === 'when_idle')],
+        ['wear', element.wear.length > 0],
+        ['tries', element.tries !== undefined],
+        ['input_places', element.inputPlaces > 0],
+        ['output_places', element.outputPlaces > 0],
+        ['match: order', element.match === 'order' && element.takes.length > 0],
+        ['divides', element.divides.length > 0],
+        ['batch with rework: itself', element.batch !== undefined && element.outcomes.some((outcome) => outcome.to === 'itself')],
+        ['batch.same', element.batch !== undefined && element.batch.same !== 'any'],
+        ['lots_of', element.lotsOf > 1],
+        [
+          'setup by input or per turn',
+          element.setup !== undefined &&
+            (element.setup.by === 'input' ||
+              element.setup.when === 'every_turn' ||
+              element.setup.when === 'input_change' ||
+              element.setup.starts === 'ahead'),
+        ],
+        ['preempt', element.preempt !== 'none'],
+        ['defects', element.defects.length > 0],
+        ['inspects', element.inspects !== undefined],
+        ['process', element.process !== undefined],
+        ['make_rule', element.casting !== undefined && (typeof element.casting.rule !== 'string' || element.casting.rule === 'sequence')],
+      ]
+  }
+}
+
+/** Does any value of the element call a hook? */
+function holdsHook(of: unknown): boolean {
+  if (typeof of !== 'object' || of === null) return false
+  if ((of as Partial<Value>).kind === 'hook' && 'name' in of) return true
+  return Object.values(of).some(holdsHook)
+}
