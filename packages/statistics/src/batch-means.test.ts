@@ -32,17 +32,17 @@ test('the mean estimate of autoregressive series is the one of theory, z below 4
 })
 
 test('automatic batches of a correlated series hold the truth nearly as often as promised', () => {
-  // AR(1), phi 0.9, n 15,000, true mean 0: 600 intervals of 95 %. Batch means lose a little: at least 92 % less 3 sd of 1.1 %.
+  // AR(1), phi 0.9, n 15,000, true mean 0: 300 intervals of 95 %. Batch means lose a little: at least 92 % less 3 sd of 1.6 %.
   let hits = 0
   let independent = 0
-  for (let replication = 0; replication < 600; replication++) {
+  for (let replication = 0; replication < 300; replication++) {
     const interval = automaticBatchMeans(autoregressive(0.9, 15_000, 1000 + replication))
     if (Math.abs(interval.mean) <= interval.halfWidth!) hits++
     if (interval.independent) independent++
     assert.ok(interval.n >= 20 && interval.n <= 32)
   }
-  assert.ok(hits / 600 > 0.92 - 0.033 && hits / 600 < 0.95 + 0.027, `${hits}`)
-  assert.ok(independent / 600 > 0.85, `${independent}`)
+  assert.ok(hits / 300 > 0.92 - 0.048 && hits / 300 < 0.95 + 0.038, `${hits}`)
+  assert.ok(independent / 300 > 0.85, `${independent}`)
 })
 
 test('a run too short for its correlation is said to be so', () => {

@@ -1,8 +1,8 @@
 import { requireRising } from './distribution.ts'
 import type { Distribution } from './distribution.ts'
-import { exactExp, exactLog } from './exact.ts'
+import { exactExp, exactLog, quickExp } from './exact.ts'
 import { incompleteBeta, logBetaDensity, logLowerBeta } from './incomplete-beta.ts'
-import { normalQuantile } from './normal-curve.ts'
+import { normalScore, normalScores } from './normal-score.ts'
 import { scoreLookup, scoreRoot, tabulateScores } from './score-table.ts'
 import type { ScoredDistribution } from './score-table.ts'
 import { requireMode } from './triangular.ts'
@@ -47,6 +47,7 @@ class Beta implements Distribution {
   readonly #alpha: number
   readonly #beta: number
   readonly #table: Float64Array
+  readonly #scores: Float64Array = normalScores()
 
   constructor(family: string, alpha: number, beta: number, low: number, high: number) {
     const sum = alpha + beta
@@ -63,7 +64,7 @@ class Beta implements Distribution {
 
   quantile(u: number): number {
     const width = this.longest - this.shortest
-    return this.shortest + width / (1 + exactExp(-scoreLookup(this.#table, normalQuantile(u))))
+    return this.shortest + width / (1 + quickExp(-scoreLookup(this.#table, normalScore(this.#scores, u))))
   }
 
   cumulative(x: number): number {
@@ -88,7 +89,11 @@ class Beta implements Distribution {
     const low = this.shortest
     const width = this.longest - low
     const table = this.#table
-    for (let i = 0; i < count; i++) out[outOffset + i] = low + width / (1 + exactExp(-scoreLookup(table, normalQuantile(u[uOffset + i]!))))
+    const scores = this.#scores
+    // In three loops, each small enough for the compiler to inline what it calls.
+    for (let i = 0; i < count; i++) out[outOffset + i] = normalScore(scores, u[uOffset + i]!)
+    for (let i = outOffset; i < outOffset + count; i++) out[i] = scoreLookup(table, out[i]!)
+    for (let i = outOffset; i < outOffset + count; i++) out[i] = low + width / (1 + quickExp(-out[i]!))
   }
 }
 

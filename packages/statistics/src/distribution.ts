@@ -8,7 +8,7 @@
  *
  * A distribution whose parameters change from draw to draw needs no new object. Multiplying by a number scales every
  * family, so a duration whose mean follows a learning curve is `mean` times a variate of the distribution with mean 1;
- * where the shape changes too, the functions of (u, parameters) in `quantiles.ts` need no table.
+ * where the shape changes too, `exponentialQuantile(u, mean)` and its kin beside each family need no object and no table.
  */
 export interface Distribution {
   /** Name in the model language: 'exponential', 'lognormal', ... */

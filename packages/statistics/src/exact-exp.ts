@@ -15,6 +15,7 @@ const POWER: Float64Array = Float64Array.from({ length: 2046 }, (_, index) => po
 
 // ln 2 / 128; the high part is a multiple of 2^-41, so that its product with any step number (18 bits) is exact.
 const { high: STEP_HIGH, low: STEP_LOW } = splitFixed(LN2 / BigInt(STEPS), 41)
+const STEP_NEAREST = STEP_HIGH + STEP_LOW
 const STEPS_PER_UNIT = STEPS / fixedToNumber(LN2)
 // Adding and subtracting it rounds to a whole number.
 const ROUND = 0x18_0000_0000_0000 // 1.5 * 2^52
@@ -41,6 +42,20 @@ export function expOfSum(x: number, low: number): number {
   if (n > -1022 && n < 1024) return mantissa * POWER[1022 + n]!
   // At the ends of the range in two steps, of which only the last may round.
   return n > 0 ? mantissa * 2 * POWER[2045]! : mantissa * POWER[2022 + n]! * POWER[22]!
+}
+
+/**
+ * Exponential of `x`, relative error below 2e-13: a third of the time of `exactExp`, for variates. 0 below -708, Infinity
+ * above 709.
+ */
+export function quickExp(x: number): number {
+  if (!(x > -708 && x < 709)) return x < 0 ? 0 : x > 0 ? Infinity : NaN
+  const steps = x * STEPS_PER_UNIT + ROUND - ROUND
+  const step = steps | 0
+  const r = x - steps * STEP_NEAREST
+  const r2 = r * r
+  const growth = r + r2 * (0.5 + r * (1 / 6) + r2 * (1 / 24 + r * (1 / 120)))
+  return TABLE[(step & (STEPS - 1)) << 1]! * POWER[1022 + (step >> 7)]! * (1 + growth)
 }
 
 /** exp(x) - 1, within 0.7 ulp also where x is small. -1 below -40. */

@@ -7,7 +7,7 @@
 import { exactExp, expOfSum } from './exact-exp.ts'
 import { exactLog, LN2_HIGH, LN2_LOW, logPair } from './exact-log.ts'
 
-export { exactExp, exactExpm1 } from './exact-exp.ts'
+export { exactExp, exactExpm1, quickExp } from './exact-exp.ts'
 export { exactLog, exactLog1p, quickLog } from './exact-log.ts'
 
 const SPLIT = 0x800_0001 // 2^27 + 1

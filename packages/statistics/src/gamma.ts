@@ -1,8 +1,8 @@
 import { requirePositive } from './distribution.ts'
 import type { Distribution } from './distribution.ts'
-import { exactExp, exactLnGamma, exactLog } from './exact.ts'
+import { exactExp, exactLnGamma, exactLog, quickExp } from './exact.ts'
 import { logGammaDensity, logLowerGamma, logUpperGamma, lowerGamma } from './incomplete-gamma.ts'
-import { normalQuantile } from './normal-curve.ts'
+import { normalScore, normalScores } from './normal-score.ts'
 import { scoreLookup, scoreRoot, tabulateScores } from './score-table.ts'
 import type { ScoredDistribution } from './score-table.ts'
 
@@ -40,6 +40,7 @@ class Gamma implements Distribution {
   readonly #shape: number
   readonly #scale: number
   readonly #table: Float64Array
+  readonly #scores: Float64Array = normalScores()
 
   constructor(family: string, shape: number, mean: number) {
     this.family = family
@@ -51,7 +52,7 @@ class Gamma implements Distribution {
   }
 
   quantile(u: number): number {
-    return this.#scale * exactExp(scoreLookup(this.#table, normalQuantile(u)))
+    return this.#scale * quickExp(scoreLookup(this.#table, normalScore(this.#scores, u)))
   }
 
   cumulative(x: number): number {
@@ -67,7 +68,11 @@ class Gamma implements Distribution {
   transform(u: Float64Array, uOffset: number, out: Float64Array, outOffset: number, count: number): void {
     const scale = this.#scale
     const table = this.#table
-    for (let i = 0; i < count; i++) out[outOffset + i] = scale * exactExp(scoreLookup(table, normalQuantile(u[uOffset + i]!)))
+    const scores = this.#scores
+    // In three loops, each small enough for the compiler to inline what it calls.
+    for (let i = 0; i < count; i++) out[outOffset + i] = normalScore(scores, u[uOffset + i]!)
+    for (let i = outOffset; i < outOffset + count; i++) out[i] = scoreLookup(table, out[i]!)
+    for (let i = outOffset; i < outOffset + count; i++) out[i] = scale * quickExp(out[i]!)
   }
 }
 

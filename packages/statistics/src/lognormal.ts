@@ -1,7 +1,8 @@
 import { requirePositive } from './distribution.ts'
 import type { Distribution } from './distribution.ts'
-import { exactExp, exactLog, exactLog1p } from './exact.ts'
-import { normalCumulative, normalQuantile } from './normal-curve.ts'
+import { exactLog, exactLog1p, quickExp } from './exact.ts'
+import { normalCumulative } from './normal-curve.ts'
+import { normalScore, normalScores } from './normal-score.ts'
 
 /**
  * Lognormal by the mean and the coefficient of variation (sd / mean) of the variable itself, not of its logarithm:
@@ -16,7 +17,7 @@ export function lognormal(mean: number, cv: number): Distribution {
 /** Lognormal quantile at `u` for parameters that change at every draw. */
 export function lognormalQuantile(u: number, mean: number, cv: number): number {
   const sigmaSquare = exactLog1p(cv * cv)
-  return mean * exactExp(Math.sqrt(sigmaSquare) * normalQuantile(u) - sigmaSquare / 2)
+  return mean * quickExp(Math.sqrt(sigmaSquare) * normalScore(normalScores(), u) - sigmaSquare / 2)
 }
 
 class Lognormal implements Distribution {
@@ -29,16 +30,18 @@ class Lognormal implements Distribution {
   readonly variance: number
   readonly #sigma: number
   readonly #median: number
+  readonly #scores: Float64Array
 
   constructor(mean: number, cv: number) {
     this.mean = mean
     this.variance = mean * cv * (mean * cv)
     this.#sigma = Math.sqrt(exactLog1p(cv * cv))
     this.#median = mean / Math.sqrt(1 + cv * cv)
+    this.#scores = normalScores()
   }
 
   quantile(u: number): number {
-    return this.#median * exactExp(this.#sigma * normalQuantile(u))
+    return this.#median * quickExp(this.#sigma * normalScore(this.#scores, u))
   }
 
   cumulative(x: number): number {
@@ -56,6 +59,9 @@ class Lognormal implements Distribution {
   transform(u: Float64Array, uOffset: number, out: Float64Array, outOffset: number, count: number): void {
     const sigma = this.#sigma
     const median = this.#median
-    for (let i = 0; i < count; i++) out[outOffset + i] = median * exactExp(sigma * normalQuantile(u[uOffset + i]!))
+    const scores = this.#scores
+    // In two loops, each small enough for the compiler to inline what it calls.
+    for (let i = 0; i < count; i++) out[outOffset + i] = sigma * normalScore(scores, u[uOffset + i]!)
+    for (let i = outOffset; i < outOffset + count; i++) out[i] = median * quickExp(out[i]!)
   }
 }

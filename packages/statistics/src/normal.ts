@@ -1,6 +1,7 @@
 import { requireFinite, requirePositive } from './distribution.ts'
 import type { Distribution } from './distribution.ts'
-import { normalCumulative, normalDensity, normalQuantile } from './normal-curve.ts'
+import { normalCumulative, normalDensity } from './normal-curve.ts'
+import { normalScore, normalScores } from './normal-score.ts'
 
 /** Normal with the given mean and standard deviation; unbounded. @throws RangeError unless mean is finite and sd > 0 */
 export function normal(mean: number, sd: number): Distribution {
@@ -18,15 +19,17 @@ class Normal implements Distribution {
   readonly mean: number
   readonly variance: number
   readonly #sd: number
+  readonly #scores: Float64Array
 
   constructor(mean: number, sd: number) {
     this.mean = mean
     this.variance = sd * sd
     this.#sd = sd
+    this.#scores = normalScores()
   }
 
   quantile(u: number): number {
-    return this.mean + this.#sd * normalQuantile(u)
+    return this.mean + this.#sd * normalScore(this.#scores, u)
   }
 
   cumulative(x: number): number {
@@ -47,6 +50,7 @@ class Normal implements Distribution {
   transform(u: Float64Array, uOffset: number, out: Float64Array, outOffset: number, count: number): void {
     const mean = this.mean
     const sd = this.#sd
-    for (let i = 0; i < count; i++) out[outOffset + i] = mean + sd * normalQuantile(u[uOffset + i]!)
+    const scores = this.#scores
+    for (let i = 0; i < count; i++) out[outOffset + i] = mean + sd * normalScore(scores, u[uOffset + i]!)
   }
 }

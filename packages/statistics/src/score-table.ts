@@ -9,6 +9,8 @@
  *   dt/dz = phi(z) / f(t),   f the density of t.
  */
 import { exactExp, exactLog } from './exact.ts'
+import { hermiteStep } from './hermite.ts'
+import type { Knot } from './hermite.ts'
 import { normalCumulative } from './normal-curve.ts'
 
 /** The distribution of t. All logarithms are natural. */
@@ -37,19 +39,18 @@ let logTails: Float64Array | undefined
 export function tabulateScores(of: ScoredDistribution, start: number): Float64Array {
   logTails ??= Float64Array.from({ length: STEPS / 2 + 1 }, (_, knot) => exactLog(normalCumulative(LOWEST + knot * STEP)))
   const middle = STEPS / 2
-  // Per knot: t and its first three derivatives by z, times STEP^n / n!.
-  const knots = new Float64Array(4 * (STEPS + 1))
+  const knots: Knot[] = Array.from({ length: STEPS + 1 })
   const median = rootAt(of, middle, start)
-  derive(of, knots, middle, median)
+  knots[middle] = knotAt(of, middle, median)
   for (const way of [-1, 1]) {
     for (let knot = middle + way; knot >= 0 && knot <= STEPS; knot += way) {
-      const from = 4 * (knot - way)
-      const guess = knots[from]! + way * knots[from + 1]! + knots[from + 2]! + way * knots[from + 3]!
-      derive(of, knots, knot, rootAt(of, knot, guess))
+      const [value, first, second, third] = knots[knot - way]!
+      const guess = value + way * first + second + way * third
+      knots[knot] = knotAt(of, knot, rootAt(of, knot, guess))
     }
   }
   const table = new Float64Array(WIDTH * STEPS)
-  for (let step = 0; step < STEPS; step++) interpolate(knots, step, table)
+  for (let step = 0; step < STEPS; step++) hermiteStep(knots[step]!, knots[step + 1]!, table, WIDTH * step)
   return table
 }
 
@@ -95,39 +96,13 @@ function root(of: ScoredDistribution, lower: boolean, target: number, start: num
   return t
 }
 
-function derive(of: ScoredDistribution, knots: Float64Array, knot: number, t: number): void {
+/** t at a knot and its first three derivatives by z, times STEP^n / n!. */
+function knotAt(of: ScoredDistribution, knot: number, t: number): Knot {
   const z = LOWEST + knot * STEP
   const first = exactExp(-0.5 * z * z - HALF_LN_TWO_PI - of.logDensity(t))
   const slope = of.slope(t)
   const log = -z - first * slope // derivative of ln(first)
   const second = first * log
   const third = second * log + first * (-1 - second * slope - first * first * of.curvature(t))
-  knots[4 * knot] = t
-  knots[4 * knot + 1] = first * STEP
-  knots[4 * knot + 2] = (second * STEP * STEP) / 2
-  knots[4 * knot + 3] = (third * STEP * STEP * STEP) / 6
-}
-
-/** Coefficients of the polynomial of degree seven through both ends of a step. */
-function interpolate(knots: Float64Array, step: number, table: Float64Array): void {
-  const [a, b] = [4 * step, 4 * step + 4]
-  const [c0, c1, c2, c3] = [knots[a]!, knots[a + 1]!, knots[a + 2]!, knots[a + 3]!]
-  // What the first four terms miss at the far end: value, then derivatives over n!.
-  const d0 = knots[b]! - (c0 + c1 + c2 + c3)
-  const d1 = knots[b + 1]! - (c1 + 2 * c2 + 3 * c3)
-  const d2 = knots[b + 2]! - (c2 + 3 * c3)
-  const d3 = knots[b + 3]! - c3
-  table.set(
-    [
-      c0,
-      c1,
-      c2,
-      c3,
-      35 * d0 - 15 * d1 + 5 * d2 - d3,
-      -84 * d0 + 39 * d1 - 14 * d2 + 3 * d3,
-      70 * d0 - 34 * d1 + 13 * d2 - 3 * d3,
-      -20 * d0 + 10 * d1 - 4 * d2 + d3,
-    ],
-    WIDTH * step,
-  )
+  return [t, first * STEP, (second * STEP * STEP) / 2, (third * STEP * STEP * STEP) / 6]
 }

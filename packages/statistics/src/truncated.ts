@@ -3,7 +3,8 @@ import { requireFinite, requirePositive } from './distribution.ts'
 import type { Distribution } from './distribution.ts'
 import { Mix, mix } from './mix.ts'
 import { normal } from './normal.ts'
-import { normalCumulative, normalQuantile } from './normal-curve.ts'
+import { normalCumulative } from './normal-curve.ts'
+import { normalScore, normalScores } from './normal-score.ts'
 
 /** The least share of a distribution that truncation may keep: below, it describes something that hardly happens. */
 const LEAST_KEPT = 1e-4
@@ -54,7 +55,7 @@ export function normalNonNegativeQuantile(u: number, mean: number, sd: number): 
   requirePositive('normal sd', sd)
   const below = normalCumulative(-mean / sd)
   requireKept(1 - below, 'normal', 0, Infinity)
-  return Math.max(0, mean + sd * normalQuantile(within(below, u * (1 - below))))
+  return Math.max(0, mean + sd * normalScore(normalScores(), within(below, u * (1 - below))))
 }
 
 class Truncated implements Distribution {
