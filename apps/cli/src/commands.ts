@@ -1,4 +1,7 @@
 import type { CommandEntry } from './command.ts'
 
 /** Every command, in the order in which the overview lists them. */
-export const commands: readonly CommandEntry[] = []
+export const commands: readonly CommandEntry[] = [
+  { name: 'check', summary: 'say what is wrong with a model', load: () => import('./check.ts') },
+  { name: 'run', summary: 'simulate a model and say what it comes to', load: () => import('./run.ts') },
+]

@@ -1,6 +1,6 @@
 /** Civil months and years of a dated run: where windows are cut, and what they are called. */
 import type { Plan, WindowObservation } from 'genba/factory'
-import { dateOfDay, dayNumber } from 'genba/model'
+import { dateOfDay, dayNumber } from 'genba/quantity'
 
 const DAY = 86_400
 

@@ -1,7 +1,8 @@
 /** Measures that are known without a run: people, and days and hours of a calendar. */
 import type { CalendarPlan, Plan } from 'genba/factory'
-import { dayNumber, suggestion } from 'genba/model'
+import { suggestion } from 'genba/model'
 import type { Value } from 'genba/model'
+import { dayNumber } from 'genba/quantity'
 import { MeasureFault } from './measure.ts'
 import type { Measure } from './measure.ts'
 

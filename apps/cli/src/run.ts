@@ -1,0 +1,80 @@
+/** `genba run`: replications of a model, and what they come to. */
+import type { Command } from 'commander'
+import { createReport } from 'genba/report'
+import { createResult, factsOf, measuresOf, runPlan, writeResult } from 'genba/runs'
+import { join, relative } from 'node:path'
+import { formatDiagnostics } from 'genba/model'
+import { progressOf, status } from './command.ts'
+import type { Session } from './command.ts'
+import { countOption, loadModel, planOf, seedOption, shareOption, untilOf, withPool } from './model-input.ts'
+import { summaryText } from './summary.ts'
+import { version } from './version.ts'
+
+interface Options {
+  readonly scenario?: string
+  readonly replications?: number
+  readonly precision?: number
+  readonly until?: string
+  readonly seed?: number
+  readonly json?: true
+  readonly out: string
+}
+
+export function define(command: Command, session: Session): void {
+  command
+    .argument('<file>', 'model file')
+    .option('-s, --scenario <name>', 'under a scenario of the model')
+    .option('-r, --replications <n>', 'so many replications', countOption)
+    .option('-p, --precision <share>', 'until the good output of the base is known so well, such as 0.5 %', shareOption)
+    .option('-u, --until <time>', 'end at a date or after a duration')
+    .option('--seed <n>', 'other random numbers', seedOption)
+    .option('--json', 'print result.json on standard output')
+    .option('-o, --out <folder>', 'folder for results', 'runs')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  genba run models/jinshan/jinshan.yaml\n  genba run plant.yaml --scenario third_shift --precision 1%',
+    )
+    .action((file: string, options: Options) => run(session, file, options))
+}
+
+async function run(session: Session, file: string, options: Options): Promise<void> {
+  const { terminal } = session
+  const scenario = options.scenario ?? null
+  const model = loadModel(file)
+  const compiled = planOf(model, scenario)
+  const { plan, diagnostics } = compiled
+  if (diagnostics.length > 0 && !session.isQuiet) terminal.err(`${formatDiagnostics(diagnostics)}\n`)
+  const until = options.until === undefined ? undefined : untilOf(plan, options.until)
+
+  await withPool(session, async (pool) => {
+    let bar = progressOf(session, 'simulating', 1, 'replications')
+    let known = 1
+    const outcome = await runPlan(pool, {
+      plan,
+      measures: measuresOf(model),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.replications === undefined ? {} : { replications: options.replications }),
+      ...(options.precision === undefined ? {} : { precision: options.precision }),
+      ...(until === undefined ? {} : { until }),
+      progress: (done, total) => {
+        if (total !== known) {
+          bar.end()
+          bar = progressOf(session, 'simulating', total, 'replications')
+          known = total
+        }
+        bar.update(Math.floor(done * 10) / 10)
+      },
+    }).finally(() => bar.end())
+    if (outcome.status === 'deadlocked') session.status = status.failed
+    if (outcome.observations.length === 0) {
+      terminal.err('interrupted before the first replication was finished; nothing is written\n')
+      return
+    }
+    const result = createResult(outcome, factsOf(model, compiled), scenario, version())
+    const folder = writeResult(result, options.out, { 'report.html': createReport(result) })
+    if (options.json === true) terminal.out(`${JSON.stringify(result, null, 1)}\n`)
+    else terminal.out(summaryText(result, terminal.hasColor))
+    const page = relative(process.cwd(), join(folder, 'report.html'))
+    if (options.json !== true) terminal.out(`\nreport ${page.startsWith('..') ? join(folder, 'report.html') : page}\n`)
+  })
+}
