@@ -263,14 +263,14 @@ export function createBelts(world: World): Belts {
       goOn(belt, OVER)
       warm(belt, belts[belt]!.openEarly)
     } else if (belts[belt]!.finishes && aboard[belt] === 0) stand(belt, OVER)
-    refresh(belt, !open)
+    refresh(belt)
   }
 
   // --- states ------------------------------------------------------------------------------------------------------
 
-  function refresh(belt: number, closing = false): void {
-    show(belt, closing && !(belts[belt]!.finishes && aboard[belt]! > 0) ? CLOSED : stateOf(belt))
-    for (const tunnel of below[belt]!) show(tunnel, closing ? record.states.state[belts[tunnel]!.unit]! : stateOf(tunnel))
+  function refresh(belt: number): void {
+    show(belt, stateOf(belt))
+    for (const tunnel of below[belt]!) show(tunnel, stateOf(tunnel))
     changed(belt)
   }
 
@@ -326,7 +326,7 @@ export function createBelts(world: World): Belts {
     heatingDue,
     settle,
     turned,
-    refresh: (belt) => refresh(belt),
+    refresh,
     repairing: (belt) => stopped[belt] !== -1 || heating[belt] === 1,
     bind: (listener) => void (changed = listener),
     start,

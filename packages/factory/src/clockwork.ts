@@ -22,14 +22,16 @@ export interface Clockwork {
   clockOf(calendars: Calendars): number
   /** Ticks until the next closing of any of these calendars, Infinity if there is none; all are open now. */
   untilClosing(calendars: Calendars): number
-  /** The calendar's next change happens now; calls `changed` for each element and line whose open clock turned. */
+  /** The calendar's next change happens now; tells the elements and lines whose open clock turns. */
   turn(calendar: number): void
   /** Sets the first changes, closing what is closed at tick 0. */
   start(): void
 }
 
 export interface CalendarListener {
-  /** The element's open clock has just turned. */
+  /** The element is about to close: some finish what they have begun. Its open clock still runs. */
+  closing(number: number): void
+  /** The open clock of an element, of a line, has just turned. */
   element(number: number, open: boolean): void
   line(number: number, open: boolean): void
 }
@@ -88,7 +90,7 @@ export function createClockwork(
 
   function turn(calendar: number): void {
     set(calendar, isOpen[calendar] === 0)
-    plan_(calendar)
+    planNext(calendar)
   }
 
   function set(calendar: number, opens: boolean): void {
@@ -96,17 +98,16 @@ export function createClockwork(
     const before = elements.map((element) => clocks.runs(open[element]!))
     const linesBefore = lines.map((line) => clocks.runs(lineOpen[line]!))
     isOpen[calendar] = opens ? 1 : 0
-    // Told before their clocks stop: some finish what they have begun.
-    if (!opens) {
-      elements.forEach((element, i) => before[i] === true && listener.element(element, false))
-      lines.forEach((line, i) => linesBefore[i] === true && listener.line(line, false))
+    if (opens) clocks.release(calendarClock[calendar]!)
+    else {
+      elements.forEach((element, i) => before[i] === true && listener.closing(element))
       clocks.hold(calendarClock[calendar]!)
-    } else clocks.release(calendarClock[calendar]!)
-    elements.forEach((element, i) => before[i] === false && clocks.runs(open[element]!) && listener.element(element, true))
-    lines.forEach((line, i) => linesBefore[i] === false && clocks.runs(lineOpen[line]!) && listener.line(line, true))
+    }
+    elements.forEach((element, i) => before[i] !== clocks.runs(open[element]!) && listener.element(element, opens))
+    lines.forEach((line, i) => linesBefore[i] !== clocks.runs(lineOpen[line]!) && listener.line(line, opens))
   }
 
-  function plan_(calendar: number): void {
+  function planNext(calendar: number): void {
     const next = changes[calendar]!.after(events.clock[0]!)
     if (next < Infinity) events.schedule(layout.calendarSlot + calendar, next - events.clock[0]!)
   }
@@ -121,7 +122,7 @@ export function createClockwork(
     isOpen.fill(1)
     plan.calendars.forEach((_, calendar) => {
       if (!changes[calendar]!.openAt(0)) set(calendar, false)
-      plan_(calendar)
+      planNext(calendar)
     })
   }
 
@@ -138,7 +139,10 @@ function createChanges(calendar: CalendarPlan, plan: Plan): Changes {
   const ticks = (seconds: number): number => Math.round(seconds * plan.ticksPerSecond)
   if (calendar.kind === 'dated') {
     const start = plan.run.start ?? 0
-    const borders = calendar.open.flatMap(({ from, to }) => [ticks(from - start), ticks(to - start)])
+    // Shifts that touch are one window, without a closing between.
+    const borders = mergeAround(calendar.open.map(({ from, to }) => ({ from: ticks(from - start), to: ticks(to - start) }))).flatMap(
+      ({ from, to }) => [from, to],
+    )
     // The index of the last border at or before a tick; even: open.
     const at = (tick: number): number => {
       let low = 0

@@ -75,6 +75,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const linePositions = positionsByBelt(plan, layout, belts)
   belts.bind((belt) => {
     for (const position of linePositions[belt]!) stations.refresh(position)
+    if (belt < plan.lines.length) synchronous.resumed(belt)
   })
 
   const blocks: Blocks = {
@@ -241,6 +242,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   }
 
   const loop = createTickLoop(events, world.agenda, layout.calendarsFrom, { handle, afterDue, settle: flow.settle, choose })
+  world.listener.closing = (element) => {
+    if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.closing(element)
+  }
   world.listener.element = (element, open) => {
     if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.turned(element, open)
     else if (kind[element] === TUNNEL && open) flow.opened(element)

@@ -115,12 +115,12 @@ export function createFlow(world: World): Flow {
     const { least, most, timeout } = element.batch
     return { least, most, timeout: timeout === undefined ? -1 : draws.duration(timeout, element.key, 'timeout') }
   })
-  /** The link of an exit that has but one way, else -1; exits from which an assembly takes several at once. */
+  /** The link of an exit that has but one way, else -1; exits from which several parts are taken at once. */
   const onlyWay = Int32Array.from(plan.elements, (element) =>
     element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
   )
   const severalTaken = new Uint8Array(elements)
-  for (let link = 0; link < topology.links; link++) if (linkTakes[link]! > 1) severalTaken[linkFrom[link]!] = 1
+  for (let link = 0; link < topology.links; link++) if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined) severalTaken[linkFrom[link]!] = 1
   let blocks: Blocks
 
   // --- exits -------------------------------------------------------------------------------------------------------
@@ -149,10 +149,10 @@ export function createFlow(world: World): Flow {
     } else if (severalTaken[element] === 1 && hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
   }
 
-  /** More than one part at an exit may matter to an assembly that takes several. */
+  /** More than one part at an exit may matter to an assembly or a batch that takes several. */
   function hasRivals(element: number): boolean {
     const target = columns.target[exitFirst[element]!]!
-    return target >= 0 && linkTakes[target]! > 1
+    return target >= 0 && (linkTakes[target]! > 1 || batches[linkTo[target]!] !== undefined)
   }
 
   function insert(element: number, part: number, before: (a: number, b: number) => boolean): void {

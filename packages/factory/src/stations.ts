@@ -76,6 +76,8 @@ export interface Stations {
   /** The part in work leaves at once with this target. */
   eject(position: number, target: number): void
   refresh(position: number): void
+  /** The station is about to close. */
+  closing(element: number): void
   /** The station's calendar has turned. */
   turned(element: number, open: boolean): void
   /** @param count is told how many more positions of a station work, where its line has stops */
@@ -516,15 +518,22 @@ export function createStations(world: World, flow: Flow): Stations {
     }
   }
 
-  function turned(element: number, opens: boolean): void {
+  function closing(element: number): void {
     const first = firstPosition[element]!
     const station = stations[element]!
     for (let p = first; p < first + positionCount[element]!; p++) {
-      breakdowns.turned(p, opens)
-      if (!opens && phase[p] === BUSY && station.shiftEnd !== 'pause' && station.shiftEnd !== 'run_out') endOfShift(p, station)
-      refreshAfter(p, opens)
+      breakdowns.turned(p, false)
+      if (phase[p] === BUSY && station.shiftEnd !== 'pause' && station.shiftEnd !== 'run_out') endOfShift(p, station)
     }
-    if (opens && (refusesClosed[element] === 1 || station.shiftEnd === 'run_out')) flow.opened(element)
+  }
+
+  function turned(element: number, opens: boolean): void {
+    const first = firstPosition[element]!
+    for (let p = first; p < first + positionCount[element]!; p++) {
+      if (opens) breakdowns.turned(p, true)
+      refresh(p)
+    }
+    if (opens && (refusesClosed[element] === 1 || stations[element]!.shiftEnd === 'run_out')) flow.opened(element)
   }
 
   /** Work at closing time is finished first, begins anew, or is lost. An activity that ends at this very tick has ended. */
@@ -544,12 +553,6 @@ export function createStations(world: World, flow: Flow): Stations {
     drawn[p] = step[p] === -1 ? drawn[p]! : stepTicks[p * widest]!
     left[p] = drawn[p]!
     proceed(p)
-  }
-
-  /** When closing, the clock stands only after its users are told: the state is set ahead. */
-  function refreshAfter(p: number, opens: boolean): void {
-    if (opens || overtime[p] === 1) refresh(p)
-    else if (record.states.state[p] !== CLOSED) record.states.change(p, CLOSED)
   }
 
   function reset(): void {
@@ -583,6 +586,7 @@ export function createStations(world: World, flow: Flow): Stations {
     interrupt,
     eject,
     refresh,
+    closing,
     turned,
     bind: (of, finished, count) => {
       breakdowns = of

@@ -16,6 +16,8 @@ import type { World } from './world.ts'
 export interface SynchronousLines {
   /** The takt of `line` is over. */
   due(line: number): void
+  /** The line moves again: it may be ready to step. */
+  resumed(line: number): void
   /** Work at a station of a line has ended. */
   finished(element: number): void
   /** One step of the line that begins with `element`, if it is ready (stage 3). */
@@ -118,6 +120,9 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
 
   return {
     due,
+    resumed: (line) => {
+      if (lines[line] !== undefined) ask(line)
+    },
     finished,
     step,
     leave,
