@@ -56,10 +56,8 @@ export function monthsText(months: readonly { readonly period: string; readonly 
   const axis = Array.from({ length: groups.length * columnWidth + 6 }, () => ' ')
   groups.forEach(([first], i) => {
     const isYear = first!.period.endsWith('-01') || i === 0
-    if (isYear)
-      [...((i === 0 && !first!.period.endsWith('-01') ? `${monthName(first!.period)} ` : '') + first!.period.slice(0, 4))].forEach(
-        (letter, k) => void (axis[i * columnWidth + k] = letter),
-      )
+    const name = (i === 0 && !first!.period.endsWith('-01') ? `${monthName(first!.period)} ` : '') + first!.period.slice(0, 4)
+    if (isYear) axis.splice(i * columnWidth, name.length, ...name.split(''))
   })
   return [...lines, `${' '.repeat(margin)}${axis.join('').trimEnd()}`].join('\n')
 }

@@ -28,6 +28,8 @@ export interface ThreadPool {
   /** Gives up what is under way and all that waits; finished replications are kept by whoever asked for them. */
   stop(): void
   readonly isStopped: boolean
+  /** The most threads at work at a time. */
+  readonly threads: number
   close(): Promise<void>
 }
 
@@ -135,6 +137,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
       Atomics.store(stopped, 0, 1)
       for (const job of waiting.splice(0)) job.finish(undefined)
     },
+    threads,
     get isStopped() {
       return stopped[0] !== 0
     },

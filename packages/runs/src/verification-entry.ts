@@ -1,0 +1,96 @@
+/** What is verified: models with expected values, an entry for each scenario of a file that has some. */
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Plan } from 'genba/factory'
+import { formatDiagnostics } from 'genba/model'
+import type { Expectation } from './expectation.ts'
+import { readModelFile } from './model-file.ts'
+import type { ModelFile } from './model-file.ts'
+
+export interface VerificationEntry {
+  /** The entry's own name: `L05`, `Q4.16`. */
+  readonly id: string
+  readonly title: string
+  readonly expectations: readonly Expectation[]
+  /** The one that decides. */
+  readonly headline: Expectation
+  /** Absent where the model cannot be compiled. */
+  readonly plan?: Plan
+  /** Why there is no plan. */
+  readonly fault?: string
+}
+
+/** Measures known without a run: they are for `check`. */
+const STATIC: ReadonlySet<string> = new Set(['heads', 'days', 'hours'])
+
+/** Entries of all model files of a folder, in order of their names. @throws FileFault where one cannot be read, Error where there is no folder */
+export function readEntries(folder: string): readonly VerificationEntry[] {
+  const files = readdirSync(folder)
+    .filter((file) => /\.ya?ml$/.test(file))
+    .toSorted((a, b) => naturalOrder(a, b))
+  return files.flatMap((file) => entriesOf(readModelFile(join(folder, file))))
+}
+
+/** Entries of one model. */
+export function entriesOf(model: ModelFile): readonly VerificationEntry[] {
+  const simulated = model.expectations.filter(({ measure }) => !STATIC.has(measure.name))
+  const scenarios = [...new Set(simulated.map(({ scenario }) => scenario))]
+  return scenarios.map((scenario): VerificationEntry => {
+    const expectations = simulated.filter((each) => each.scenario === scenario)
+    const { plan, diagnostics } = model.compile(scenario)
+    const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    const faults = [...(plan === undefined ? [formatDiagnostics(errors)] : []), ...model.faults]
+    return {
+      id: idOf(model, scenario),
+      title: model.name,
+      expectations,
+      headline: headlineOf(expectations),
+      ...(plan === undefined ? {} : { plan }),
+      ...(faults.length === 0 ? {} : { fault: faults.join('; ') }),
+    }
+  })
+}
+
+const ID = /^[A-Z]{1,3}\d+(\.\d+)?[a-z]?$/
+
+/** A scenario called `L02` or `Q4_16` is an entry of its own; any other stands behind the entry of its file. */
+function idOf({ name, file }: ModelFile, scenario: string | null): string {
+  const first = /^\S+/.exec(name)?.[0] ?? ''
+  const own = ID.test(first) ? first : basename(file).replace(/\.ya?ml$/, '')
+  if (scenario === null) return own
+  const written = scenario.replace(/^([A-Z]{1,3}\d+)_(\d+)/, '$1.$2')
+  return /^[A-Z]{1,3}\d/.test(written) ? written : `${own}.${scenario}`
+}
+
+/** Throughput decides, else a mean time or number, else a loss, else what is there; of several the base's own, then the first. */
+function headlineOf(expectations: readonly Expectation[]): Expectation {
+  const rank = ({ measure }: Expectation): number => {
+    const isPlain = measure.arguments.length === 0
+    const own = measure.path === null ? 0 : 0.5
+    switch (measure.name) {
+      case 'departures':
+      case 'makespan':
+        return own
+      case 'throughput':
+      case 'good_output':
+        return measure.arguments.includes('variance_rate') ? 5 : 1 + own
+      case 'lead_time':
+      case 'waiting_time':
+      case 'wip':
+      case 'queue':
+        return isPlain || !/^p\d/.test(measure.arguments[0]!) ? 2 + own : 4.2
+      case 'loss':
+      case 'fill_rate':
+        return 3 + own
+      default:
+        return 4 + own / 10
+    }
+  }
+  return expectations.reduce((best, each) => (rank(each) < rank(best) ? each : best))
+}
+
+/** `L2` before `L10`. */
+function naturalOrder(a: string, b: string): number {
+  const key = (text: string): string => text.replaceAll(/\d+/g, (digits) => digits.padStart(8, '0'))
+  return key(a) < key(b) ? -1 : 1
+}
