@@ -1,14 +1,12 @@
 /** Calendars and the run, for the plan. */
-import { dayNumber } from 'genba/model'
+import { createShiftCalendar, DAY } from 'genba/quantity'
+import type { DaySpan, Shift, ShiftCalendar } from 'genba/quantity'
 import type { Named, Node, Read, Reading } from 'genba/model'
 import type { CalendarPlan, Calendars, RunPlan } from './plan.ts'
 import type { CalendarWords } from './words-element.ts'
-import type { CalendarPlaceWords, HolidayWords, RunWords } from './words-time.ts'
+import type { CalendarPlaceWords, HolidayWords, RunWords, ShiftWords } from './words-time.ts'
 
-const DAY = 86_400
 const WEEK = 7 * DAY
-/** Windows are made until this long after a run that has no end; such a run cannot be dated, so that it is not reached. */
-const SEARCHED = 64 * 366 * DAY
 
 export interface RunSpan {
   /** Civil seconds; absent for a run without dates. */
@@ -55,14 +53,14 @@ interface Window {
   readonly shift?: string
 }
 
+type ShiftWindow = Window & { readonly shift: string }
+
 export interface CalendarBook {
   /** Indices of calendars that are all open together; entries of a calendar that changes by date become one of its own. */
   use(words: CalendarWords): Calendars
   plans(): readonly CalendarPlan[]
   /** Days of a year on which a calendar opens. */
   productionDays(name: string, year: number): number | undefined
-  /** Shifts of a calendar, by name. */
-  shifts(name: string): readonly string[]
 }
 
 /** Calendars of the plan, made as they are asked for: those that nobody uses are checked, but are not in the plan. */
@@ -74,6 +72,7 @@ export function createCalendarBook(
 ): CalendarBook {
   const plans: CalendarPlan[] = []
   const numbers = new Map<string, number>()
+  const calendarsMade = new Map<string, ShiftCalendar>()
   for (const calendar of calendars) checkCalendar(calendar, span, reading)
 
   function use(words: CalendarWords): Calendars {
@@ -102,46 +101,54 @@ export function createCalendarBook(
   function planOf(calendar: CalendarEntry): CalendarPlan {
     const { name, value } = calendar
     if (value.period !== undefined)
-      return {
-        name,
-        kind: 'periodic',
-        period: value.period,
-        open: merged((value.open ?? []).map(({ low, high }) => ({ from: low, to: high }))),
-      }
+      return { name, kind: 'periodic', period: value.period, open: merged((value.open ?? []).map(({ low, high }) => ({ from: low, to: high }))) }
     if (span.start === undefined) return { name, kind: 'periodic', period: WEEK, open: weekly(calendar) }
-    return { name, kind: 'dated', open: windows(calendar, span.start, span.end ?? span.start + SEARCHED) }
+    const pieces = piecesOf(calendar, span.start, span.end ?? span.start)
+    return { name, kind: 'dated', open: merged(pieces), shifts: pieces.filter((piece): piece is ShiftWindow => piece.shift !== undefined) }
   }
 
-  /** Without dates a week begins with the run, on a Monday. */
+  /** Without dates a week begins with the run, on a Monday; a shift that crosses into the next week goes on at its beginning. */
   function weekly(calendar: CalendarEntry): Window[] {
-    // 1970-01-05 was a Monday. Windows that cross into the next week go on at its beginning.
+    // 1970-01-05 was a Monday.
     const monday = 4 * DAY
-    const open = windowsOf(calendar, monday - DAY, monday + WEEK, []).map(({ from, to }) => ({ from: from - monday, to: to - monday }))
-    const inside = open.flatMap(({ from, to }) => [
-      { from: Math.max(0, from), to: Math.min(WEEK, to) },
-      ...(to > WEEK ? [{ from: 0, to: to - WEEK }] : []),
-    ])
-    return merged(inside.filter(({ from, to }) => to > from))
+    return merged(piecesOf(calendar, monday + WEEK, monday + 2 * WEEK).map(({ from, to }) => ({ from: from - monday - WEEK, to: to - monday - WEEK })))
   }
 
-  function windows(calendar: CalendarEntry, from: number, to: number): Window[] {
-    return clipped(merged(windowsOf(calendar, from - 2 * DAY, to, holidaysOf(calendar))), from, to)
+  function piecesOf(calendar: CalendarEntry, from: number, to: number): readonly Window[] {
+    const pieces = shiftCalendar(calendar)?.shiftWindows(from, to) ?? []
+    return pieces.map((piece) => (piece.shift === '' ? { from: piece.from, to: piece.to } : piece)).toSorted((one, other) => one.from - other.from || one.to - other.to)
   }
 
-  function holidaysOf(calendar: CalendarEntry): readonly HolidayWords[] {
-    return (calendar.value.holidays ?? []).flatMap((name) => holidays.find((set) => set.name === name)?.days ?? [])
+  function shiftCalendar(calendar: CalendarEntry): ShiftCalendar | undefined {
+    const { name, key, value } = calendar
+    const known = calendarsMade.get(name)
+    if (known !== undefined) return known
+    try {
+      const made = createShiftCalendar({ days: daysOf(value), shifts: shiftsOf(value), exceptions: span.start === undefined ? [] : exceptionsOf(value) }, span.start ?? 0)
+      calendarsMade.set(name, made)
+      return made
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      reading.diagnostics.error(key, `calendars.${name}`, 'G1204', error.message)
+      return undefined
+    }
+  }
+
+  function exceptionsOf(value: CalendarEntry['value']): readonly DaySpan[] {
+    const sets = (value.holidays ?? []).flatMap((name) => holidays.find((set) => set.name === name)?.days ?? [])
+    return sets.flatMap(({ spans }) => spans.map((each): DaySpan => ({ from: each.from / DAY, to: each.to / DAY - 1, kind: each.working ? 'working day' : 'holiday' })))
   }
 
   function changingWindows(words: CalendarWords): Window[] {
     const start = span.start ?? 0
-    const end = span.end ?? start + SEARCHED
+    const end = span.end ?? start
     return merged(
       words.steps.flatMap(({ from, names }, index) => {
         const until = words.steps[index + 1]?.from ?? Infinity
         const [low, high] = [Math.max(start, from), Math.min(end, until)]
         if (low >= high) return []
-        let open: Window[] = [{ from: low, to: high }]
-        for (const name of names) open = both(open, windows(entry(name), low, high))
+        let open: readonly Window[] = [{ from: low, to: high }]
+        for (const name of names) open = both(open, merged(piecesOf(entry(name), low, high)))
         return open
       }),
     )
@@ -149,115 +156,57 @@ export function createCalendarBook(
 
   function productionDays(name: string, year: number): number | undefined {
     const calendar = calendars.find((each) => each.name === name)
-    if (calendar === undefined || calendar.value.period !== undefined) return undefined
-    const [from, to] = [dayNumber(year, 1, 1), dayNumber(year + 1, 1, 1)]
-    const off = offDays(holidaysOf(calendar))
-    let days = 0
-    for (let day = from; day < to; day++) if (opens(calendar, day, off)) days++
-    return days
+    return calendar === undefined || calendar.value.period !== undefined ? undefined : shiftCalendar(calendar)?.days(year)
   }
 
-  return {
-    use,
-    plans: () => plans,
-    productionDays,
-    shifts: (name) => (calendars.find((each) => each.name === name)?.value.shifts ?? []).map((shift) => shift.name),
-  }
+  return { use, plans: () => plans, productionDays }
 }
 
-interface OffDays {
-  readonly off: ReadonlySet<number>
-  readonly working: ReadonlySet<number>
+function daysOf(value: CalendarEntry['value']): readonly number[] {
+  return value.days === undefined ? [0, 1, 2, 3, 4, 5, 6] : [...new Set(value.days.flat())]
 }
 
-function offDays(sets: readonly HolidayWords[]): OffDays {
-  const off = new Set<number>()
-  const working = new Set<number>()
-  for (const { spans } of sets)
-    for (const span of spans) for (let day = span.from / DAY; day < span.to / DAY; day++) (span.working ? working : off).add(day)
-  return { off, working }
-}
-
-/** A date given as holiday and as working day is a holiday. */
-function opens(calendar: CalendarEntry, day: number, { off, working }: OffDays): boolean {
-  if (off.has(day)) return false
-  if (working.has(day)) return true
-  const { days } = calendar.value
-  return days === undefined || days.some((list) => list.includes((((day + 3) % 7) + 7) % 7))
-}
-
-/** Windows of the shifts that open on the days from `from` until `to`; breaks after midnight belong to their shift. */
-function windowsOf(calendar: CalendarEntry, from: number, to: number, holidays: readonly HolidayWords[]): Window[] {
-  const off = offDays(holidays)
-  const shifts = daily(calendar)
-  const result: Window[] = []
-  for (let day = Math.floor(from / DAY); day * DAY < to; day++) {
-    if (!opens(calendar, day, off)) continue
-    for (const shift of shifts)
-      for (const window of shift) result.push({ ...window, from: window.from + day * DAY, to: window.to + day * DAY })
-  }
-  return result.toSorted((one, other) => one.from - other.from || one.to - other.to)
-}
-
-/** What a day of this calendar looks like: the pieces of each shift between its breaks. */
-function daily(calendar: CalendarEntry): Window[][] {
-  const { shifts, open } = calendar.value
-  if (shifts === undefined) return [open === undefined ? [{ from: 0, to: DAY }] : open.map(({ low, high }) => ({ from: low, to: high }))]
-  return shifts.map(({ name, value }) => {
-    const whole = value.open
-    if (whole === undefined) return []
-    const pieces: Window[] = []
-    let at = whole.from
-    const breaks = (value.breaks ?? [])
-      .map((pause) => (pause.from < whole.from ? { from: pause.from + DAY, to: pause.to + DAY } : pause))
-      .toSorted((one, other) => one.from - other.from)
-    for (const pause of breaks) {
-      if (pause.from > at) pieces.push({ from: at, to: Math.min(pause.from, whole.to), shift: name })
-      at = Math.max(at, pause.to)
-    }
-    if (at < whole.to) pieces.push({ from: at, to: whole.to, shift: name })
-    return pieces
+/** Shifts by name; windows of every day are shifts without names. */
+function shiftsOf(value: CalendarEntry['value']): readonly Shift[] {
+  if (value.shifts === undefined) return (value.open ?? [{ low: 0, high: DAY }]).map(({ low, high }) => ({ name: '', open: { from: low, to: high > DAY ? high - DAY : high }, breaks: [] }))
+  return value.shifts.flatMap(({ name, value: shift }) => {
+    if (shift.open === undefined) return []
+    const clock = ({ from, to }: Window): Window => ({ from, to: to > DAY ? to - DAY : to })
+    return [{ name, open: clock(shift.open), breaks: (shift.breaks ?? []).map(clock) }]
   })
 }
 
-/** Windows of one shift that touch are one; where shifts overlap the one that is there stays to its end. */
+/** Windows that touch or overlap are one. */
 function merged(windows: readonly Window[]): Window[] {
-  const result: Window[] = []
-  for (const window of windows.toSorted((one, other) => one.from - other.from || one.to - other.to)) {
+  const result: { from: number; to: number }[] = []
+  for (const { from, to } of windows.toSorted((one, other) => one.from - other.from)) {
     const last = result.at(-1)
-    if (last === undefined || window.from > last.to) result.push(window)
-    else if (window.to <= last.to) continue
-    else if (window.shift === last.shift) result[result.length - 1] = { ...last, to: window.to }
-    else result.push({ ...window, from: last.to })
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)
+    else if (from < to) result.push({ from, to })
   }
   return result
 }
 
-function clipped(windows: readonly Window[], from: number, to: number): Window[] {
-  return windows
-    .filter((window) => window.to > from && window.from < to)
-    .map((window) => ({ ...window, from: Math.max(from, window.from), to: Math.min(to, window.to) }))
-}
-
+/** When both are open. Two lists in rising order, walked together. */
 function both(one: readonly Window[], other: readonly Window[]): Window[] {
   const result: Window[] = []
-  for (const a of one)
-    for (const b of other) {
-      const [from, to] = [Math.max(a.from, b.from), Math.min(a.to, b.to)]
-      if (from < to) result.push({ ...b, from, to })
-    }
+  for (let i = 0, j = 0; i < one.length && j < other.length; ) {
+    const [from, to] = [Math.max(one[i]!.from, other[j]!.from), Math.min(one[i]!.to, other[j]!.to)]
+    if (from < to) result.push({ from, to })
+    if (one[i]!.to < other[j]!.to) i++
+    else j++
+  }
   return result
 }
 
 function checkCalendar({ name, key, value, node }: CalendarEntry, span: RunSpan, reading: Reading): void {
   const path = `calendars.${name}`
   const { diagnostics } = reading
-  const periodic = value.period !== undefined
-  if (periodic) {
+  if (value.period !== undefined) {
     for (const word of ['days', 'shifts', 'holidays'] as const)
       if (value[word] !== undefined) diagnostics.error(node, path, 'G1202', `a calendar with a period has windows in "open", not "${word}"`)
     for (const window of value.open ?? [])
-      if (window.daily || window.high > value.period!)
+      if (window.daily || window.high > value.period)
         diagnostics.error(node, path, 'G1202', `the windows of a period lie within it, from 0 s to ${value.period} s`)
     if (value.open === undefined || value.open.length === 0)
       diagnostics.error(node, path, 'G1203', 'it never opens: give windows, such as open: [0 h to 16 h]')
@@ -273,17 +222,14 @@ function checkCalendar({ name, key, value, node }: CalendarEntry, span: RunSpan,
       )
   if (value.shifts !== undefined && value.open !== undefined)
     diagnostics.error(node, path, 'G1202', 'a calendar has shifts or open, not both')
-  const pieces = daily({ name, key, value, node })
-  if (pieces.every((each) => each.length === 0) || value.days?.length === 0)
-    diagnostics.error(key, path, 'G1203', 'it never opens: its breaks leave nothing, or it has no shifts')
-  for (const shift of value.shifts ?? []) {
-    const open = shift.value.open
-    if (open === undefined) continue
-    for (const pause of shift.value.breaks ?? []) {
-      const from = pause.from < open.from ? pause.from + DAY : pause.from
-      if (from >= open.to) diagnostics.error(shift.key, `${path}.shifts.${shift.name}`, 'G1204', `a break lies outside the shift`)
-    }
-  }
+  const opens = value.shifts === undefined ? value.open?.length !== 0 : value.shifts.some((shift) => opensAtAll(shift.value))
+  if (!opens || value.days?.length === 0) diagnostics.error(key, path, 'G1203', 'it never opens: it has no days or shifts, or its breaks leave nothing')
   if (value.holidays !== undefined && value.holidays.length > 0 && span.start === undefined)
     diagnostics.warning(key, path, 'G2030', 'holidays have no effect on a run without dates; write run: {start: .., end: ..}')
+}
+
+/** Whether its breaks leave anything of a shift. */
+function opensAtAll({ open, breaks }: Read<ShiftWords>): boolean {
+  if (open === undefined) return true
+  return (breaks ?? []).reduce((sum, pause) => sum + pause.to - pause.from, 0) < open.to - open.from
 }

@@ -2,14 +2,15 @@
  * From the document of a model to a plan: names collected, words read, counts written out, links drawn, everything checked, and
  * each element compiled. All faults are told at once; with an error there is no plan.
  */
-import { createDiagnostics, createLedger, mapAt, readRecord, valueOf } from 'genba/model'
-import type { Assumption, Diagnostic, Diagnostics, ModelDocument, Reading, Vocabulary } from 'genba/model'
+import { createDiagnostics, createLedger, mapAt, readForm, readRecord, valueOf } from 'genba/model'
+import type { Assumption, Diagnostic, Diagnostics, MapNode, ModelDocument, Reading, Vocabulary } from 'genba/model'
 import { compileElement } from './compile-elements.ts'
 import type { Compiling } from './compile-elements.ts'
 import { compileLines } from './compile-lines.ts'
 import { collectNames } from './compile-names.ts'
 import { compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
 import { compileAttributes, compileOrders, compileProducts } from './compile-products.ts'
+import { applyScenario, scenarioChain } from './compile-scenario.ts'
 import { compileRun, createCalendarBook } from './compile-time.ts'
 import type { RunSpan } from './compile-time.ts'
 import { buildPlant } from './flow-plant.ts'
@@ -19,7 +20,7 @@ import { enabledLinks } from './links-enabled.ts'
 import { orderedElements } from './links-order.ts'
 import { drawLinks } from './links.ts'
 import type { ElementPlan, Plan } from './plan.ts'
-import { factoryVocabulary, linePlace, stationPlace } from './words-base.ts'
+import { basePlace, factoryVocabulary, linePlace, stationPlace } from './words-base.ts'
 import type { BaseWords } from './words-base.ts'
 
 const DAY = 86_400
@@ -49,12 +50,28 @@ export function compile(document: ModelDocument, options: CompileOptions = {}): 
   const ledger = createLedger()
   const names = collectNames(document.root, document, diagnostics)
   const reading: Reading = { vocabulary, names, diagnostics, ledger, known: new WeakMap() }
-  const plan = compileTree(document, reading, diagnostics)
+  const root = underScenario(document, options.scenario, reading)
+  const plan = compileTree(document, root, reading, diagnostics)
   return { ...(plan === undefined || diagnostics.failed() ? {} : { plan }), diagnostics: diagnostics.sorted(), assumptions: ledger.list() }
 }
 
-function compileTree(document: ModelDocument, reading: Reading, diagnostics: Diagnostics): Plan | undefined {
+/** The tree under a scenario. The paths and values of all the others are checked too. */
+function underScenario(document: ModelDocument, wanted: string | undefined, reading: Reading): MapNode {
   const { root } = document
+  const node = valueOf(root, 'scenarios')
+  const scenarios = (node === undefined ? undefined : readForm(basePlace.properties.scenarios.form, node, 'scenarios', reading)) ?? []
+  let result = root
+  for (const { name, key } of scenarios) {
+    const chain = scenarioChain(name, scenarios, key, reading)
+    if (chain === undefined) continue
+    const changed = applyScenario(root, chain, reading)
+    if (name === wanted) result = changed
+  }
+  if (wanted !== undefined && !scenarios.some(({ name }) => name === wanted)) scenarioChain(wanted, scenarios, mapAt({ ...root, to: root.from }, []), reading)
+  return result
+}
+
+function compileTree(document: ModelDocument, root: MapNode, reading: Reading, diagnostics: Diagnostics): Plan | undefined {
   const words = readRecord(root, 'base', '', reading) as Partial<BaseWords>
   if (words.flow === undefined && words.shops === undefined && valueOf(root, 'flow') === undefined && valueOf(root, 'shops') === undefined)
     diagnostics.error(
@@ -117,8 +134,7 @@ function compileTree(document: ModelDocument, reading: Reading, diagnostics: Dia
     lineOf: (element) => (element.parent.level === 'line' ? lineNumbers.get(element.parent) : undefined),
     pace: (element) => (element.parent.level === 'line' ? plant.read(element.parent, linePlace.properties.takt) : undefined),
   }
-  // What is switched off is compiled too, so that its faults are told; it is not in the plan.
-  const compiled = new Map(plant.elements.map((element) => [element, on.enabled(element) ? compileElement(element, compiling) : undefined]))
+  const elementPlans = elements.map((element) => compileElement(element, compiling))
   const linePlans = compileLines(lines, compiling)
   if (diagnostics.failed()) return undefined
   return {
@@ -130,7 +146,7 @@ function compileTree(document: ModelDocument, reading: Reading, diagnostics: Dia
     calendars: book.plans(),
     crews,
     suppliers,
-    elements: elements.map((element) => compiled.get(element) as ElementPlan),
+    elements: elementPlans as readonly ElementPlan[],
     lines: linePlans,
     heads: compileHeads(plant),
     ...(words.hooks === undefined ? {} : { hooks: words.hooks }),

@@ -4,8 +4,8 @@
  * Here items get their names, and the properties of each are read by the words of its kind. What a count stands for
  * (`stations: 12`, `count: 14`, `between: 5`) is written out in plant.ts.
  */
-import { abbreviate, entryOf, isEmpty, isName, joinPath, mapAt, readRecord, refuse, suggestion } from 'genba/model'
-import type { Form, MapNode, Node, Reading, ScalarNode } from 'genba/model'
+import { abbreviate, entryOf, isEmpty, isName, joinPath, mapAt, plainNode, readRecord, refuse, suggestion, valueOf } from 'genba/model'
+import type { Form, Item, ItemRules, MapNode, Node, Reading, ScalarNode } from 'genba/model'
 
 export type Kind = 'source' | 'sink' | 'buffer' | 'station' | 'line' | 'tunnel' | 'casting_cell' | 'transport' | 'tank' | 'process'
 
@@ -54,11 +54,53 @@ export function kindOf(
   return { kind, value, key }
 }
 
+/** What paths need to know of a flow; faults in it are told elsewhere. */
+const itemRules: ItemRules = {
+  items: (list, vocabulary) => {
+    const found = list.items.map((node) => quietItem(node, vocabulary))
+    return found.flatMap((item, index): Item[] => {
+      const below = found[index + 1]
+      const name = item === undefined ? undefined : (item.name ?? (below?.name === undefined ? undefined : `before_${below.name}`))
+      if (item === undefined || name === undefined) return []
+      const counted = countedIn(item, name)
+      return [{ index, name, place: item.kind, map: item.map, ...(item.name === undefined ? { shorthand: { word: 'capacity', key: 'buffer' } } : {}), ...(counted === undefined ? {} : { counted }) }]
+    })
+  },
+}
+
+function quietItem(node: Node, vocabulary: Reading['vocabulary']): { kind: Kind; name: string | undefined; map: MapNode | undefined } | undefined {
+  if (node.kind === 'scalar') return node.text === 'source' || node.text === 'sink' ? { kind: node.text, name: node.text, map: undefined } : undefined
+  const found = node.kind === 'map' ? kindOf(node, { vocabulary }) : undefined
+  if (found === undefined || node.kind !== 'map') return undefined
+  const { kind, value } = found
+  if (kind === 'buffer' && isCapacity(value)) return { kind, name: undefined, map: node }
+  return value.kind === 'scalar' ? { kind, name: isEmpty(value) ? kind : value.text, map: node } : undefined
+}
+
+function countedIn(item: { readonly kind: Kind; readonly map: MapNode | undefined }, name: string): Item['counted'] {
+  const { kind, map } = item
+  const number = (key: string): number => {
+    const node = map === undefined ? undefined : valueOf(map, key)
+    const plain = node === undefined ? undefined : plainNode(node)
+    return plain?.kind === 'scalar' && /^\d[\d_]*$/.test(plain.text) ? Math.min(MOST_COUNTED, Number(plain.text.replaceAll('_', ''))) : 0
+  }
+  if (kind !== 'line') {
+    const count = number('count')
+    return count === 0 ? undefined : { key: 'except', members: Array.from({ length: count }, (_, index) => ({ name: `${name}${index + 1}`, place: kind })) }
+  }
+  const stations = Array.from({ length: number('stations') }, (_, index) => ({ name: `s${index + 1}`, place: 'station' }))
+  const buffers = map === undefined || entryOf(map, 'between') === undefined ? [] : stations.slice(1).map(({ name: station }) => ({ name: `before_${station}`, place: 'buffer' }))
+  return stations.length === 0 ? undefined : { key: 'except', members: [...stations, ...buffers] }
+}
+
+/** A count is at most this. */
+export const MOST_COUNTED = 10_000
+
 /** The form of `flow`: a list of items. */
 export const flow: Form<readonly FlowItem[]> = {
   phrase: 'a list of items such as [source, {station: M1, cycle: 1 min}, sink]',
   long: false,
-  inner: { kind: 'items' },
+  inner: { kind: 'items', rules: itemRules },
   schema: () => ({ type: 'array', items: { $ref: '#/$defs/item' } }),
   read: (node, path, reading) => {
     if (node.kind !== 'list') return refuse(node, path, reading, flow.phrase)

@@ -61,11 +61,13 @@ export type CalendarPlan =
       readonly period: number
       readonly open: readonly { readonly from: number; readonly to: number }[]
     }
-  /** Civil seconds, all windows that touch the run, merged where they touch, in rising order; shift names for statistics and crews. */
+  /** Civil seconds, all windows that touch the run, merged where they touch, in rising order. */
   | {
       readonly name: string
       readonly kind: 'dated'
       readonly open: readonly { readonly from: number; readonly to: number; readonly shift?: string }[]
+      /** The pieces of each shift between its breaks, in rising order, not merged: for crews by shift and for production days. */
+      readonly shifts?: readonly { readonly from: number; readonly to: number; readonly shift: string }[]
     }
 
 /** Open when all of these are open; empty: always. */

@@ -19,7 +19,7 @@ import {
   abbreviate,
 } from 'genba/model'
 import type { Declared, Extension, Form, MapNode, Named, Node, PlaceWords, Read, ScalarNode, Value, Vocabulary } from 'genba/model'
-import { flow } from './flow-reader.ts'
+import { flow, MOST_COUNTED } from './flow-reader.ts'
 import type { FlowItem } from './flow-reader.ts'
 import { elementWords, to } from './words-element.ts'
 import type { ToWords } from './words-element.ts'
@@ -77,7 +77,7 @@ export interface CountWords {
 }
 
 const counted: { readonly [K in keyof CountWords]: Declared<CountWords[K]> } = {
-  count: property(constant('count', { whole: true, least: 1, most: 10_000 }), {
+  count: property(constant('count', { whole: true, least: 1, most: MOST_COUNTED }), {
     doc: 'this many in series, numbered',
     example: 'count: 14',
   }),
@@ -439,7 +439,7 @@ export const basePlace: PlaceWords<BaseWords> = place(
       doc: 'who delivers, how reliably',
       example: 'suppliers: {seats: {on_time: 98 %, late_by: exponential(4 h)}}',
     }),
-    energy: property(entries(value('carbon_factor', { draws: false, least: 0 }), 'carbon factors, such as {grid: 0.42 kg/kWh}'), {
+    energy: property(entries(value('carbonFactor', { draws: false, least: 0 }), 'carbon factors, such as {grid: 0.42 kg/kWh}'), {
       doc: 'carbon factors of what is bought',
       example: 'energy: {grid: 0.42 kg/kWh}',
     }),

@@ -253,7 +253,7 @@ export function elementWords(calendar: Form<CalendarWords>): { readonly [K in ke
       handed: true,
       merges: true,
     }),
-    cost: property(entries(value('money_rate', { draws: false }), 'costs by state, such as {working: 80 CNY/h}'), {
+    cost: property(entries(value('moneyRate', { draws: false }), 'costs by state, such as {working: 80 CNY/h}'), {
       doc: 'cost by state',
       example: 'cost: {working: 80 CNY/h}',
       handed: true,

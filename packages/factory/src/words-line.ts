@@ -2,6 +2,7 @@
 import { constant, entries, flag, named, nameOf, place, property, record, value, whole, word } from 'genba/model'
 import type { Declared, Form, KeyedEntry, Named, Node, PlaceWords, Read, Value } from 'genba/model'
 import { entryOf, readForm, refuse } from 'genba/model'
+import { MOST_COUNTED } from './flow-reader.ts'
 import type { FlowItem } from './flow-reader.ts'
 import { target } from './words-element.ts'
 import type { ElementWords, Target } from './words-element.ts'
@@ -106,7 +107,7 @@ export const whenBlocked: Declared<'stops' | 'accumulates'> = property(word('sto
 })
 
 export const lineWords: LineDeclarations = {
-  stations: property(constant('count', { whole: true, least: 1, most: 10_000 }), {
+  stations: property(constant('count', { whole: true, least: 1, most: MOST_COUNTED }), {
     doc: 'stations in series, s1, s2, ..',
     example: 'stations: 12',
   }),

@@ -5,7 +5,8 @@
  * a duration. Faults are thrown as ValueFault, with offsets into the text.
  */
 import { readDate } from './date.ts'
-import { DIMENSIONS, phraseOf } from './dimension.ts'
+import { sameDimension } from 'genba/quantity'
+import { exponentsOf, isPlain, phraseOf } from './dimension.ts'
 import type { Dimension } from './dimension.ts'
 import { FAMILIES, FAMILY_NAMES, faultOf } from './distribution.ts'
 import type { Family, FamilyWords, ParameterKind } from './distribution.ts'
@@ -73,20 +74,26 @@ function quantity(scanner: Scanner, wanted: Wanted, several: boolean): number {
   if (!scanner.numeric()) throw unreadable(scanner, wanted)
   const first = scanner.measured()
   let value = checked(scanner, first, wanted)
-  while (several && first.hasUnit && scanner.numeric()) {
+  while (several && first.unit !== undefined && scanner.numeric()) {
     const more = scanner.measured()
-    if (!more.hasUnit) throw scanner.fault(`expected a unit after "${scanner.text.slice(more.from, more.to)}"`, more.from)
+    if (more.unit === undefined) throw scanner.fault(`expected a unit after "${scanner.text.slice(more.from, more.to)}"`, more.from)
     value += checked(scanner, more, wanted)
   }
   return limited(scanner, value, wanted, first.from)
 }
 
 function checked(scanner: Scanner, measured: Measured, wanted: Wanted): number {
-  const words = DIMENSIONS[wanted.dimension]
-  const fits = measured.hasUnit || words.bare ? measured.exponents.every((exponent, index) => exponent === words.exponents[index]) : false
-  if (fits) return measured.value
-  const written = scanner.text.slice(measured.from, Math.max(measured.to, measured.from))
-  throw scanner.fault(`expected ${phraseOf(wanted.dimension)}, received "${measured.hasUnit ? written : scanner.text}"`, measured.from)
+  const { dimension } = wanted
+  const { unit } = measured
+  const written = scanner.text.slice(measured.from, measured.to)
+  if (unit === undefined) {
+    if (isPlain(dimension)) return measured.value
+    throw scanner.fault(`expected ${phraseOf(dimension)}, received "${scanner.text}"`, measured.from)
+  }
+  if (!sameDimension(unit.dimension, exponentsOf(dimension))) throw scanner.fault(`expected ${phraseOf(dimension)}, received "${written}"`, measured.from)
+  if (unit.isCalendar && dimension === 'duration')
+    throw scanner.fault(`expected ${phraseOf(dimension)}, received "${written}"; month and year are for rates, money and dates`, measured.from)
+  return measured.value
 }
 
 function limited(scanner: Scanner, value: number, wanted: Wanted, from: number): number {

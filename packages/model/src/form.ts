@@ -7,6 +7,7 @@ import type { JsonSchema } from './json-schema.ts'
 import type { Ledger } from './ledger.ts'
 import { readLong } from './long-value.ts'
 import type { Names } from './names.ts'
+import type { ItemRules } from './path.ts'
 import { abbreviate, describe } from './tree.ts'
 import type { Node } from './tree.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -29,7 +30,7 @@ export type Inner =
   /** Names that stand elsewhere (destinations, kinds of power), each with a value. */
   | { readonly kind: 'entries' }
   /** A flow: items that begin with kind and name. */
-  | { readonly kind: 'items' }
+  | { readonly kind: 'items'; readonly rules: ItemRules }
 
 export interface Form<T> {
   /** As it follows "expected": `a duration such as "120 s"`. */

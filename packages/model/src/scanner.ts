@@ -1,6 +1,7 @@
 /** Walks along the text of one value: words, numbers, units. Throws ValueFault, which whoever reads the node turns into a diagnostic. */
+import { parseUnit, UNIT_SYMBOLS, unitOf } from 'genba/quantity'
+import type { Unit } from 'genba/quantity'
 import { suggestion } from './nearest.ts'
-import { unitOf, unitSymbols } from './unit.ts'
 
 /** A fault at offsets of the text being read. */
 export class ValueFault extends Error {
@@ -18,18 +19,19 @@ export class ValueFault extends Error {
 /** A number with its unit, in base units. */
 export interface Measured {
   readonly value: number
-  readonly exponents: readonly number[]
-  /** Whether a unit was written. */
-  readonly hasUnit: boolean
+  /** Absent where none was written. */
+  readonly unit: Unit | undefined
   readonly from: number
   readonly to: number
 }
 
-const BLANK = /[\s]*/y
+const BLANK = /\s*/y
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y
 const NUMBER = /-?\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?/y
 const SYMBOL = /%|[A-Za-z][A-Za-z0-9]*/y
-const SCALES: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 }
+/** A scale of money is one only before a currency. */
+const MONEY = /(?:k|M|bn)(?=\s+[A-Z]{3}(?![A-Za-z0-9]))/y
+const CURRENCY = /[A-Z]{3}/y
 
 export interface Scanner {
   readonly text: string
@@ -46,13 +48,14 @@ export interface Scanner {
   expect(symbol: string): void
   /** Whether a number comes next. */
   numeric(): boolean
-  /** A number and its unit. */
+  /** A number and its unit; a word that is no unit stays, for it may name the next parameter. */
   measured(): Measured
   /** Takes what the sticky expression matches here. */
   match(pattern: RegExp): string | undefined
   fault(message: string, from?: number, code?: string): ValueFault
 }
 
+/** A scanner at the beginning of `text`. */
 export function createScanner(text: string): Scanner {
   let at = 0
 
@@ -88,56 +91,29 @@ export function createScanner(text: string): Scanner {
     const from = skip()
     const digits = match(NUMBER)
     if (digits === undefined) throw fault('expected a number')
-    let value = Number(digits.replaceAll('_', ''))
-    if (!Number.isFinite(value)) throw fault(`the number ${digits.slice(0, 40)} is too large`, from)
-    const exponents = [0, 0, 0, 0, 0, 0]
-    let hasUnit = false
-    const apply = (symbol: string, power: 1 | -1): void => {
-      const unit = unitOf(symbol)!
-      value = power === 1 ? value * unit.factor : value / unit.factor
-      unit.exponents.forEach((exponent, index) => (exponents[index]! += power * exponent))
-      hasUnit = true
-    }
+    const number = Number(digits.replaceAll('_', ''))
+    if (!Number.isFinite(number)) throw fault(`the number ${digits.slice(0, 40)} is too large`, from)
     const numberEnd = at
+    const unitFrom = skip()
     const first = peek(SYMBOL)
-    if (first !== undefined) {
-      const scale = SCALES[first]
-      if (
-        scale !== undefined &&
-        text[skip() + first.length] === ' ' &&
-        unitOf(first === 'M' || first === 'k' || first === 'bn' ? (peekAfter(first) ?? '') : '') !== undefined
-      ) {
-        at = skip() + first.length
-        value *= scale
-        apply(match(SYMBOL)!, 1)
-      } else if (unitOf(first) !== undefined) {
-        skip()
-        at += first.length
-        apply(first, 1)
-      }
-    }
-    for (;;) {
-      const before = at
-      const operator = match(/[/*]/y)
-      if (operator === undefined) break
+    if (first !== undefined && unitOf(first) !== undefined) at += first.length
+    else if (match(MONEY) !== undefined) match(CURRENCY)
+    let end = at
+    while (match(/[/*]/y) !== undefined) {
       const start = skip()
       const symbol = match(SYMBOL)
-      if (symbol === undefined || unitOf(symbol) === undefined) {
-        if (symbol === undefined) at = before
-        throw fault(`unknown unit "${symbol ?? operator}"${suggestion(symbol ?? '', unitSymbols)}`, start)
-      }
-      apply(symbol, operator === '*' ? 1 : -1)
+      if (symbol === undefined || unitOf(symbol) === undefined) throw fault(`unknown unit "${symbol ?? text.slice(end, at).trim()}"${suggestion(symbol ?? '', UNIT_SYMBOLS)}`, start)
+      end = at
     }
-    if (!hasUnit) at = numberEnd
-    return { value, exponents, hasUnit, from, to: at }
-  }
-
-  function peekAfter(word: string): string | undefined {
-    SYMBOL.lastIndex = skip() + word.length
-    BLANK.lastIndex = SYMBOL.lastIndex
-    BLANK.exec(text)
-    SYMBOL.lastIndex = BLANK.lastIndex
-    return SYMBOL.exec(text)?.[0]
+    const written = text.slice(unitFrom, end)
+    if (written === '') {
+      at = numberEnd
+      return { value: number, unit: undefined, from, to: at }
+    }
+    const unit = parseUnit(written)
+    const value = (number * unit.numerator) / unit.denominator
+    if (!Number.isFinite(value)) throw fault(`the number ${digits.slice(0, 40)} is too large`, from)
+    return { value, unit, from, to: end }
   }
 
   return {
@@ -157,9 +133,7 @@ export function createScanner(text: string): Scanner {
     take,
     expect: (symbol) => {
       if (!take(symbol))
-        throw fault(
-          skip() >= text.length ? `"${symbol}" is missing at the end` : `expected "${symbol}" before "${text.slice(at, at + 20)}"`,
-        )
+        throw fault(skip() >= text.length ? `"${symbol}" is missing at the end` : `expected "${symbol}" before "${text.slice(at, at + 20)}"`)
     },
     numeric: () => peek(NUMBER) !== undefined,
     measured,
