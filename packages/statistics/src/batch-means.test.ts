@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fillUniforms, streamKey } from 'genba/statistics'
+import { fillUniforms, streamKey } from './index.ts'
 import { automaticBatchMeans, batchMeans, lag1Correlation } from './batch-means.ts'
 import { normalQuantile } from './normal-curve.ts'
 import { createSummary } from './summary.ts'

@@ -27,8 +27,8 @@ import {
   weibull,
   weibullByMean,
   weibullQuantile,
-} from 'genba/statistics'
-import type { Distribution } from 'genba/statistics'
+} from './index.ts'
+import type { Distribution } from './index.ts'
 
 /** One of each kind, and the awkward ones. */
 const LAWS: Record<string, Distribution> = {

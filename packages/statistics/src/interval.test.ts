@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fillUniforms, streamKey } from 'genba/statistics'
+import { fillUniforms, streamKey } from './index.ts'
 import { pairedInterval, proportionInterval, replicationInterval, replicationsFor, unpairedInterval, varianceInterval } from './interval.ts'
 import { normal } from './normal.ts'
 

@@ -16,8 +16,8 @@ import {
   truncated,
   uniform,
   weibull,
-} from 'genba/statistics'
-import type { Distribution } from 'genba/statistics'
+} from './index.ts'
+import type { Distribution } from './index.ts'
 
 function assertClose(actual: number, expected: number, relative: number, name: string): void {
   assert.ok(Math.abs(actual - expected) <= relative * Math.abs(expected), `${name}: expected ${expected}, received ${actual}`)
