@@ -12,7 +12,8 @@ import { ALWAYS } from 'genba/kernel'
 import type { Flow } from './flow.ts'
 import type { FailurePlan, StationPlan } from './plan.ts'
 import { FAILURES } from './record.ts'
-import { BUSY, FREE, REHEAT, REPAIR, SERVICE, TOOL_CHANGE, UP, type Stations } from './stations.ts'
+import { BUSY, FREE, REHEAT, REPAIR, SERVICE, TOOL_CHANGE, UP } from './positions.ts'
+import type { Stations } from './stations.ts'
 import { SCRAP } from './topology.ts'
 import type { World } from './world.ts'
 
@@ -61,11 +62,7 @@ const PER_PART = 3
 /** Effects on the part in work, harsher first. */
 const EFFECTS = ['rework', 'scrap', 'restart', 'return', 'resume'] as const
 
-export function createBreakdowns(
-  world: World,
-  flow: Flow,
-  stations: Stations,
-): Breakdowns {
+export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
   const { plan, topology, layout, events, clocks, clockwork, draws, streams, record } = world
   const { clock } = events
   const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout

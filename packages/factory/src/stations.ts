@@ -10,47 +10,17 @@
 import { ALWAYS } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
 import type { Flow } from './flow.ts'
+import { pacedStations } from './paced-stations.ts'
 import type { StationPlan } from './plan.ts'
+import { BUSY, createPositions, DONE, FREE, REHEAT, REPAIR, SHORT, UP, type PositionColumns } from './positions.ts'
 import { ENDED, PASSED_FIRST, REWORKED, SETUPS } from './record.ts'
 import { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
 import { createSetups } from './setups.ts'
 import { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } from './topology.ts'
 import type { World } from './world.ts'
 
-/** Phases of a position. */
-export const FREE = 0
-export const BUSY = 1
-export const SHORT = 2
-export const DONE = 3
-
 /** State of a station by phase, where nothing else matters. */
 const PLAIN_STATES = Uint8Array.of(STARVED, WORKING, WAITING_FOR_PARTS, BLOCKED)
-
-/** Why a position is down. */
-export const UP = 0
-export const REPAIR = 1
-export const SERVICE = 2
-export const TOOL_CHANGE = 3
-export const REHEAT = 4
-
-export interface PositionColumns {
-  readonly phase: Uint8Array
-  readonly part: Int32Array
-  /** Number of the start that the position is in. */
-  readonly start: Int32Array
-  /** Activity: -1 for set-up, else the number of the step. */
-  readonly step: Int32Array
-  /** Working ticks left of the activity, planned for the present segment, and drawn for the activity. */
-  readonly left: Float64Array
-  readonly segment: Float64Array
-  readonly drawn: Float64Array
-  readonly running: Uint8Array
-  readonly down: Uint8Array
-  /** Next parts that leave as scrap whatever comes out (restart after cooling). */
-  readonly spoiled: Int32Array
-  /** Tick at which the position last worked. */
-  readonly worked: Float64Array
-}
 
 export interface Stations {
   readonly columns: PositionColumns
@@ -62,6 +32,10 @@ export interface Stations {
   enter(element: number, part: number): void
   /** Puts a part into a given position (a synchronous line does). */
   place(position: number, part: number): void
+  /** Ends the work at a position that is paced by its line. */
+  taktOver(position: number): void
+  /** Per element: 1 if its work is paced by its line alone. */
+  readonly paced: Uint8Array
   /** Takes the finished part out of a position without passing an exit (a synchronous line does). */
   clear(position: number): void
   /** The parts that enter between these two are one batch. */
@@ -92,19 +66,7 @@ export function createStations(world: World, flow: Flow): Stations {
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
   const { work, open } = clockwork
   const n = layout.positions
-  const position: PositionColumns = {
-    phase: new Uint8Array(n),
-    part: new Int32Array(n).fill(-1),
-    start: new Int32Array(n),
-    step: new Int32Array(n),
-    left: new Float64Array(n),
-    segment: new Float64Array(n),
-    drawn: new Float64Array(n),
-    running: new Uint8Array(n),
-    down: new Uint8Array(n),
-    spoiled: new Int32Array(n),
-    worked: new Float64Array(n),
-  }
+  const position = createPositions(n)
   const { phase, part: partAt, step, left, segment, drawn, running, down, spoiled, worked } = position
   /** Ticks of each step of the present visit: step i of position p at p * widest + i. */
   const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
@@ -165,6 +127,7 @@ export function createStations(world: World, flow: Flow): Stations {
       ? 1
       : 0,
   )
+  const paced = pacedStations(plan)
   for (let p = 0; p < n; p++) {
     clocks.bind(positionSlot + p, work[positionElement[p]!]!)
     clocks.bind(positionSlot + p, open[positionElement[p]!]!)
@@ -286,6 +249,11 @@ export function createStations(world: World, flow: Flow): Stations {
   function beginVisit(p: number): void {
     const element = positionElement[p]!
     phase[p] = BUSY
+    if (paced[element] === 1) {
+      if (counted[element] === 1) countWorking(element, 1)
+      refresh(p)
+      return
+    }
     const sites = stepSites[element]!
     const first = draws.take(sites[0]!, partAt[p]!)
     if (sites.length > 1 || setups.has[element] === 1 || stations[element]!.shiftEnd === 'redo') keepSteps(p, sites, first)
@@ -347,6 +315,20 @@ export function createStations(world: World, flow: Flow): Stations {
     if (ending.length > 1) ending.sort((a, b) => positionElement[a]! - positionElement[b]! || position.start[a]! - position.start[b]!)
     for (let i = 0; i < ending.length; i++) endActivity(ending[i]!, positionElement[ending[i]!]!)
     ending.length = 0
+  }
+
+  /** The takt of the line is over: so is the work of its paced stations. */
+  function taktOver(p: number): void {
+    const element = positionElement[p]!
+    if (paced[element] === 0 || phase[p] !== BUSY) return
+    if (counted[element] === 1) countWorking(element, -1)
+    const part = partAt[p]!
+    if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
+    record.count(element, ENDED)
+    const target = columns.target[part]!
+    if (target !== SCRAP) record.count(element, isRework(element, target) ? REWORKED : PASSED_FIRST)
+    phase[p] = DONE
+    refresh(p)
   }
 
   function endActivity(p: number, element: number): void {
@@ -573,6 +555,8 @@ export function createStations(world: World, flow: Flow): Stations {
   return {
     columns: position,
     due,
+    taktOver,
+    paced,
     settle,
     room,
     enter,

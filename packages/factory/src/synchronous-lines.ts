@@ -9,7 +9,8 @@ import type { Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import type { LinePlan } from './plan.ts'
 import { ENTERED, LEFT } from './record.ts'
-import { DONE, FREE, type Stations } from './stations.ts'
+import { DONE, FREE } from './positions.ts'
+import type { Stations } from './stations.ts'
 import { SYNCHRONOUS } from './topology.ts'
 import type { World } from './world.ts'
 
@@ -65,6 +66,8 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
 
   function due(line: number): void {
     taktOver[line] = 1
+    const { positions } = lines[line]!
+    for (let i = 0; i < positions.length; i++) stations.taktOver(positions[i]!)
     ask(line)
   }
 
