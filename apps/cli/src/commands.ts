@@ -4,5 +4,7 @@ import type { CommandEntry } from './command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'check', summary: 'say what is wrong with a model', load: () => import('./check.ts') },
   { name: 'run', summary: 'simulate a model and say what it comes to', load: () => import('./run.ts') },
+  { name: 'compare', summary: 'run scenarios side by side', load: () => import('./compare.ts') },
+  { name: 'sweep', summary: 'run every combination of some values', load: () => import('./sweep.ts') },
   { name: 'verify', summary: 'compare with reference results, on this machine', load: () => import('./verify.ts') },
 ]

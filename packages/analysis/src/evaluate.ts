@@ -49,8 +49,11 @@ export interface Evaluator {
   rows(measure: string | Measure, per?: Per): readonly ResultRow[]
   /** The estimates of a measure, with standard errors, in the order of its rows. @throws MeasureFault */
   estimates(measure: string | Measure): readonly Estimate[]
-  /** One value for each replication, for paired comparison: the first row of the measure. @throws MeasureFault */
-  values(measure: string | Measure, period?: string): readonly number[]
+  /**
+   * One value for each replication, for paired comparison: of the measure's row with this number (default the first), over the
+   * whole measured time or a period. NaN where there was nothing to measure. @throws MeasureFault
+   */
+  values(measure: string | Measure, period?: string, row?: number): readonly number[]
   readonly scopes: Scopes
 }
 
@@ -158,8 +161,8 @@ export function createEvaluator(runs: Runs): Evaluator {
       return periodsPer(per).flatMap((period) => list.map((metric) => row(metric, period, per)))
     },
     estimates: (measure) => metrics(measure).map((metric) => estimateOf(metric, null)),
-    values: (measure, period) => {
-      const { way } = metrics(measure)[0]!
+    values: (measure, period, number = 0) => {
+      const { way } = metrics(measure)[number]!
       if (way.kind === 'static') return observations.map(() => way.value)
       if (way.kind === 'number') return observations.map(way.of)
       if (way.kind === 'until')
