@@ -154,6 +154,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
 
   function cut(): void {
     const to = events.clock[0]!
+    movingLines.count()
     windows.push({
       from: windowFrom,
       to,

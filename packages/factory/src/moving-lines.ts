@@ -5,7 +5,8 @@
  * There is no grid: a body enters as soon as the one before has gone a pitch, and crosses a line of n stations in n takts of
  * moving time. Bodies keep at least a pitch. All that can hold a body happens at the borders of stations (a missing part,
  * a drive fault on entering a station, no room at the exit), so a body that stands does so at a border, and the one behind
- * it stands at the border before: each body has one event for each station that it crosses.
+ * it stands at the border before. Between the borders at which something can happen to it a body needs no event: it is
+ * planned to the next of them, and planned anew, to the border behind, when the body before it comes to stand.
  *
  * On a belt everyone waits for a missing part; a self-propelled body that stands (without its part, or faulty for
  * `recovery`, in open time) holds those behind it. With side bays a faulty body leaves the line at the next border that
@@ -32,6 +33,8 @@ export interface MovingLines {
   settle(): void
   /** Bodies move or recover. */
   moving(line: number): boolean
+  /** Counts the stations that bodies have crossed until now; before a window is cut. */
+  count(): void
   reset(): void
 }
 
@@ -68,6 +71,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       slot: layout.bodySlot[line.number]!,
       takt: draws.duration(line.takt!, line.key, 'takt'),
       belted: line.transfer === 'continuous',
+      steady: line.takt!.kind === 'constant',
       takes: Uint8Array.from(members, (element) => (topology.takes[element]!.length > 0 ? 1 : 0)),
       makes: Int32Array.from(members, (element) => (plan.elements[element] as StationPlan).makes ?? -1),
       outcomes: last.outcomes.map((outcome, i) => ({
@@ -83,8 +87,15 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       /** Bodies from the front: row of each, oldest first (a ring over the rows). */
       order: new Int32Array(bodies),
       state: new Uint8Array(bodies),
-      /** Border reached: 0 before the first station, n at the exit. */
+      /** Border at which it stands or from which it went: 0 before the first station, n at the exit; border it goes to. */
       border: new Int32Array(bodies),
+      goal: new Int32Array(bodies),
+      /** Moving tick at which it went, and ticks to the next border. */
+      went: new Float64Array(bodies),
+      pace: new Float64Array(bodies),
+      /** Borders reached that are counted; stations at whose entry its drive fails. */
+      counted: new Int32Array(bodies),
+      faulty: new Uint8Array(bodies * members.length),
       part: new Int32Array(bodies),
       free: [] as number[],
       count: 0,
@@ -105,8 +116,13 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     if (line.members[0] !== element || line.count === line.order.length) return false
     if (!entersInTime(line)) return false
     if (line.count === 0) return true
-    const last = row(line, line.count - 1)
-    return line.border[last]! >= 1
+    return reached(line, row(line, line.count - 1)) >= 1
+  }
+
+  /** The last border that a body has reached. */
+  function reached(line: Line, body: number): number {
+    if (line.state[body] !== GOING) return line.border[body]!
+    return line.border[body]! + Math.floor((clocks.elapsed(belts.clock[line.belt]!) - line.went[body]!) / line.pace[body]!)
   }
 
   /** Entry before closing: with `finish` while open, with `run_out` if the line can be crossed before it closes. */
@@ -126,12 +142,21 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     belts.board(line.belt, 1)
     line.part[body] = part
     line.border[body] = 0
+    line.counted[body] = 0
     line.state[body] = STANDING
+    if (line.faultStreams !== undefined) drawFaults(line, body, part)
     columns.place[part] = body
     record.levels.add(plan.elements.length + number, 1)
     if (line.outcomeStream >= 0) drawOutcome(line, part)
     flow.route(line.members.at(-1)!, part)
     ask(number)
+  }
+
+  /** Whether its drive fails is drawn for each station, in the order of bodies. */
+  function drawFaults(line: Line, body: number, part: number): void {
+    const n = line.members.length
+    for (let station = 0; station < n; station++)
+      line.faulty[body * n + station] = streams.next(line.faultStreams![station]!) < draws.take(line.fault, part) ? 1 : 0
   }
 
   function drawOutcome(line: Line, part: number): void {
@@ -160,15 +185,27 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       go(line, body)
       return
     }
-    // It has crossed a station and reached the next border.
     belts.busy(line.belt, -1)
-    const member = line.members[line.border[body]!]!
-    if (line.border[body]! + 1 < line.members.length) record.count(member, LEFT)
-    record.count(member, ENDED)
-    record.fingerprint.add(member, events.clock[0]!, columns.serial[line.part[body]!]!)
-    line.border[body] = line.border[body]! + 1
-    line.state[body] = STANDING
+    arrive(line, body, line.goal[body]!)
     if (!pending.includes(number)) pending.push(number)
+  }
+
+  /** The body has reached `border` and stands there, at least for now. */
+  function arrive(line: Line, body: number, border: number): void {
+    countUntil(line, body, border)
+    line.border[body] = border
+    line.state[body] = STANDING
+  }
+
+  /** Counts the stations crossed up to `border`, and the entries into those that it only passed. */
+  function countUntil(line: Line, body: number, border: number): void {
+    for (let at = line.counted[body]! + 1; at <= border; at++) {
+      record.count(line.members[at - 1]!, ENDED)
+      if (at === line.members.length) break
+      record.count(line.members[at - 1]!, LEFT)
+      record.count(line.members[at]!, ENTERED)
+    }
+    line.counted[body] = border
   }
 
   function settle(): void {
@@ -185,49 +222,99 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       const border = line.border[body]!
       if (border === line.members.length) {
         out(line, body)
+        holdBehind(line, i)
         continue
       }
       // The one before must have gone on from the next border.
-      if (i > 0) {
-        const before = row(line, i - 1)
-        if (line.border[before]! < border + 1 || (line.border[before] === border + 1 && line.state[before] !== GOING)) continue
+      const before = i > 0 ? row(line, i - 1) : -1
+      if (before >= 0 && (reached(line, before) < border + 1 || (line.border[before] === border + 1 && line.state[before] !== GOING))) {
+        holdBehind(line, i)
+        continue
       }
       const member = line.members[border]!
       if (line.takes[border] === 1 && !flow.complete(member)) {
         if (line.belted) belts.stand(line.belt, MISSING_PART)
+        holdBehind(line, i)
         continue
       }
       if (line.takes[border] === 1) {
         flow.consume(member, line.part[body]!)
         if (line.belted) belts.goOn(line.belt, MISSING_PART)
       }
-      cross(line, body, member)
+      cross(line, i, body, member)
     }
   }
 
+  /** The i-th body stands: the one behind it may come up to the border behind. */
+  function holdBehind(line: Line, i: number): void {
+    if (i + 1 >= line.count) return
+    const behind = row(line, i + 1)
+    const until = line.border[row(line, i)]! - 1
+    if (line.state[behind] !== GOING || line.goal[behind]! <= until) return
+    const ticks = line.went[behind]! + (until - line.border[behind]!) * line.pace[behind]! - clocks.elapsed(belts.clock[line.belt]!)
+    if (ticks > 0) {
+      line.goal[behind] = until
+      clocks.schedule(line.slot + behind, belts.clock[line.belt]!, ticks)
+      return
+    }
+    // It is just there.
+    clocks.cancel(line.slot + behind)
+    belts.busy(line.belt, -1)
+    arrive(line, behind, until)
+  }
+
   /** The body enters the station behind its border. */
-  function cross(line: Line, body: number, member: number): void {
+  function cross(line: Line, i: number, body: number, member: number): void {
     const part = line.part[body]!
     const border = line.border[body]!
-    if (border > 0) record.count(member, ENTERED)
     const makes = line.makes[border]!
     if (makes >= 0 && columns.product[part] !== makes) births.become(member, part, makes)
-    if (line.faultStreams !== undefined && streams.next(line.faultStreams[border]!) < draws.take(line.fault, part)) {
+    if (line.faultStreams !== undefined && line.faulty[body * line.members.length + border] === 1) {
+      line.faulty[body * line.members.length + border] = 0
       line.state[body] = FAULTY
       record.count(member, FAILURES)
+      record.fingerprint.add(member, events.clock[0]!, columns.serial[part]!)
       if (line.reachesLine) belts.stand(line.belt, MISSING_PART)
       clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, draws.take(line.recovery, part))
+      holdBehind(line, i)
       return
     }
     go(line, body)
   }
 
   function go(line: Line, body: number): void {
-    const faulty = line.state[body] === FAULTY
+    const recovered = line.state[body] === FAULTY
+    const border = line.border[body]!
     line.state[body] = GOING
+    line.pace[body] = draws.take(line.takt, line.part[body]!)
+    line.went[body] = clocks.elapsed(belts.clock[line.belt]!)
+    line.goal[body] = goalOf(line, body)
     belts.busy(line.belt, 1)
-    clocks.schedule(line.slot + body, belts.clock[line.belt]!, draws.take(line.takt, line.part[body]!))
-    if (faulty && !pending.includes(line.plan.number)) pending.push(line.plan.number)
+    clocks.schedule(line.slot + body, belts.clock[line.belt]!, (line.goal[body]! - border) * line.pace[body]!)
+    if (recovered && !pending.includes(line.plan.number)) pending.push(line.plan.number)
+  }
+
+  /** The next border at which something may happen: a pitch after the entry (the next may enter), a part or product, a fault, the exit. */
+  function goalOf(line: Line, body: number): number {
+    const from = line.border[body]!
+    const n = line.members.length
+    if (from === 0 || !line.steady) return from + 1
+    let limit = n
+    const place = placeOf(line, body)
+    if (place > 0) {
+      const before = row(line, place - 1)
+      if (line.state[before] !== GOING) limit = line.border[before]! - 1
+    }
+    for (let border = from + 1; border < limit; border++) {
+      if (line.takes[border] === 1 || line.makes[border]! >= 0 || line.faulty[body * n + border] === 1) return border
+    }
+    return Math.max(limit, from + 1)
+  }
+
+  /** Place of a body from the front. */
+  function placeOf(line: Line, body: number): number {
+    for (let i = 0; i < line.count; i++) if (row(line, i) === body) return i
+    return -1
   }
 
   /** At the exit: the body joins the parts that may leave. */
@@ -295,6 +382,12 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       if (line === undefined) return false
       for (let i = 0; i < line.count; i++) if (line.state[row(line, i)] === GOING || line.state[row(line, i)] === FAULTY) return true
       return false
+    },
+    count: () => {
+      for (const line of lines) {
+        if (line === undefined) continue
+        for (let i = 0; i < line.count; i++) countUntil(line, row(line, i), reached(line, row(line, i)))
+      }
     },
     reset,
   }
