@@ -1,5 +1,5 @@
 /** Calendars and the run, for the plan. */
-import { createShiftCalendar, DAY } from 'genba/quantity'
+import { createShiftCalendar, DAY, dayNumber } from 'genba/quantity'
 import type { DaySpan, Shift, ShiftCalendar } from 'genba/quantity'
 import type { Named, Node, Read, Reading } from 'genba/model'
 import type { CalendarPlan, Calendars, RunPlan } from './plan.ts'
@@ -61,6 +61,8 @@ export interface CalendarBook {
   plans(): readonly CalendarPlan[]
   /** Days of a year on which a calendar opens. */
   productionDays(name: string, year: number): number | undefined
+  /** Hours of a year for which a calendar is open. */
+  openHours(name: string, year: number): number | undefined
 }
 
 /** Calendars of the plan, made as they are asked for: those that nobody uses are checked, but are not in the plan. */
@@ -73,11 +75,18 @@ export function createCalendarBook(
   const plans: CalendarPlan[] = []
   const numbers = new Map<string, number>()
   const calendarsMade = new Map<string, ShiftCalendar>()
-  for (const calendar of calendars) checkCalendar(calendar, span, reading)
+  for (const calendar of calendars) {
+    checkCalendar(calendar, span, reading)
+    if (calendar.value.period === undefined) shiftCalendar(calendar)
+  }
 
   function use(words: CalendarWords): Calendars {
     const [only] = words.steps
     if (words.steps.length === 1) return only!.names.map(numberOf)
+    if (span.start === undefined) reading.diagnostics.error(words.node, 'calendar', 'G1205', 'a calendar that changes by date needs a run with dates: run: {start: .., end: ..}')
+    const periodic = words.steps.flatMap((step) => step.names).find((each) => entry(each).value.period !== undefined)
+    if (periodic !== undefined) reading.diagnostics.error(words.node, 'calendar', 'G1205', `"${periodic}" has a period and no dates, so that it cannot change by date`)
+    if (span.start === undefined || periodic !== undefined) return []
     const name = words.steps.map((step) => step.names.join('+') || 'always').join('>')
     const known = numbers.get(name)
     if (known !== undefined) return [known]
@@ -107,7 +116,7 @@ export function createCalendarBook(
     return { name, kind: 'dated', open: merged(pieces), shifts: pieces.filter((piece): piece is ShiftWindow => piece.shift !== undefined) }
   }
 
-  /** Without dates a week begins with the run, on a Monday; a shift that crosses into the next week goes on at its beginning. */
+  /** Without dates holidays rest, and a week begins with the run, on a Monday; a shift that crosses into the next week goes on at its beginning. */
   function weekly(calendar: CalendarEntry): Window[] {
     // 1970-01-05 was a Monday.
     const monday = 4 * DAY
@@ -124,7 +133,7 @@ export function createCalendarBook(
     const known = calendarsMade.get(name)
     if (known !== undefined) return known
     try {
-      const made = createShiftCalendar({ days: daysOf(value), shifts: shiftsOf(value), exceptions: span.start === undefined ? [] : exceptionsOf(value) }, span.start ?? 0)
+      const made = createShiftCalendar({ days: daysOf(value), shifts: shiftsOf(value), exceptions: exceptionsOf(value) }, span.start ?? 0)
       calendarsMade.set(name, made)
       return made
     } catch (error) {
@@ -159,7 +168,14 @@ export function createCalendarBook(
     return calendar === undefined || calendar.value.period !== undefined ? undefined : shiftCalendar(calendar)?.days(year)
   }
 
-  return { use, plans: () => plans, productionDays }
+  function openHours(name: string, year: number): number | undefined {
+    const calendar = calendars.find((each) => each.name === name)
+    if (calendar === undefined || calendar.value.period !== undefined) return undefined
+    const windows = shiftCalendar(calendar)?.windows(dayNumber(year, 1, 1) * DAY, dayNumber(year + 1, 1, 1) * DAY)
+    return windows?.reduce((sum, { from, to }) => sum + (to - from) / 3600, 0)
+  }
+
+  return { use, plans: () => plans, productionDays, openHours }
 }
 
 function daysOf(value: CalendarEntry['value']): readonly number[] {

@@ -2,24 +2,28 @@
  * From the document of a model to a plan: names collected, words read, counts written out, links drawn, everything checked, and
  * each element compiled. All faults are told at once; with an error there is no plan.
  */
-import { createDiagnostics, createLedger, mapAt, readForm, readRecord, valueOf } from 'genba/model'
+import { applyChange, createDiagnostics, createLedger, mapAt, readForm, readRecord, readText, valueOf } from 'genba/model'
 import type { Assumption, Diagnostic, Diagnostics, MapNode, ModelDocument, Reading, Vocabulary } from 'genba/model'
 import { compileElement } from './compile-elements.ts'
 import type { Compiling } from './compile-elements.ts'
+import { compileExpectations, compileResponses, measurable } from './compile-expect.ts'
+import type { Expectation, Response } from './compile-expect.ts'
 import { compileLines } from './compile-lines.ts'
 import { collectNames } from './compile-names.ts'
 import { compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
 import { compileAttributes, compileOrders, compileProducts } from './compile-products.ts'
 import { applyScenario, scenarioChain } from './compile-scenario.ts'
 import { compileRun, createCalendarBook } from './compile-time.ts'
-import type { RunSpan } from './compile-time.ts'
+import type { CalendarBook, RunSpan } from './compile-time.ts'
+import { drawingOf } from './flow-drawing.ts'
+import type { Drawing } from './flow-drawing.ts'
 import { buildPlant } from './flow-plant.ts'
 import type { Level, PlantElement } from './flow-plant.ts'
 import { checkCircles, checkEndless, checkResting, checkWays } from './links-check.ts'
 import { enabledLinks } from './links-enabled.ts'
 import { orderedElements } from './links-order.ts'
 import { drawLinks } from './links.ts'
-import type { ElementPlan, Plan } from './plan.ts'
+import type { ElementPlan, HeadsPlan, Plan } from './plan.ts'
 import { basePlace, factoryVocabulary, linePlace, stationPlace } from './words-base.ts'
 import type { BaseWords } from './words-base.ts'
 
@@ -28,6 +32,8 @@ const DAY = 86_400
 export interface CompileOptions {
   /** The scenario to apply; none for the model as written. */
   readonly scenario?: string
+  /** Changes made after the scenario's, in order: a path, and a value as it would be written in a scenario. */
+  readonly changes?: readonly { readonly path: string; readonly value: string }[]
   /** Words of all packages that take part; those of the factory alone by default. */
   readonly vocabulary?: Vocabulary
 }
@@ -38,55 +44,97 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[]
   /** Every figure of the model with its range and where it comes from. */
   readonly assumptions: readonly Assumption[]
+  /** Names of the scenarios, in alphabetical order. */
+  readonly scenarios: readonly string[]
+  readonly responses: readonly Response[]
+  /** What must come out, of all scenarios. */
+  readonly expectations: readonly Expectation[]
+  /** Elements, boxes and links to draw, what is switched off included. */
+  readonly drawing: Drawing
+}
+
+/** A compiled model with what static measures are computed from. */
+export interface FullyCompiled extends Compiled {
+  readonly heads: readonly HeadsPlan[]
+  readonly book: CalendarBook | undefined
+  /** The tree that was compiled, scenario and changes applied. */
+  readonly root: MapNode
+  readonly reading: Reading | undefined
 }
 
 let ownVocabulary: Vocabulary | undefined
 
+/** The words and measures of the factory alone. */
+export function defaultVocabulary(): Vocabulary {
+  return (ownVocabulary ??= factoryVocabulary())
+}
+
 /** Compiles a model, under a scenario if one is named. Never throws for what a file says. */
 export function compile(document: ModelDocument, options: CompileOptions = {}): Compiled {
-  const vocabulary = options.vocabulary ?? (ownVocabulary ??= factoryVocabulary())
+  const { plan, diagnostics, assumptions, scenarios, responses, expectations, drawing } = compileFully(document, options)
+  return { ...(plan === undefined ? {} : { plan }), diagnostics, assumptions, scenarios, responses, expectations, drawing }
+}
+
+/** The same, with what checks and studies need. */
+export function compileFully(document: ModelDocument, options: CompileOptions = {}): FullyCompiled {
+  const vocabulary = options.vocabulary ?? defaultVocabulary()
   const diagnostics = createDiagnostics(document.faults)
-  if (document.kind === undefined) return { diagnostics: diagnostics.sorted(), assumptions: [] }
+  const nothing = { assumptions: [], scenarios: [], responses: [], expectations: [], heads: [], book: undefined, reading: undefined, drawing: { nodes: [], boxes: [], links: [] } }
+  if (document.kind !== 'model') {
+    if (document.kind === 'study') diagnostics.error(document.root, 'genba', 'G0043', 'this is a file of studies; its "model:" names the model')
+    return { ...nothing, diagnostics: diagnostics.sorted(), root: document.root }
+  }
   const ledger = createLedger()
   const names = collectNames(document.root, document, diagnostics)
   const reading: Reading = { vocabulary, names, diagnostics, ledger, known: new WeakMap() }
-  const root = underScenario(document, options.scenario, reading)
-  const plan = compileTree(document, root, reading, diagnostics)
-  return { ...(plan === undefined || diagnostics.failed() ? {} : { plan }), diagnostics: diagnostics.sorted(), assumptions: ledger.list() }
+  const { root, scenarios } = underScenario(document, options, reading)
+  const made = compileTree(document, root, scenarios, reading, diagnostics)
+  const { plan, ...rest } = made
+  return {
+    ...(plan === undefined || diagnostics.failed() ? {} : { plan }),
+    ...rest,
+    diagnostics: diagnostics.sorted(),
+    assumptions: ledger.list(),
+    scenarios,
+    root,
+    reading,
+  }
 }
 
-/** The tree under a scenario. The paths and values of all the others are checked too. */
-function underScenario(document: ModelDocument, wanted: string | undefined, reading: Reading): MapNode {
-  const { root } = document
-  const node = valueOf(root, 'scenarios')
+/** The tree under a scenario and changes. The paths and values of all other scenarios are checked too. */
+function underScenario(document: ModelDocument, { scenario: wanted, changes = [] }: CompileOptions, reading: Reading): { root: MapNode; scenarios: readonly string[] } {
+  const { diagnostics, vocabulary } = reading
+  const node = valueOf(document.root, 'scenarios')
   const scenarios = (node === undefined ? undefined : readForm(basePlace.properties.scenarios.form, node, 'scenarios', reading)) ?? []
-  let result = root
+  let root = document.root
   for (const { name, key } of scenarios) {
     const chain = scenarioChain(name, scenarios, key, reading)
     if (chain === undefined) continue
-    const changed = applyScenario(root, chain, reading)
-    if (name === wanted) result = changed
+    const changed = applyScenario(document.root, chain, reading)
+    if (name === wanted) root = changed
   }
-  if (wanted !== undefined && !scenarios.some(({ name }) => name === wanted)) scenarioChain(wanted, scenarios, mapAt({ ...root, to: root.from }, []), reading)
-  return result
+  const start = mapAt({ ...document.root, to: document.root.from }, [])
+  if (wanted !== undefined && !scenarios.some(({ name }) => name === wanted)) scenarioChain(wanted, scenarios, start, reading)
+  for (const { path, value } of changes) {
+    const change = readText(value, path, diagnostics)
+    const result = applyChange(root, path, change, vocabulary)
+    if ('message' in result) diagnostics.error(change, path, 'G1301', result.message)
+    else root = result.root
+  }
+  return { root, scenarios: scenarios.map(({ name }) => name) }
 }
 
-function compileTree(document: ModelDocument, root: MapNode, reading: Reading, diagnostics: Diagnostics): Plan | undefined {
+type Made = Pick<FullyCompiled, 'plan' | 'responses' | 'expectations' | 'heads' | 'book' | 'drawing'>
+
+function compileTree(document: ModelDocument, root: MapNode, scenarios: readonly string[], reading: Reading, diagnostics: Diagnostics): Made {
   const words = readRecord(root, 'base', '', reading) as Partial<BaseWords>
-  if (words.flow === undefined && words.shops === undefined && valueOf(root, 'flow') === undefined && valueOf(root, 'shops') === undefined)
-    diagnostics.error(
-      mapAt({ ...root, to: root.from }, []),
-      '',
-      'G1002',
-      'needs a plant: "flow", such as flow: [source, {station: M1, cycle: 1 min}, sink], or "shops"',
-    )
+  const written = (word: string): boolean => valueOf(root, word) !== undefined
+  if (!written('flow') && !written('shops'))
+    diagnostics.error(mapAt({ ...root, to: root.from }, []), '', 'G1002', 'needs a plant: "flow", such as flow: [source, {station: M1, cycle: 1 min}, sink], or "shops"')
+  if (written('flow') && written('shops')) diagnostics.error(valueOf(root, 'flow')!, 'flow', 'G1115', 'a model has a flow or shops, not both; put the flow into a shop')
   const plant = buildPlant(root, words, reading)
   const products = words.products ?? []
-  const links = drawLinks(
-    plant,
-    products.map(({ name, value }) => ({ product: name, steps: value.route ?? [] })),
-    reading,
-  )
+  const links = drawLinks(plant, products.map(({ name, value }) => ({ product: name, steps: value.route ?? [] })), reading)
   checkWays(plant, links, reading)
   checkEndless(plant, links, reading)
   checkCircles(plant, links, reading)
@@ -99,22 +147,10 @@ function compileTree(document: ModelDocument, root: MapNode, reading: Reading, d
   const lineNumbers = new Map(lines.map((line, number) => [line, number]))
 
   const { tick, ...run } = compileRun(words.run, valueOf(root, 'run') ?? root, reading)
-  const span: RunSpan =
-    run.start === undefined
-      ? {}
-      : {
-          start: run.start,
-          ...(run.length === undefined ? {} : { end: run.start + run.length + (run.warmUp === 'auto' ? 0 : run.warmUp) + DAY }),
-        }
+  const span: RunSpan = run.start === undefined ? {} : { start: run.start, ...(run.length === undefined ? {} : { end: run.start + run.length + (run.warmUp === 'auto' ? 0 : run.warmUp) + DAY }) }
   const book = createCalendarBook(words.calendars ?? [], words.holidays ?? [], span, reading)
   const baseCalendar = plant.read(plant.base, stationPlace.properties.calendar)
-  const crews = compileCrews(
-    words.crews ?? [],
-    baseCalendar === undefined ? [] : book.use(baseCalendar),
-    book,
-    (crew) => servedOrder(crew, plant, links, (element) => numbers.get(element)),
-    reading,
-  )
+  const crews = compileCrews(words.crews ?? [], baseCalendar === undefined ? [] : book.use(baseCalendar), book, (crew) => servedOrder(crew, plant, links, (element) => numbers.get(element)), reading)
   const suppliers = compileSuppliers(words.suppliers ?? [])
   const attributes = compileAttributes(products, reading)
   const numberOf = (element: PlantElement): number => numbers.get(element) ?? -1
@@ -136,8 +172,14 @@ function compileTree(document: ModelDocument, root: MapNode, reading: Reading, d
   }
   const elementPlans = elements.map((element) => compileElement(element, compiling))
   const linePlans = compileLines(lines, compiling)
-  if (diagnostics.failed()) return undefined
-  return {
+  const heads = compileHeads(plant)
+  const known = measurable(plant, reading)
+  const counted = heads.map(({ path }) => path)
+  const responses = compileResponses(words.responses ?? [], known, counted, reading)
+  const expectations = compileExpectations(words.expect ?? [], scenarios, known, counted, reading)
+  const rest = { responses, expectations, heads, book, drawing: drawingOf(plant, links, order, on) }
+  if (diagnostics.failed()) return rest
+  const plan: Plan = {
     name: words.name ?? document.files[0]!.name,
     ticksPerSecond: 1 / tick,
     run,
@@ -148,9 +190,10 @@ function compileTree(document: ModelDocument, root: MapNode, reading: Reading, d
     suppliers,
     elements: elementPlans as readonly ElementPlan[],
     lines: linePlans,
-    heads: compileHeads(plant),
+    heads,
     ...(words.hooks === undefined ? {} : { hooks: words.hooks }),
   }
+  return { plan, ...rest }
 }
 
 function isInside(element: PlantElement, line: Level): boolean {

@@ -18,7 +18,7 @@ import {
   textForm,
   abbreviate,
 } from 'genba/model'
-import type { Declared, Extension, Form, MapNode, Named, Node, PlaceWords, Read, ScalarNode, Value, Vocabulary } from 'genba/model'
+import type { Declared, Extension, Form, MeasureWords, MapNode, Named, Node, PlaceWords, Read, ScalarNode, Value, Vocabulary } from 'genba/model'
 import { flow, MOST_COUNTED } from './flow-reader.ts'
 import type { FlowItem } from './flow-reader.ts'
 import { elementWords, to } from './words-element.ts'
@@ -28,6 +28,7 @@ import { bufferWords, makeRule, processWords, sinkWords, sourceWords, supplyPlac
 import type { BufferWords, ProcessWords, SinkWords, SourceWords, TankWords, TransportWords } from './words-flow.ts'
 import { heads, lineWords, staffingPlace, takt, whenBlocked } from './words-line.ts'
 import type { HeadsWords, LineWords, StaffingWords } from './words-line.ts'
+import { measures } from './words-measure.ts'
 import { crewPlace } from './words-people.ts'
 import type { CrewPlaceWords } from './words-people.ts'
 import { ordersPlace, productPlace } from './words-product.ts'
@@ -502,7 +503,7 @@ const PLACES: readonly unknown[] = [
   supplierPlace,
 ]
 
-/** The words of the factory, and those that other packages add to them. */
-export function factoryVocabulary(places: readonly unknown[] = [], extensions: readonly Extension[] = []): Vocabulary {
-  return createVocabulary([...PLACES, ...places], extensions)
+/** The words and measures of the factory, and those that other packages add to them. */
+export function factoryVocabulary(places: readonly unknown[] = [], extensions: readonly Extension[] = [], more: readonly MeasureWords[] = []): Vocabulary {
+  return createVocabulary([...PLACES, ...places], extensions, [...measures, ...more])
 }

@@ -5,6 +5,7 @@
  * `place`. The vocabulary of a program is the union of what its packages declare.
  */
 import type { Form } from './form.ts'
+import type { MeasureWords } from './measure.ts'
 
 /** What is said of a word beside how it is read. */
 export interface PropertyWords {
@@ -83,15 +84,16 @@ export interface Extension {
 
 export interface Vocabulary {
   readonly places: ReadonlyMap<string, AnyPlace>
+  readonly measures: ReadonlyMap<string, MeasureWords>
   /** The words that may stand in a place, settings included, by name. Several where kinds of element share a name. */
   words(place: string): ReadonlyMap<string, readonly AnyProperty[]>
 }
 
 /**
- * The union of places and of words added to them.
+ * The union of places and of words added to them, and of measures.
  * @throws Error where a place or a word is declared twice, or a word is added to a place that is not there
  */
-export function createVocabulary(places: readonly unknown[], extensions: readonly Extension[] = []): Vocabulary {
+export function createVocabulary(places: readonly unknown[], extensions: readonly Extension[] = [], measures: readonly MeasureWords[] = []): Vocabulary {
   const byName = new Map<string, AnyPlace>()
   for (const each of places as readonly AnyPlace[]) {
     if (byName.has(each.name)) throw new Error(`vocabulary: the place "${each.name}" is declared twice`)
@@ -131,5 +133,5 @@ export function createVocabulary(places: readonly unknown[], extensions: readonl
     known.set(placeName, result)
     return result
   }
-  return { places: byName, words }
+  return { places: byName, measures: new Map(measures.map((measure) => [measure.name, measure])), words }
 }

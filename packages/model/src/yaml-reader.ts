@@ -4,7 +4,7 @@
  * Nothing here throws on bad input, whatever it is. A text with faults still gives the tree that could be read, so that the
  * faults in it are found too.
  */
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, parseDocument } from 'yaml'
 import type { YAMLError, YAMLMap, YAMLSeq } from 'yaml'
 import type { Diagnostics, Place } from './diagnostics.ts'
 import type { SourceFile } from './source-file.ts'
@@ -71,6 +71,18 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
     `expected keys such as "genba: model/1" and "flow:", received ${root.kind === 'list' ? 'a list' : `"${abbreviate(scalarText(root))}"`}`,
   )
   return undefined
+}
+
+/** The node of a value written by itself, such as `120 s` or `[a, b]` on a command line; faults are reported at it. */
+export function readText(written: string, name: string, diagnostics: Diagnostics): Node {
+  const file: SourceFile = { name, text: written }
+  const start: Place = { file, from: 0, to: written.length }
+  if (written.length <= LONGEST_FILE && deepestBrackets(written) <= DEEPEST) {
+    const document = parseDocument(written, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', version: '1.2' })
+    for (const fault of document.errors) reportSyntax(fault, file, diagnostics)
+    if (document.contents !== null) return createConverter(file, diagnostics, new Set())(document.contents, '', 0)
+  }
+  return { kind: 'scalar', ...start, text: written.slice(0, 80), quoted: true }
 }
 
 function scalarText(node: Node): string {
