@@ -1,13 +1,13 @@
 /** `genba check`: what is wrong with a model, and what can be said of it without a run. */
 import type { Command } from 'commander'
-import { checkMeasure, MeasureFault, staticValue } from 'genba/analysis'
 import { formatDiagnostics } from 'genba/model'
 import type { Diagnostic } from 'genba/model'
 import { formatNumber } from 'genba/report'
-import type { ModelFile } from 'genba/runs'
+import { expectationsOf, responsesOf } from 'genba/runs'
+import type { Expectation, ModelFile } from 'genba/runs'
 import { status } from './command.ts'
 import type { Session } from './command.ts'
-import { loadModel } from './model-input.ts'
+import { faultOf, loadModel } from './model-input.ts'
 
 interface Options {
   readonly json?: true
@@ -55,46 +55,28 @@ function counted(count: number, what: string): string {
   return `${formatNumber(count)} ${what}${count === 1 ? '' : 's'}`
 }
 
-/** Compiles the model as written and under every scenario, so that each fault is told once, and proves what needs no run. */
 function examine(model: ModelFile): Found {
-  const all = [null, ...model.scenarios].map((scenario) => ({ scenario, ...model.compile(scenario) }))
-  const known = new Map<string, Diagnostic>()
-  for (const { diagnostics } of all)
-    for (const diagnostic of diagnostics)
-      known.set(`${diagnostic.file}:${diagnostic.from}:${diagnostic.code}:${diagnostic.message}`, diagnostic)
-  const faults = [...model.faults]
-  const proved: string[] = []
-  for (const { scenario, measure, values, text } of model.expectations) {
-    const plan = all.find((each) => each.scenario === scenario)?.plan
-    if (plan === undefined) continue
-    try {
-      const value = staticValue(plan, measure)?.value
-      if (value === undefined) checkMeasure(plan, measure.text)
-      else if (Math.abs(value - values[0]!) > 1e-9 * Math.max(1, Math.abs(value)))
-        faults.push(`expect.${text}: expected ${values[0]}, but it is ${value}`)
-      else proved.push(`${text} ${formatNumber(value, Number.isInteger(value) ? 0 : 3)}`)
-    } catch (error) {
-      if (!(error instanceof MeasureFault)) throw error
-      faults.push(`expect.${text}: ${error.message}`)
-    }
+  const diagnostics = model.check()
+  const compiled = model.compile(null)
+  const { plan } = compiled
+  if (plan === undefined || diagnostics.some(({ severity }) => severity === 'error'))
+    return { diagnostics, faults: [], proved: [], size: null }
+  const expectations = expectationsOf(compiled)
+  const isStatic = ({ measure }: Expectation): boolean => ['heads', 'days', 'hours'].includes(measure.measure)
+  const faults = [
+    ...responsesOf(compiled).flatMap(({ name, measure }) => faultOf(plan, measure).map((fault) => `responses.${name}: ${fault}`)),
+    ...expectations
+      .filter((each) => each.scenario === null && !isStatic(each))
+      .flatMap(({ measure, text }) => faultOf(plan, measure.text).map((fault) => `expect.${text}: ${fault}`)),
+  ]
+  const proved = expectations
+    .filter(isStatic)
+    .map(({ text, values }) => `${text} ${formatNumber(values[0]!, Number.isInteger(values[0]) ? 0 : 3)}`)
+  const size = {
+    elements: plan.elements.length,
+    lines: plan.lines.length,
+    shops: new Set(plan.elements.flatMap(({ shop }) => (shop === undefined ? [] : [shop]))).size,
+    links: compiled.drawing.links.length,
   }
-  const plan = all[0]!.plan
-  for (const { name, measure } of plan === undefined ? [] : model.responses) {
-    try {
-      checkMeasure(plan!, measure)
-    } catch (error) {
-      if (!(error instanceof MeasureFault)) throw error
-      faults.push(`responses.${name}: ${error.message}`)
-    }
-  }
-  const size =
-    plan === undefined
-      ? null
-      : {
-          elements: plan.elements.length,
-          lines: plan.lines.length,
-          shops: new Set(plan.elements.flatMap(({ shop }) => (shop === undefined ? [] : [shop]))).size,
-          links: plan.elements.reduce((sum, { from }) => sum + from.length, 0),
-        }
-  return { diagnostics: [...known.values()], faults, proved, size }
+  return { diagnostics, faults, proved, size }
 }

@@ -1,7 +1,7 @@
 /** `genba compare` and `genba sweep`: scenarios, or combinations of values, under common random numbers. */
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { compareDesigns, factorValues } from 'genba/runs'
+import { compareDesigns, factorValues, responsesOf } from 'genba/runs'
 import type { Comparison, Design, ModelFile, Response } from 'genba/runs'
 import { comparisonText } from './comparison-text.ts'
 import { Failure, progressOf, status } from './command.ts'
@@ -40,8 +40,9 @@ export function define(command: Command, session: Session): void {
 async function compare(session: Session, file: string, names: readonly string[], options: DesignOptions): Promise<void> {
   const model = loadModel(file)
   const scenarios = names.length === 1 ? [null, ...names] : names
-  const designs = scenarios.map((scenario): Design => ({ name: scenario ?? 'as written', factors: {}, plan: planOf(model, scenario).plan }))
-  const comparison = await runDesigns(session, model, designs, options)
+  const compiled = scenarios.map((scenario) => planOf(model, scenario))
+  const designs = scenarios.map((scenario, i): Design => ({ name: scenario ?? 'as written', factors: {}, plan: compiled[i]!.plan }))
+  const comparison = await runDesigns(session, responsesOf(compiled[0]!), designs, options)
   if (options.json === true) printJson(session, model, comparison)
   else session.terminal.out(comparisonText(comparison, session.terminal.hasColor))
 }
@@ -49,7 +50,7 @@ async function compare(session: Session, file: string, names: readonly string[],
 /** Runs designs with progress, and sets the status of the session by how they ended. */
 export async function runDesigns(
   session: Session,
-  model: ModelFile,
+  responses: readonly Response[],
   designs: readonly Design[],
   options: DesignOptions,
 ): Promise<Comparison> {
@@ -58,7 +59,7 @@ export async function runDesigns(
     const progress = progressOf(session, 'simulating', designs.length * replications, 'replications')
     return compareDesigns(pool, {
       designs,
-      responses: model.responses.length > 0 ? model.responses : PLAIN,
+      responses: responses.length > 0 ? responses : PLAIN,
       replications,
       ...(seed === undefined ? {} : { seed }),
       ...(until === undefined ? {} : { until: (plan) => untilOf(plan, until) }),

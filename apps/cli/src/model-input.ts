@@ -1,9 +1,9 @@
 /** Models as commands ask for them: read, compiled, or a failure that says all that is wrong. */
-import { MeasureFault } from 'genba/analysis'
+import { checkMeasure, MeasureFault } from 'genba/analysis'
 import type { Compiled, Plan } from 'genba/factory'
-import { formatDiagnostics, readRange, suggestion } from 'genba/model'
-import { createThreadPool, FileFault, readModelFile } from 'genba/runs'
-import type { ModelFile, ThreadPool } from 'genba/runs'
+import { formatDiagnostics, readRange } from 'genba/model'
+import { createThreadPool, FileFault, readModelFile, responsesOf } from 'genba/runs'
+import type { Change, ModelFile, ThreadPool } from 'genba/runs'
 import { InvalidArgumentError } from 'commander'
 import { Failure, status } from './command.ts'
 import type { Session } from './command.ts'
@@ -23,14 +23,27 @@ export interface Planned extends Compiled {
   readonly plan: Plan
 }
 
-/** The plan under a scenario. @throws Failure (bad input) with every diagnostic where there is none */
-export function planOf(model: ModelFile, scenario: string | null): Planned {
-  if (scenario !== null && !model.scenarios.includes(scenario))
-    throw new Failure(`${model.file}: no scenario is called "${scenario}"${suggestion(scenario, model.scenarios)}`, status.badInput)
-  const compiled = model.compile(scenario)
-  if (compiled.plan === undefined) throw new Failure(formatDiagnostics(compiled.diagnostics), status.badInput)
-  if (model.faults.length > 0) throw new Failure(model.faults.map((fault) => `${model.file}: ${fault}`).join('\n'), status.badInput)
-  return { ...compiled, plan: compiled.plan }
+/** The plan under a scenario, with changes made after it. @throws Failure (bad input) with every diagnostic where there is none */
+export function planOf(model: ModelFile, scenario: string | null, changes: readonly Change[] = []): Planned {
+  const compiled = model.compile(scenario, changes)
+  const { plan } = compiled
+  if (plan === undefined) throw new Failure(formatDiagnostics(compiled.diagnostics), status.badInput)
+  const unknown = responsesOf(compiled).flatMap(({ name, measure }) =>
+    faultOf(plan, measure).map((fault) => `${model.file}: responses.${name}: ${fault}`),
+  )
+  if (unknown.length > 0) throw new Failure(unknown.join('\n'), status.badInput)
+  return { ...compiled, plan }
+}
+
+/** Why a plan cannot be asked for a measure; nothing where it can. */
+export function faultOf(plan: Plan, measure: string): readonly string[] {
+  try {
+    checkMeasure(plan, measure)
+    return []
+  } catch (error) {
+    if (!(error instanceof MeasureFault)) throw error
+    return [error.message]
+  }
 }
 
 /** Runs `work` with a pool that stops when the session is interrupted, and is closed whatever happens. Measures that are none are bad input. */

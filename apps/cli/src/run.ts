@@ -51,7 +51,7 @@ async function run(session: Session, file: string, options: Options): Promise<vo
     let known = 1
     const outcome = await runPlan(pool, {
       plan,
-      measures: measuresOf(model),
+      measures: measuresOf(compiled),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.replications === undefined ? {} : { replications: options.replications }),
       ...(options.precision === undefined ? {} : { precision: options.precision }),

@@ -1,5 +1,6 @@
 /** `genba sweep`: every combination of values of one or more factors. */
 import type { Command } from 'commander'
+import { responsesOf } from 'genba/runs'
 import type { Change, Design, ModelFile } from 'genba/runs'
 import { factorOf, printJson, runDesigns, withDesignOptions } from './compare.ts'
 import type { DesignOptions } from './compare.ts'
@@ -34,9 +35,9 @@ async function sweep(session: Session, file: string, factors: readonly Factor[],
   const model = loadModel(file)
   const scenario = options.scenario ?? null
   // Says what is wrong with the model itself before what is wrong with the changes.
-  planOf(model, scenario)
+  const compiled = planOf(model, scenario)
   const designs = designsOf(model, scenario, factors)
-  const comparison = await runDesigns(session, model, designs, options)
+  const comparison = await runDesigns(session, responsesOf(compiled), designs, options)
   if (options.json === true) printJson(session, model, comparison)
   else session.terminal.out(sweepText(comparison, session.terminal.hasColor))
 }
@@ -50,8 +51,7 @@ function designsOf(model: ModelFile, scenario: string | null, factors: readonly 
     [[]],
   )
   return combinations.map((changes, i): Design => {
-    const name = `design_${i + 1}`
-    const { plan } = planOf(model.withScenario(name, scenario, changes), name)
-    return { name, factors: Object.fromEntries(changes.map(({ path, value }) => [path, value])), plan }
+    const { plan } = planOf(model, scenario, changes)
+    return { name: `design ${i + 1}`, factors: Object.fromEntries(changes.map(({ path, value }) => [path, value])), plan }
   })
 }

@@ -1,14 +1,8 @@
-/** A measure as it is written: `[path.]name[(arguments)]`, such as `M1.state_share(blocked)` or `lead_time(p95)`. */
+/** Measures that runs can tell, and what is said of those that are none. */
+import { readMeasure as parse } from 'genba/model'
+import type { Measure } from 'genba/model'
 
-export interface Measure {
-  /** Path of the element, line or shop; null for the base. */
-  readonly path: string | null
-  readonly name: string
-  /** What stands in parentheses, in order, each as written. */
-  readonly arguments: readonly string[]
-  /** The whole as written. */
-  readonly text: string
-}
+export type { Measure } from 'genba/model'
 
 /** Names of measures, in the order in which they are listed to people. */
 export const MEASURES = [
@@ -32,8 +26,6 @@ export const MEASURES = [
   'makespan',
   'energy',
   'heads',
-  'days',
-  'hours',
 ] as const
 
 export type MeasureName = (typeof MEASURES)[number]
@@ -51,13 +43,16 @@ export class MeasureFault extends Error {
  * @throws MeasureFault where the text has not the form `[path.]name[(arguments)]`
  */
 export function readMeasure(text: string): Measure {
-  const match = /^\s*(?:([A-Za-z][\w]*(?:\.[A-Za-z][\w]*)*)\.)?([a-z][a-z0-9_]*)\s*(?:\(([^()]*)\))?\s*$/.exec(text)
-  if (match === null)
+  const measure = parse(text)
+  if (measure === undefined)
     throw new MeasureFault(`expected a measure such as throughput, M1.state_share(blocked) or lead_time(p95), received "${text}"`)
-  const [, path, name, inside] = match
-  const list = (inside ?? '')
-    .split(',')
-    .map((argument) => argument.trim())
-    .filter((argument) => argument !== '')
-  return { path: path ?? null, name: name!, arguments: list, text: text.trim() }
+  return measure
+}
+
+const RATES: ReadonlySet<string> = new Set(['throughput', 'good_output', 'scrap', 'loss', 'setups'])
+
+/** What one base unit (a part a second, a joule, a second) of a measure is in the unit of its rows. */
+export function rowFactor({ measure, arguments: list }: Measure): number {
+  if (RATES.has(measure)) return list.includes('share') || list.includes('dispersion') ? 1 : 3600
+  return measure === 'energy' ? 1 / 3.6e6 : 1
 }

@@ -1,5 +1,5 @@
 /** From a measure as written to what has to be computed. One function a measure; the table is at the end. */
-import { ENDED, LEFT, LOST, PASSED_FIRST, SETUPS, STATES, STAYED } from 'genba/factory'
+import { ENDED, LEFT, LOST, PASSED_FIRST, QUANTILES, SETUPS, STATES, STAYED } from 'genba/factory'
 import type { ElementPlan, Observation, Plan, StateName } from 'genba/factory'
 import { readRange, suggestion } from 'genba/model'
 import { energy } from './energy.ts'
@@ -56,22 +56,22 @@ const HOUR = 3600
 
 /** @throws MeasureFault where the plan has no such thing, or the measure no such argument */
 export function metricsOf(plan: Plan, scopes: Scopes, reader: WindowReader, measure: Measure): readonly Metric[] {
-  if (!MEASURES.includes(measure.name as MeasureName))
-    throw new MeasureFault(`unknown measure "${measure.name}"${suggestion(measure.name, MEASURES)}`)
+  if (!MEASURES.includes(measure.measure as MeasureName))
+    throw new MeasureFault(`unknown measure "${measure.measure}"${suggestion(measure.measure, MEASURES)}`)
   const known = staticValue(plan, measure)
   if (known !== undefined) return [labeled(measure, { kind: 'static', value: known.value }, { unit: known.unit })]
-  const name = measure.name as Exclude<MeasureName, 'heads' | 'days' | 'hours'>
+  const name = measure.measure as Exclude<MeasureName, 'heads'>
   return table[name]({ plan, reader, scope: scopes.find(measure.path), scopes, measure })
 }
 
 /** What has to be recorded for these metrics' measures. */
 export function wantedBy(plan: Plan, scopes: Scopes, measures: readonly Measure[]): Wanted {
   const cuts = measures.flatMap((measure) =>
-    measure.name === 'output' ? measure.arguments.map((argument) => ticksIn(plan, argument)) : [],
+    measure.measure === 'output' ? measure.arguments.map((argument) => ticksIn(plan, argument)) : [],
   )
   const departures = measures.flatMap((measure) => {
-    if (measure.name !== 'departures' && measure.name !== 'makespan') return []
-    const first = measure.name === 'makespan' ? Infinity : departuresIn(measure).at(-1)!
+    if (measure.measure !== 'departures' && measure.measure !== 'makespan') return []
+    const first = measure.measure === 'makespan' ? Infinity : departuresIn(measure).at(-1)!
     return scopes.find(measure.path).exits.map(({ number }) => ({ element: number, first }))
   })
   return { cuts: [...new Set(cuts)].toSorted((a, b) => a - b), departures }
@@ -79,7 +79,7 @@ export function wantedBy(plan: Plan, scopes: Scopes, measures: readonly Measure[
 
 function labeled(measure: Measure, way: MetricWay, labels: Labels = {}): Metric {
   const unit = way.kind === 'formula' || way.kind === 'until' ? way.formula.unit : '1'
-  return { name: measure.name, element: measure.path, product: null, state: null, statistic: 'mean', unit, ...labels, way }
+  return { name: measure.measure, element: measure.path, product: null, state: null, statistic: 'mean', unit, ...labels, way }
 }
 
 /** A count, as a rate an hour and as a total of a period. */
@@ -95,31 +95,33 @@ function share(place: Place, upper: Sum, rest: Sum, labels: Labels = {}): Metric
 
 /** The one argument, or none. @throws MeasureFault for more */
 function argumentOf({ measure }: Place): string | null {
-  if (measure.arguments.length > 1) throw new MeasureFault(`${measure.name} takes one argument, received "${measure.arguments.join(', ')}"`)
+  if (measure.arguments.length > 1)
+    throw new MeasureFault(`${measure.measure} takes one argument, received "${measure.arguments.join(', ')}"`)
   return measure.arguments[0] ?? null
 }
 
 function noArgument(place: Place): void {
   const argument = argumentOf(place)
-  if (argument !== null) throw new MeasureFault(`${place.measure.name} takes no argument, received "${argument}"`)
+  if (argument !== null) throw new MeasureFault(`${place.measure.measure} takes no argument, received "${argument}"`)
 }
 
 function throughput(place: Place): Metric[] {
   const argument = argumentOf(place)
   const { plan, reader, scope, measure } = place
-  if (argument !== 'variance_rate') return [counted(place, reader.left(scope, argument), { product: argument })]
-  return [
-    labeled(measure, { kind: 'formula', formula: varianceRate(reader.left(scope, null), plan.ticksPerSecond) }, { statistic: argument }),
-  ]
+  if (argument !== 'variance_rate' && argument !== 'dispersion')
+    return [counted(place, reader.left(scope, argument), { product: argument })]
+  const formula = spread(reader.left(scope, null), argument, plan.ticksPerSecond)
+  return [labeled(measure, { kind: 'formula', formula }, { statistic: argument })]
 }
 
 /**
- * Variance of the number that left in a window over its length, the asymptotic variance rate where windows are long: sample
- * variance over the windows, which must be of one length. Per hour. Its error is that of the jackknife over windows.
+ * Sample variance of the number that left in a window, over the windows, which must be of one length: by its time, the asymptotic
+ * variance rate where windows are long, per hour; or by its mean, the index of dispersion. Its error is that of the jackknife
+ * over windows.
  */
-function varianceRate(of: Sum, ticksPerSecond: number): Formula {
+function spread(of: Sum, by: 'variance_rate' | 'dispersion', ticksPerSecond: number): Formula {
   return {
-    unit: '/h',
+    unit: by === 'dispersion' ? '1' : '/h',
     size: 4,
     add(window, sums) {
       const parts = of(window)
@@ -131,7 +133,8 @@ function varianceRate(of: Sum, ticksPerSecond: number): Formula {
     value(sums) {
       const [n, parts, squares, ticks] = sums as unknown as [number, number, number, number]
       if (n < 2) return Number.NaN
-      return (((squares - (parts * parts) / n) / (n - 1)) * n * HOUR * ticksPerSecond) / ticks
+      const variance = (squares - (parts * parts) / n) / (n - 1)
+      return by === 'dispersion' ? (variance * n) / parts : (variance * n * HOUR * ticksPerSecond) / ticks
     },
   }
 }
@@ -227,21 +230,13 @@ function quantileOf(argument: string): number | undefined {
   return match === null ? undefined : Number(match[1]) / 100
 }
 
-function quantile({ plan, measure }: Place, elements: readonly ElementPlan[], argument: string, probability: number): Metric {
-  const [element] = elements
-  if (element === undefined || elements.length > 1)
-    throw new MeasureFault(`${measure.text}: quantiles are kept for one sink or buffer; name one of them`)
-  const of = ({ quantiles }: Observation): number => {
-    const kept = quantiles[element.number]
-    const value = kept?.[String(probability)]
-    if (kept !== undefined && value === undefined)
-      throw new MeasureFault(
-        `${measure.text}: expected one of ${Object.keys(kept)
-          .map((u) => `p${Math.round(Number(u) * 100)}`)
-          .join(', ')}`,
-      )
-    return value === undefined ? Number.NaN : value / plan.ticksPerSecond
-  }
+/** Kept for each sink and buffer, and for all sinks together. */
+function quantile({ plan, scope, measure }: Place, elements: readonly ElementPlan[], argument: string, probability: number): Metric {
+  const place = scope.kind === 'base' ? plan.elements.length : elements.length === 1 ? elements[0]!.number : undefined
+  if (place === undefined) throw new MeasureFault(`${measure.text}: quantiles are kept for sinks, buffers and the base; name one of them`)
+  if (!QUANTILES.includes(probability))
+    throw new MeasureFault(`${measure.text}: expected one of ${QUANTILES.map((u) => `p${Math.round(u * 100)}`).join(', ')}`)
+  const of = ({ quantiles }: Observation): number => (quantiles[place]?.[String(probability)] ?? Number.NaN) / plan.ticksPerSecond
   return labeled(measure, { kind: 'number', of }, { statistic: argument, unit: 's' })
 }
 
@@ -358,7 +353,9 @@ function departuresOf(observation: Observation, scope: Scope): readonly number[]
 
 /** Time from the start of the run until the last part has left. */
 function makespan(place: Place): Metric[] {
-  noArgument(place)
+  const argument = argumentOf(place)
+  if (argument !== null && argument !== 'last operation')
+    throw new MeasureFault(`makespan takes "last operation" or no argument, received "${argument}"`)
   const { plan, scope, measure } = place
   const of = (observation: Observation): number => (departuresOf(observation, scope).at(-1) ?? Number.NaN) / plan.ticksPerSecond
   return [labeled(measure, { kind: 'number', of }, { unit: 's' })]
@@ -370,7 +367,7 @@ function energyMeasure(place: Place): Metric[] {
   return [labeled(place.measure, { kind: 'formula', formula, total: formula })]
 }
 
-const table: Record<Exclude<MeasureName, 'heads' | 'days' | 'hours'>, (place: Place) => Metric[]> = {
+const table: Record<Exclude<MeasureName, 'heads'>, (place: Place) => Metric[]> = {
   throughput,
   good_output: goodOutput,
   scrap,

@@ -5,6 +5,7 @@
  * (docs/decisions/0003-kernel.md).
  */
 import { createTickLoop, type Shuffle } from 'genba/kernel'
+import { createQuantileSketch, type QuantileSketch } from 'genba/statistics'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, type Belts } from './belts.ts'
 import { createBuffers, DELIVERY, WAITED } from './buffers.ts'
@@ -53,7 +54,8 @@ export interface EngineOptions {
 
 /** Ticks handled between two looks at the clock of the outside world. */
 const BATCH = 4096
-const PROBABILITIES = [0.05, 0.5, 0.9, 0.95, 0.99]
+/** Probabilities for which quantiles are kept. */
+export const QUANTILES: readonly number[] = [0.05, 0.5, 0.9, 0.95, 0.99]
 
 export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const wanted = options.departures ?? []
@@ -314,11 +316,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       windows,
       finalLevels: record.levels.level.slice(),
       departures: Object.fromEntries(wanted.map(({ element }) => [element, record.departures[element]!.slice()])),
-      quantiles: Object.fromEntries(
-        record.sketches.flatMap((sketch, element) =>
-          sketch === undefined ? [] : [[element, Object.fromEntries(PROBABILITIES.map((q) => [String(q), sketch.quantile(q)]))]],
-        ),
-      ),
+      quantiles: quantilesOf([...record.sketches, together(record.sketches.filter((_, element) => kind[element] === SINK))]),
       ...(deadlock === undefined ? {} : { deadlock }),
     }
   }
@@ -337,4 +335,20 @@ function positionsByBelt(plan: Plan, layout: Layout, belts: Belts): readonly (re
     }
   }
   return lists
+}
+
+/** Quantiles by the place of each sketch in the list. */
+function quantilesOf(sketches: readonly (QuantileSketch | undefined)[]): Record<number, Record<string, number>> {
+  return Object.fromEntries(
+    sketches.flatMap((sketch, place) =>
+      sketch === undefined ? [] : [[place, Object.fromEntries(QUANTILES.map((q) => [String(q), sketch.quantile(q)]))]],
+    ),
+  )
+}
+
+/** What several sketches have seen, in one. */
+function together(sketches: readonly (QuantileSketch | undefined)[]): QuantileSketch {
+  const all = createQuantileSketch()
+  for (const sketch of sketches) if (sketch !== undefined) all.merge(sketch)
+  return all
 }

@@ -56,7 +56,7 @@ export interface Observation {
   readonly finalLevels: Float64Array
   /** Ticks of all departures of the elements that were asked for, by element number. */
   readonly departures: Readonly<Record<number, readonly number[]>>
-  /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability. */
+  /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability; behind the last element, of all sinks. */
   readonly quantiles: Readonly<Record<number, Readonly<Record<string, number>>>>
   readonly deadlock?: Deadlock
 }

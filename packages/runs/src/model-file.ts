@@ -2,14 +2,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { readMeasure } from 'genba/analysis'
-import type { Measure } from 'genba/analysis'
-import { compile } from 'genba/factory'
-import type { Compiled } from 'genba/factory'
-import { entryOf, plainNode, readModel, readRange, valueOf, withEntry } from 'genba/model'
-import type { MapNode, ModelDocument, Node } from 'genba/model'
-import { readExpectation, readMeasured } from './expectation.ts'
-import type { Expectation } from './expectation.ts'
+import { rowFactor } from 'genba/analysis'
+import { checkModel, compile } from 'genba/factory'
+import type { Compiled, Expectation as Expected, Response as Wanted } from 'genba/factory'
+import { readModel, valueOf } from 'genba/model'
+import type { Diagnostic, Measure, ModelDocument } from 'genba/model'
 import type { ModelFacts, Response } from './result.ts'
 
 export interface ModelFile {
@@ -20,21 +17,27 @@ export interface ModelFile {
   readonly file: string
   /** First sixteen digits of SHA-256 over the texts of all its files. */
   readonly hash: string
-  readonly scenarios: readonly string[]
-  readonly responses: readonly Response[]
-  readonly expectations: readonly Expectation[]
-  /** Responses and expectations that cannot be read, one sentence each. */
-  readonly faults: readonly string[]
-  /** The plan as written (null) or under a scenario. */
-  compile(scenario: string | null): Compiled
-  /** The same model with one more scenario that builds on another. */
-  withScenario(name: string, like: string | null, changes: readonly Change[]): ModelFile
+  /** The plan as written (null) or under a scenario, with changes made after it. */
+  compile(scenario: string | null, changes?: readonly Change[]): Compiled
+  /** Everything that can be said of the model and its scenarios without a run. */
+  check(): readonly Diagnostic[]
 }
 
 /** A path and what to put there, as written: `press.cycle` and `90 s`. */
 export interface Change {
   readonly path: string
   readonly value: string
+}
+
+/** What must come out, in the units of rows. */
+export interface Expectation {
+  /** Scenario under which it must come out; null for the model as written. */
+  readonly scenario: string | null
+  readonly measure: Measure
+  /** One value, or one for each row of the measure. */
+  readonly values: readonly number[]
+  /** As written: `M2.state_share(blocked)`, scenario included. */
+  readonly text: string
 }
 
 /** A file that cannot be read at all. */
@@ -75,104 +78,64 @@ function readText(file: string): string | { readonly fault: string } {
 }
 
 function modelOf(document: ModelDocument, file: string): ModelFile {
-  const { root } = document
-  const faults: string[] = []
-  const attempt = <T>(what: string, read: () => T): T[] => {
-    try {
-      return [read()]
-    } catch (error) {
-      faults.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
-      return []
-    }
-  }
-  const scenarios = entriesOf(root, 'scenarios').map(({ key }) => key)
-  const title = valueOf(root, 'name')
+  const title = valueOf(document.root, 'name')
   return {
     document,
     name: title?.kind === 'scalar' && title.text !== '' ? title.text : basename(file).replace(/\.ya?ml$/, ''),
     file,
     hash: hashOf(document),
-    scenarios,
-    responses: entriesOf(root, 'responses').flatMap(({ key, value }) => attempt(`responses.${key}`, () => readResponse(key, value))),
-    expectations: entriesOf(root, 'expect').flatMap(({ key, value }) =>
-      attempt(`expect.${key}`, () => readExpectation(key, textsOf(value), scenarios)),
-    ),
-    faults,
-    compile: (scenario) => compile(document, scenario === null ? {} : { scenario }),
-    withScenario: (name, like, changes) => modelOf(withScenario(document, name, like, changes), file),
+    compile: (scenario, changes = []) => compile(document, { ...(scenario === null ? {} : { scenario }), changes }),
+    check: () => checkModel(document),
   }
 }
 
 /** What a result says of a model, from what was compiled. */
 export function factsOf(model: ModelFile, compiled: Compiled): ModelFacts {
   const warnings = compiled.diagnostics.filter(({ severity }) => severity === 'warning')
-  return { name: model.name, file: model.file, hash: model.hash, responses: model.responses, assumptions: compiled.assumptions, warnings }
-}
-
-/** Measures that a run of this model is asked for, beyond what is always recorded. */
-export function measuresOf(model: ModelFile): readonly string[] {
-  return [
-    ...model.responses.map(({ measure }) => measure),
-    ...model.expectations.filter(({ scenario }) => scenario === null).map(({ measure }) => measure.text),
-  ]
-}
-
-function entriesOf(root: MapNode, key: string): readonly { readonly key: string; readonly value: Node }[] {
-  const node = valueOf(root, key)
-  return node?.kind === 'map'
-    ? node.entries.filter((entry) => entry.key.text !== 'note').map((entry) => ({ key: entry.key.text, value: entry.value }))
-    : []
-}
-
-function textsOf(node: Node): readonly string[] {
-  if (node.kind === 'scalar') return [node.text]
-  return node.kind === 'list' ? node.items.flatMap(textsOf) : []
-}
-
-function readResponse(name: string, node: Node): Response {
-  const text = (key: string): string | undefined => {
-    const value = node.kind === 'map' ? entryOf(node, key)?.value : undefined
-    const plain = value === undefined ? undefined : plainNode(value)
-    return plain?.kind === 'scalar' ? plain.text : undefined
-  }
-  const measure = readMeasure(node.kind === 'scalar' ? node.text : (text('measure') ?? ''))
-  const per = text('per')
-  const target = text('target')
-  const known = per === 'year' || per === 'month' ? per : undefined
   return {
-    name,
-    measure: measure.text,
-    ...(known === undefined ? {} : { per: known }),
-    ...(target === undefined ? {} : { target: targetOf(measure, target, known) }),
+    name: model.name,
+    file: model.file,
+    hash: model.hash,
+    responses: responsesOf(compiled),
+    assumptions: compiled.assumptions,
+    warnings,
   }
 }
 
-const YEAR = 31_557_600
+const SECONDS: Readonly<Record<'month' | 'year', number>> = { month: 31_557_600 / 12, year: 31_557_600 }
 
-/** In the unit of the rows: a rate by year counts parts a year, also where only the number is written. */
-function targetOf(measure: Measure, text: string, per: 'month' | 'year' | undefined): number {
-  const isBare = /^-?[\d_.]+(e-?\d+)?$/.test(text.trim())
-  if (per === undefined || !['throughput', 'good_output', 'scrap', 'loss', 'setups'].includes(measure.name))
-    return readMeasured(measure, text)
-  if (isBare) return readRange(text, { dimension: 'count', draws: false, changes: false }).low
-  return (readMeasured(measure, text) / 3600) * (per === 'year' ? YEAR : YEAR / 12)
+/** What a model puts first, with targets in the units of rows: a rate by year counts parts a year. */
+export function responsesOf({ responses }: Compiled): readonly Response[] {
+  return responses.map(({ name, measure, per, target }: Wanted): Response => {
+    const known = per === 'year' || per === 'month' ? per : undefined
+    const isRate = rowFactor(measure) === 3600
+    const factor = known !== undefined && isRate ? SECONDS[known] : rowFactor(measure)
+    return {
+      name,
+      measure: measure.text,
+      ...(known === undefined ? {} : { per: known }),
+      ...(target === undefined ? {} : { target: target * factor }),
+    }
+  })
+}
+
+/** What must come out, in the units of rows. */
+export function expectationsOf({ expectations }: Compiled): readonly Expectation[] {
+  return expectations.map(({ scenario, measure, values, text }: Expected) => ({
+    scenario,
+    measure,
+    values: values.map((value) => value * rowFactor(measure)),
+    text,
+  }))
+}
+
+/** Measures that a run is asked for, beyond what is always recorded. */
+export function measuresOf({ responses }: Compiled): readonly string[] {
+  return responses.map(({ measure }) => measure.text)
 }
 
 function hashOf({ files }: ModelDocument): string {
   const hash = createHash('sha256')
   for (const { name, text } of files) hash.update(`${basename(name)}\0${text}\0`)
   return hash.digest('hex').slice(0, 16)
-}
-
-/** The changes are read as the text of a scenario, so that they mean what they mean in a file. */
-function withScenario(document: ModelDocument, name: string, like: string | null, changes: readonly Change[]): ModelDocument {
-  const lines = changes.map(({ path, value }) => `    ${JSON.stringify(path)}: ${value}`)
-  const text = ['genba: model/1', 'scenarios:', `  ${name}:`, ...(like === null ? [] : [`    like: ${like}`]), ...lines, ''].join('\n')
-  const read = readModel(text, { file: 'changes' })
-  const added = valueOf(read.root, 'scenarios')
-  const scenario = added?.kind === 'map' ? valueOf(added, name) : undefined
-  if (scenario === undefined) return { ...document, faults: [...document.faults, ...read.faults] }
-  const before = valueOf(document.root, 'scenarios')
-  const scenarios = before?.kind === 'map' ? withEntry(before, name, scenario) : added!
-  return { ...document, root: withEntry(document.root, 'scenarios', scenarios), faults: [...document.faults, ...read.faults] }
 }

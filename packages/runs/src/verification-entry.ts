@@ -3,9 +3,8 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Plan } from 'genba/factory'
 import { formatDiagnostics } from 'genba/model'
-import type { Expectation } from './expectation.ts'
-import { readModelFile } from './model-file.ts'
-import type { ModelFile } from './model-file.ts'
+import { expectationsOf, readModelFile } from './model-file.ts'
+import type { Expectation, ModelFile } from './model-file.ts'
 
 export interface VerificationEntry {
   /** The entry's own name: `L05`, `Q4.16`. */
@@ -33,20 +32,20 @@ export function readEntries(folder: string): readonly VerificationEntry[] {
 
 /** Entries of one model. */
 export function entriesOf(model: ModelFile): readonly VerificationEntry[] {
-  const simulated = model.expectations.filter(({ measure }) => !STATIC.has(measure.name))
+  const written = model.compile(null)
+  const simulated = expectationsOf(written).filter(({ measure }) => !STATIC.has(measure.measure))
   const scenarios = [...new Set(simulated.map(({ scenario }) => scenario))]
   return scenarios.map((scenario): VerificationEntry => {
     const expectations = simulated.filter((each) => each.scenario === scenario)
-    const { plan, diagnostics } = model.compile(scenario)
+    const { plan, diagnostics } = scenario === null ? written : model.compile(scenario)
     const errors = diagnostics.filter(({ severity }) => severity === 'error')
-    const faults = [...(plan === undefined ? [formatDiagnostics(errors)] : []), ...model.faults]
     return {
       id: idOf(model, scenario),
       title: model.name,
       expectations,
       headline: headlineOf(expectations),
       ...(plan === undefined ? {} : { plan }),
-      ...(faults.length === 0 ? {} : { fault: faults.join('; ') }),
+      ...(plan === undefined ? { fault: formatDiagnostics(errors) } : {}),
     }
   })
 }
@@ -67,13 +66,13 @@ function headlineOf(expectations: readonly Expectation[]): Expectation {
   const rank = ({ measure }: Expectation): number => {
     const isPlain = measure.arguments.length === 0
     const own = measure.path === null ? 0 : 0.5
-    switch (measure.name) {
+    switch (measure.measure) {
       case 'departures':
       case 'makespan':
         return own
       case 'throughput':
       case 'good_output':
-        return measure.arguments.includes('variance_rate') ? 5 : 1 + own
+        return measure.arguments.some((argument) => argument === 'variance_rate' || argument === 'dispersion') ? 5 : 1 + own
       case 'lead_time':
       case 'waiting_time':
       case 'wip':

@@ -2,7 +2,7 @@
 import { createEvaluator, wantedFor } from 'genba/analysis'
 import type { Estimate } from 'genba/analysis'
 import type { Observation, Plan } from 'genba/factory'
-import type { Expectation } from './expectation.ts'
+import type { Expectation } from './model-file.ts'
 import { steadySchedule } from './schedule.ts'
 import type { PooledPlan, ThreadPool } from './thread-pool.ts'
 import type { Level } from './verification.ts'
@@ -28,14 +28,14 @@ export interface WayOptions {
 
 /** Quantities of one way are taken from one run together. */
 export function wayOf({ measure }: Expectation): Way {
-  switch (measure.name) {
+  switch (measure.measure) {
     case 'departures':
     case 'makespan':
       return 'exact'
     case 'output':
       return 'transient'
     default:
-      return measure.arguments.includes('variance_rate') ? 'variance' : 'steady'
+      return measure.arguments.some((argument) => argument === 'variance_rate' || argument === 'dispersion') ? 'variance' : 'steady'
   }
 }
 
@@ -202,7 +202,7 @@ async function deterministicRun(job: Job, warmUp: number, window: number): Promi
   const told = await afterRun(job, schedule)
   const hours = (schedule.until - warmUp) / job.plan.ticksPerSecond / 3600
   return told?.map((list, i) => {
-    const isRate = ['throughput', 'good_output'].includes(job.expectations[i]!.measure.name)
+    const isRate = ['throughput', 'good_output'].includes(job.expectations[i]!.measure.measure)
     return list.map((each) => ({ ...each, tolerance: isRate ? 1 / hours : 0.002 * Math.abs(each.value) }))
   })
 }
