@@ -22,11 +22,12 @@ export function checkModel(document: ModelDocument, options: Pick<CompileOptions
       ofScenarios.push({ ...diagnostic, message: `${diagnostic.message} (in scenario "${scenario}")` })
     }
   }
-  for (const { scenario, measure, values, written, node, text } of base.expectations) {
+  for (const { scenario, measure, values, written, place, text } of base.expectations) {
     if (!isStatic(measure)) continue
+    const at = { file: document.files.find((file) => file.name === place.file)!, from: place.from, to: place.to }
     const actual = staticMeasure(measure, compiled.get(scenario)!)
-    if (typeof actual === 'string') diagnostics.error(node, `expect.${text}`, 'G1402', actual)
-    else if (actual !== values[0]) diagnostics.error(node, `expect.${text}`, 'G1401', `expected ${written[0]}, the model gives ${actual}`)
+    if (typeof actual === 'string') diagnostics.error(at, `expect.${text}`, 'G1402', actual)
+    else if (actual !== values[0]) diagnostics.error(at, `expect.${text}`, 'G1401', `expected ${written[0]}, the model gives ${actual}`)
   }
   return [...diagnostics.sorted(), ...ofScenarios]
 }
@@ -44,7 +45,8 @@ export function staticMeasure(measure: Measure, compiled: FullyCompiled): number
   }
   const name = /^calendars\.(\w+)$/.exec(path ?? '')?.[1]
   const year = /^\d{4}$/.test(measure.arguments[0] ?? '') ? Number(measure.arguments[0]) : undefined
-  if (name === undefined || year === undefined || compiled.book === undefined) return `expected a calendar and a year, such as calendars.two_shifts.${measure.measure}(2028)`
+  if (name === undefined || year === undefined || compiled.book === undefined)
+    return `expected a calendar and a year, such as calendars.two_shifts.${measure.measure}(2028)`
   const value = measure.measure === 'days' ? compiled.book.productionDays(name, year) : compiled.book.openHours(name, year)
   return value ?? `"${name}" has a period and no days`
 }

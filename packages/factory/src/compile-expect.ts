@@ -25,10 +25,18 @@ export interface Expectation {
   /** As written, and the key with the scenario. */
   readonly written: readonly string[]
   readonly text: string
-  readonly node: Node
+  /** Where it is written: offsets into the text of a file. */
+  readonly place: { readonly file: string; readonly from: number; readonly to: number }
 }
 
-const PERIODS: Readonly<Record<string, number>> = { hour: 3600, shift: 28_800, day: 86_400, week: 604_800, month: 2_629_800, year: 31_557_600 }
+const PERIODS: Readonly<Record<string, number>> = {
+  hour: 3600,
+  shift: 28_800,
+  day: 86_400,
+  week: 604_800,
+  month: 2_629_800,
+  year: 31_557_600,
+}
 
 const STATES: readonly string[] = [
   'working',
@@ -65,16 +73,33 @@ export function measurable(plant: Plant, reading: Reading): ReadonlySet<string> 
 }
 
 /** The measure of a text, with its faults reported at the node. `heads` are the paths at which people are counted. */
-function checkedMeasure(text: string, at: Node, path: string, known: ReadonlySet<string>, heads: readonly string[], reading: Reading): Measure | undefined {
+function checkedMeasure(
+  text: string,
+  at: Node,
+  path: string,
+  known: ReadonlySet<string>,
+  heads: readonly string[],
+  reading: Reading,
+): Measure | undefined {
   const { diagnostics, vocabulary } = reading
   const measure = readMeasure(text)
   if (measure === undefined) {
-    diagnostics.error(at, path, 'G1310', `expected a measure such as throughput, M1.state_share(blocked) or lead_time(p95), received "${abbreviate(text)}"`)
+    diagnostics.error(
+      at,
+      path,
+      'G1310',
+      `expected a measure such as throughput, M1.state_share(blocked) or lead_time(p95), received "${abbreviate(text)}"`,
+    )
     return undefined
   }
   const words = vocabulary.measures.get(measure.measure)
   if (words === undefined) {
-    diagnostics.error(at, path, 'G1310', `there is no measure "${measure.measure}"${suggestion(measure.measure, vocabulary.measures.keys())}`)
+    diagnostics.error(
+      at,
+      path,
+      'G1310',
+      `there is no measure "${measure.measure}"${suggestion(measure.measure, vocabulary.measures.keys())}`,
+    )
     return undefined
   }
   const counted = measure.measure === 'heads' && heads.some((each) => each === measure.path || each.startsWith(`${measure.path}.`))
@@ -85,7 +110,12 @@ function checkedMeasure(text: string, at: Node, path: string, known: ReadonlySet
   if (measure.measure === 'state_share') {
     const state = measure.arguments[0]
     if (state === undefined || !STATES.includes(state)) {
-      diagnostics.error(at, path, 'G1312', `expected a state such as M1.state_share(blocked), received "${state ?? ''}"${state === undefined ? '' : suggestion(state, STATES)}`)
+      diagnostics.error(
+        at,
+        path,
+        'G1312',
+        `expected a state such as M1.state_share(blocked), received "${state ?? ''}"${state === undefined ? '' : suggestion(state, STATES)}`,
+      )
       return undefined
     }
   }
@@ -99,13 +129,19 @@ function dimensionOf(measure: Measure, reading: Reading): Dimension {
 }
 
 function valueOf(node: Node, dimension: Dimension, path: string, reading: Reading): number | undefined {
-  if (node.kind === 'scalar') return guarded(node, path, reading, () => readQuantity(node.text, { dimension, draws: false, changes: false }))
+  if (node.kind === 'scalar')
+    return guarded(node, path, reading, () => readQuantity(node.text, { dimension, draws: false, changes: false }))
   reading.diagnostics.error(node, path, 'G1003', `expected a value, received ${node.kind === 'list' ? 'a list' : 'a mapping'}`)
   return undefined
 }
 
 /** The responses, in the order of their names. */
-export function compileResponses(words: readonly ResponseWords[], known: ReadonlySet<string>, heads: readonly string[], reading: Reading): readonly Response[] {
+export function compileResponses(
+  words: readonly ResponseWords[],
+  known: ReadonlySet<string>,
+  heads: readonly string[],
+  reading: Reading,
+): readonly Response[] {
   return words.flatMap(({ name, measure: node, per, target }) => {
     const path = `responses.${name}`
     const measure = checkedMeasure(node.text, node, path, known, heads, reading)
@@ -117,12 +153,26 @@ export function compileResponses(words: readonly ResponseWords[], known: Readonl
     const bare = plain.kind === 'scalar' && /^[\d._]+$/.test(plain.text) && dimension === 'rate' && per !== undefined
     const value = bare ? valueOf(plain, 'ratio', path, reading) : valueOf(plain, dimension, path, reading)
     if (value === undefined) return []
-    return [{ name, measure, ...(per === undefined ? {} : { per }), target: bare ? value / PERIODS[per]! : value, targetText: (plain as ScalarNode).text }]
+    return [
+      {
+        name,
+        measure,
+        ...(per === undefined ? {} : { per }),
+        target: bare ? value / PERIODS[per]! : value,
+        targetText: (plain as ScalarNode).text,
+      },
+    ]
   })
 }
 
 /** What must come out, in written order. A key may begin with the name of a scenario. */
-export function compileExpectations(words: readonly ExpectWords[], scenarios: readonly string[], known: ReadonlySet<string>, heads: readonly string[], reading: Reading): readonly Expectation[] {
+export function compileExpectations(
+  words: readonly ExpectWords[],
+  scenarios: readonly string[],
+  known: ReadonlySet<string>,
+  heads: readonly string[],
+  reading: Reading,
+): readonly Expectation[] {
   return words.flatMap(({ key, value }) => {
     const first = /^([A-Za-z]\w*)\./.exec(key.text)?.[1]
     const scenario = first !== undefined && scenarios.includes(first) ? first : null
@@ -133,7 +183,16 @@ export function compileExpectations(words: readonly ExpectWords[], scenarios: re
     const dimension = dimensionOf(measure, reading)
     const values = nodes.map((node) => valueOf(node, dimension, `expect.${key.text}`, reading))
     if (values.some((each) => each === undefined)) return []
-    return [{ scenario, measure, values: values as readonly number[], written: nodes.map((node) => (node as ScalarNode).text), text: key.text, node: key }]
+    return [
+      {
+        scenario,
+        measure,
+        values: values as readonly number[],
+        written: nodes.map((node) => (node as ScalarNode).text),
+        text: key.text,
+        place: { file: key.file.name, from: key.from, to: key.to },
+      },
+    ]
   })
 }
 

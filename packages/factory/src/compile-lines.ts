@@ -1,15 +1,14 @@
 /** Lines of the plan: what a line does as one machine. */
 import type { Reading, Value } from 'genba/model'
-import { compileFailure, compileHeatUp, routingOf } from './compile-elements.ts'
-import type { Compiling } from './compile-elements.ts'
+import { routingOf } from './compile-elements.ts'
+import { compileFailure, compileHeatUp } from './compile-failure.ts'
 import { compileDemand } from './compile-people.ts'
+import { ONE, ZERO } from './compiling.ts'
+import type { Compiling } from './compiling.ts'
 import { exitOfNode, workplaceOf } from './flow-plant.ts'
 import type { Level, Plant, PlantElement, PlantNode } from './flow-plant.ts'
 import type { LinePlan } from './plan.ts'
 import { linePlace, tunnelPlace } from './words-base.ts'
-
-const ZERO: Value = { kind: 'constant', value: 0 }
-const ALL: Value = { kind: 'constant', value: 1 }
 
 /** The lines, in flow order. */
 export function compileLines(lines: readonly Level[], compiling: Compiling): readonly LinePlan[] {
@@ -69,7 +68,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
             staffing: {
               crew: compiling.crews.findIndex((crew) => crew.name === staffing.words.crew),
               workContent: staffing.words.work_content ?? ZERO,
-              balance: staffing.words.balance ?? ALL,
+              balance: staffing.words.balance ?? ONE,
               walkLoss: staffing.words.walk_loss ?? ZERO,
               short: staffing.words.short ?? 'slows',
               lines: staffing.lines.map((each) => numbers.get(each)!),

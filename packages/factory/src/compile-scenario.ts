@@ -4,7 +4,12 @@ import type { MapNode, Node, Reading, Site } from 'genba/model'
 import type { ScenarioWords } from './words-base.ts'
 
 /** The scenarios of which `name` is made, the furthest first; undefined where one is missing or they go in a circle (told). */
-export function scenarioChain(name: string, scenarios: readonly ScenarioWords[], at: Node, reading: Reading): readonly ScenarioWords[] | undefined {
+export function scenarioChain(
+  name: string,
+  scenarios: readonly ScenarioWords[],
+  at: Node,
+  reading: Reading,
+): readonly ScenarioWords[] | undefined {
   const chain: ScenarioWords[] = []
   let wanted: { name: string; node: Node } | undefined = { name, node: at }
   while (wanted !== undefined) {
@@ -12,11 +17,24 @@ export function scenarioChain(name: string, scenarios: readonly ScenarioWords[],
     const found: ScenarioWords | undefined = scenarios.find((scenario) => scenario.name === next)
     const path = chain.length === 0 ? '' : `scenarios.${chain.at(-1)!.name}`
     if (found === undefined) {
-      reading.diagnostics.error(node, path, 'G1302', `there is no scenario called "${abbreviate(next)}"${suggestion(next, scenarios.map((scenario) => scenario.name))}`)
+      reading.diagnostics.error(
+        node,
+        path,
+        'G1302',
+        `there is no scenario called "${abbreviate(next)}"${suggestion(
+          next,
+          scenarios.map((scenario) => scenario.name),
+        )}`,
+      )
       return undefined
     }
     if (chain.includes(found)) {
-      reading.diagnostics.error(node, path, 'G1302', `circle of scenarios: ${[...chain.slice(chain.indexOf(found)), found].map((each) => each.name).join(' > ')}`)
+      reading.diagnostics.error(
+        node,
+        path,
+        'G1302',
+        `circle of scenarios: ${[...chain.slice(chain.indexOf(found)), found].map((each) => each.name).join(' > ')}`,
+      )
       return undefined
     }
     chain.push(found)
@@ -29,7 +47,9 @@ export function scenarioChain(name: string, scenarios: readonly ScenarioWords[],
 export function applyScenario(root: MapNode, chain: readonly ScenarioWords[], reading: Reading): MapNode {
   let tree = root
   for (const scenario of chain)
-    for (const { path, key, node } of scenario.changes.toSorted((one, other) => rank(one.path) - rank(other.path) || (one.path < other.path ? -1 : 1))) {
+    for (const { path, key, node } of scenario.changes.toSorted(
+      (one, other) => rank(one.path) - rank(other.path) || (one.path < other.path ? -1 : 1),
+    )) {
       const result = applyChange(tree, path, node, reading.vocabulary)
       if ('message' in result) {
         reading.diagnostics.error(key, `scenarios.${scenario.name}`, 'G1301', result.message)
@@ -51,7 +71,12 @@ function checkValue(site: Site, node: Node, path: string, reading: Reading): voi
   const { open } = reading.ledger
   reading.ledger.open = false
   const name = site.steps.at(-1)!
-  const read = site.entry && 'key' in name ? mapAt(node, [{ key: { kind: 'scalar', file: node.file, from: node.from, to: node.to, text: name.key, quoted: false }, value: node }]) : node
+  const read =
+    site.entry && 'key' in name
+      ? mapAt(node, [
+          { key: { kind: 'scalar', file: node.file, from: node.from, to: node.to, text: name.key, quoted: false }, value: node },
+        ])
+      : node
   readForm(site.property.form, plainNode(read), `${path}: ${site.path}`, reading)
   reading.ledger.open = open
 }

@@ -83,9 +83,21 @@ export function createCalendarBook(
   function use(words: CalendarWords): Calendars {
     const [only] = words.steps
     if (words.steps.length === 1) return only!.names.map(numberOf)
-    if (span.start === undefined) reading.diagnostics.error(words.node, 'calendar', 'G1205', 'a calendar that changes by date needs a run with dates: run: {start: .., end: ..}')
+    if (span.start === undefined)
+      reading.diagnostics.error(
+        words.node,
+        'calendar',
+        'G1205',
+        'a calendar that changes by date needs a run with dates: run: {start: .., end: ..}',
+      )
     const periodic = words.steps.flatMap((step) => step.names).find((each) => entry(each).value.period !== undefined)
-    if (periodic !== undefined) reading.diagnostics.error(words.node, 'calendar', 'G1205', `"${periodic}" has a period and no dates, so that it cannot change by date`)
+    if (periodic !== undefined)
+      reading.diagnostics.error(
+        words.node,
+        'calendar',
+        'G1205',
+        `"${periodic}" has a period and no dates, so that it cannot change by date`,
+      )
     if (span.start === undefined || periodic !== undefined) return []
     const name = words.steps.map((step) => step.names.join('+') || 'always').join('>')
     const known = numbers.get(name)
@@ -110,7 +122,12 @@ export function createCalendarBook(
   function planOf(calendar: CalendarEntry): CalendarPlan {
     const { name, value } = calendar
     if (value.period !== undefined)
-      return { name, kind: 'periodic', period: value.period, open: merged((value.open ?? []).map(({ low, high }) => ({ from: low, to: high }))) }
+      return {
+        name,
+        kind: 'periodic',
+        period: value.period,
+        open: merged((value.open ?? []).map(({ low, high }) => ({ from: low, to: high }))),
+      }
     if (span.start === undefined) return { name, kind: 'periodic', period: WEEK, open: weekly(calendar) }
     const pieces = piecesOf(calendar, span.start, span.end ?? span.start)
     return { name, kind: 'dated', open: merged(pieces), shifts: pieces.filter((piece): piece is ShiftWindow => piece.shift !== undefined) }
@@ -120,12 +137,16 @@ export function createCalendarBook(
   function weekly(calendar: CalendarEntry): Window[] {
     // 1970-01-05 was a Monday.
     const monday = 4 * DAY
-    return merged(piecesOf(calendar, monday + WEEK, monday + 2 * WEEK).map(({ from, to }) => ({ from: from - monday - WEEK, to: to - monday - WEEK })))
+    return merged(
+      piecesOf(calendar, monday + WEEK, monday + 2 * WEEK).map(({ from, to }) => ({ from: from - monday - WEEK, to: to - monday - WEEK })),
+    )
   }
 
   function piecesOf(calendar: CalendarEntry, from: number, to: number): readonly Window[] {
     const pieces = shiftCalendar(calendar)?.shiftWindows(from, to) ?? []
-    return pieces.map((piece) => (piece.shift === '' ? { from: piece.from, to: piece.to } : piece)).toSorted((one, other) => one.from - other.from || one.to - other.to)
+    return pieces
+      .map((piece) => (piece.shift === '' ? { from: piece.from, to: piece.to } : piece))
+      .toSorted((one, other) => one.from - other.from || one.to - other.to)
   }
 
   function shiftCalendar(calendar: CalendarEntry): ShiftCalendar | undefined {
@@ -145,7 +166,9 @@ export function createCalendarBook(
 
   function exceptionsOf(value: CalendarEntry['value']): readonly DaySpan[] {
     const sets = (value.holidays ?? []).flatMap((name) => holidays.find((set) => set.name === name)?.days ?? [])
-    return sets.flatMap(({ spans }) => spans.map((each): DaySpan => ({ from: each.from / DAY, to: each.to / DAY - 1, kind: each.working ? 'working day' : 'holiday' })))
+    return sets.flatMap(({ spans }) =>
+      spans.map((each): DaySpan => ({ from: each.from / DAY, to: each.to / DAY - 1, kind: each.working ? 'working day' : 'holiday' })),
+    )
   }
 
   function changingWindows(words: CalendarWords): Window[] {
@@ -184,7 +207,12 @@ function daysOf(value: CalendarEntry['value']): readonly number[] {
 
 /** Shifts by name; windows of every day are shifts without names. */
 function shiftsOf(value: CalendarEntry['value']): readonly Shift[] {
-  if (value.shifts === undefined) return (value.open ?? [{ low: 0, high: DAY }]).map(({ low, high }) => ({ name: '', open: { from: low, to: high > DAY ? high - DAY : high }, breaks: [] }))
+  if (value.shifts === undefined)
+    return (value.open ?? [{ low: 0, high: DAY }]).map(({ low, high }) => ({
+      name: '',
+      open: { from: low, to: high > DAY ? high - DAY : high },
+      breaks: [],
+    }))
   return value.shifts.flatMap(({ name, value: shift }) => {
     if (shift.open === undefined) return []
     const clock = ({ from, to }: Window): Window => ({ from, to: to > DAY ? to - DAY : to })
@@ -206,7 +234,7 @@ function merged(windows: readonly Window[]): Window[] {
 /** When both are open. Two lists in rising order, walked together. */
 function both(one: readonly Window[], other: readonly Window[]): Window[] {
   const result: Window[] = []
-  for (let i = 0, j = 0; i < one.length && j < other.length; ) {
+  for (let i = 0, j = 0; i < one.length && j < other.length;) {
     const [from, to] = [Math.max(one[i]!.from, other[j]!.from), Math.min(one[i]!.to, other[j]!.to)]
     if (from < to) result.push({ from, to })
     if (one[i]!.to < other[j]!.to) i++
@@ -239,7 +267,8 @@ function checkCalendar({ name, key, value, node }: CalendarEntry, span: RunSpan,
   if (value.shifts !== undefined && value.open !== undefined)
     diagnostics.error(node, path, 'G1202', 'a calendar has shifts or open, not both')
   const opens = value.shifts === undefined ? value.open?.length !== 0 : value.shifts.some((shift) => opensAtAll(shift.value))
-  if (!opens || value.days?.length === 0) diagnostics.error(key, path, 'G1203', 'it never opens: it has no days or shifts, or its breaks leave nothing')
+  if (!opens || value.days?.length === 0)
+    diagnostics.error(key, path, 'G1203', 'it never opens: it has no days or shifts, or its breaks leave nothing')
   if (value.holidays !== undefined && value.holidays.length > 0 && span.start === undefined)
     diagnostics.warning(key, path, 'G2030', 'holidays have no effect on a run without dates; write run: {start: .., end: ..}')
 }

@@ -5,7 +5,7 @@
 import { applyChange, createDiagnostics, createLedger, mapAt, readForm, readRecord, readText, valueOf } from 'genba/model'
 import type { Assumption, Diagnostic, Diagnostics, MapNode, ModelDocument, Reading, Vocabulary } from 'genba/model'
 import { compileElement } from './compile-elements.ts'
-import type { Compiling } from './compile-elements.ts'
+import type { Compiling } from './compiling.ts'
 import { compileExpectations, compileResponses, measurable } from './compile-expect.ts'
 import type { Expectation, Response } from './compile-expect.ts'
 import { compileLines } from './compile-lines.ts'
@@ -15,6 +15,7 @@ import { compileAttributes, compileOrders, compileProducts } from './compile-pro
 import { applyScenario, scenarioChain } from './compile-scenario.ts'
 import { compileRun, createCalendarBook } from './compile-time.ts'
 import type { CalendarBook, RunSpan } from './compile-time.ts'
+import { compileLayout, compileSchedule, compileVehicles } from './compile-vehicles.ts'
 import { drawingOf } from './flow-drawing.ts'
 import type { Drawing } from './flow-drawing.ts'
 import { buildPlant } from './flow-plant.ts'
@@ -79,9 +80,19 @@ export function compile(document: ModelDocument, options: CompileOptions = {}): 
 export function compileFully(document: ModelDocument, options: CompileOptions = {}): FullyCompiled {
   const vocabulary = options.vocabulary ?? defaultVocabulary()
   const diagnostics = createDiagnostics(document.faults)
-  const nothing = { assumptions: [], scenarios: [], responses: [], expectations: [], heads: [], book: undefined, reading: undefined, drawing: { nodes: [], boxes: [], links: [] } }
+  const nothing = {
+    assumptions: [],
+    scenarios: [],
+    responses: [],
+    expectations: [],
+    heads: [],
+    book: undefined,
+    reading: undefined,
+    drawing: { nodes: [], boxes: [], links: [] },
+  }
   if (document.kind !== 'model') {
-    if (document.kind === 'study') diagnostics.error(document.root, 'genba', 'G0043', 'this is a file of studies; its "model:" names the model')
+    if (document.kind === 'study')
+      diagnostics.error(document.root, 'genba', 'G0043', 'this is a file of studies; its "model:" names the model')
     return { ...nothing, diagnostics: diagnostics.sorted(), root: document.root }
   }
   const ledger = createLedger()
@@ -102,7 +113,11 @@ export function compileFully(document: ModelDocument, options: CompileOptions = 
 }
 
 /** The tree under a scenario and changes. The paths and values of all other scenarios are checked too. */
-function underScenario(document: ModelDocument, { scenario: wanted, changes = [] }: CompileOptions, reading: Reading): { root: MapNode; scenarios: readonly string[] } {
+function underScenario(
+  document: ModelDocument,
+  { scenario: wanted, changes = [] }: CompileOptions,
+  reading: Reading,
+): { root: MapNode; scenarios: readonly string[] } {
   const { diagnostics, vocabulary } = reading
   const node = valueOf(document.root, 'scenarios')
   const scenarios = (node === undefined ? undefined : readForm(basePlace.properties.scenarios.form, node, 'scenarios', reading)) ?? []
@@ -126,15 +141,31 @@ function underScenario(document: ModelDocument, { scenario: wanted, changes = []
 
 type Made = Pick<FullyCompiled, 'plan' | 'responses' | 'expectations' | 'heads' | 'book' | 'drawing'>
 
-function compileTree(document: ModelDocument, root: MapNode, scenarios: readonly string[], reading: Reading, diagnostics: Diagnostics): Made {
+function compileTree(
+  document: ModelDocument,
+  root: MapNode,
+  scenarios: readonly string[],
+  reading: Reading,
+  diagnostics: Diagnostics,
+): Made {
   const words = readRecord(root, 'base', '', reading) as Partial<BaseWords>
   const written = (word: string): boolean => valueOf(root, word) !== undefined
   if (!written('flow') && !written('shops'))
-    diagnostics.error(mapAt({ ...root, to: root.from }, []), '', 'G1002', 'needs a plant: "flow", such as flow: [source, {station: M1, cycle: 1 min}, sink], or "shops"')
-  if (written('flow') && written('shops')) diagnostics.error(valueOf(root, 'flow')!, 'flow', 'G1115', 'a model has a flow or shops, not both; put the flow into a shop')
+    diagnostics.error(
+      mapAt({ ...root, to: root.from }, []),
+      '',
+      'G1002',
+      'needs a plant: "flow", such as flow: [source, {station: M1, cycle: 1 min}, sink], or "shops"',
+    )
+  if (written('flow') && written('shops'))
+    diagnostics.error(valueOf(root, 'flow')!, 'flow', 'G1115', 'a model has a flow or shops, not both; put the flow into a shop')
   const plant = buildPlant(root, words, reading)
   const products = words.products ?? []
-  const links = drawLinks(plant, products.map(({ name, value }) => ({ product: name, steps: value.route ?? [] })), reading)
+  const links = drawLinks(
+    plant,
+    products.map(({ name, value }) => ({ product: name, steps: value.route ?? [] })),
+    reading,
+  )
   checkWays(plant, links, reading)
   checkEndless(plant, links, reading)
   checkCircles(plant, links, reading)
@@ -147,15 +178,30 @@ function compileTree(document: ModelDocument, root: MapNode, scenarios: readonly
   const lineNumbers = new Map(lines.map((line, number) => [line, number]))
 
   const { tick, ...run } = compileRun(words.run, valueOf(root, 'run') ?? root, reading)
-  const span: RunSpan = run.start === undefined ? {} : { start: run.start, ...(run.length === undefined ? {} : { end: run.start + run.length + (run.warmUp === 'auto' ? 0 : run.warmUp) + DAY }) }
+  const span: RunSpan =
+    run.start === undefined
+      ? {}
+      : {
+          start: run.start,
+          ...(run.length === undefined ? {} : { end: run.start + run.length + (run.warmUp === 'auto' ? 0 : run.warmUp) + DAY }),
+        }
   const book = createCalendarBook(words.calendars ?? [], words.holidays ?? [], span, reading)
   const baseCalendar = plant.read(plant.base, stationPlace.properties.calendar)
-  const crews = compileCrews(words.crews ?? [], baseCalendar === undefined ? [] : book.use(baseCalendar), book, (crew) => servedOrder(crew, plant, links, (element) => numbers.get(element)), reading)
+  const crews = compileCrews(
+    words.crews ?? [],
+    baseCalendar === undefined ? [] : book.use(baseCalendar),
+    book,
+    (crew) => servedOrder(crew, plant, links, (element) => numbers.get(element)),
+    reading,
+  )
   const suppliers = compileSuppliers(words.suppliers ?? [])
   const attributes = compileAttributes(products, reading)
   const numberOf = (element: PlantElement): number => numbers.get(element) ?? -1
   const productPlans = compileProducts(products, attributes, links, numberOf, reading)
   const orders = compileOrders(words.orders, valueOf(root, 'orders'), products, attributes, run.start, reading)
+  const vehicles = compileVehicles(words.vehicles ?? [], book)
+  const layout = compileLayout(words.layout, root, reading)
+  const schedule = compileSchedule(words.orders, root, plant, productPlans, reading)
   const compiling: Compiling = {
     plant,
     links,
@@ -191,6 +237,9 @@ function compileTree(document: ModelDocument, root: MapNode, scenarios: readonly
     elements: elementPlans as readonly ElementPlan[],
     lines: linePlans,
     heads,
+    ...(vehicles.length === 0 ? {} : { vehicles }),
+    ...(layout === undefined ? {} : { layout }),
+    ...(schedule === undefined ? {} : { schedule }),
     ...(words.hooks === undefined ? {} : { hooks: words.hooks }),
   }
   return { plan, ...rest }

@@ -40,12 +40,19 @@ export interface Drawing {
 }
 
 /** Draws all elements, in the order of the plan. */
-export function drawingOf(plant: Plant, links: Links, order: { readonly elements: readonly PlantElement[]; readonly lines: readonly Level[] }, on: EnabledLinks): Drawing {
+export function drawingOf(
+  plant: Plant,
+  links: Links,
+  order: { readonly elements: readonly PlantElement[]; readonly lines: readonly Level[] },
+  on: EnabledLinks,
+): Drawing {
   const shops = plant.base.children.filter((child): child is Level => child.level === 'shop')
   const rank = new Map(order.elements.map((element, index) => [element, index]))
   const firstIn = (shop: Level): number => order.elements.findIndex((element) => element.path.startsWith(`${shop.path}.`))
   const boxes: DrawnBox[] = [
-    ...shops.toSorted((one, other) => firstIn(one) - firstIn(other)).map((shop) => ({ path: shop.path, name: shop.name, kind: 'shop' as const })),
+    ...shops
+      .toSorted((one, other) => firstIn(one) - firstIn(other))
+      .map((shop) => ({ path: shop.path, name: shop.name, kind: 'shop' as const })),
     ...order.lines.map((line) => ({ path: line.path, name: line.name, kind: 'line' as const, ...boxOf(line) })),
   ]
   const nodes = order.elements.map((element) => ({
@@ -72,12 +79,23 @@ export function drawingOf(plant: Plant, links: Links, order: { readonly elements
       else add(to, 'takes', taken === 1 ? undefined : String(taken))
     }
     if (way.kind === 'single') pass(way.to)
-    if (way.kind === 'shares') for (const { to, share } of way.branches) pass(to, share.kind === 'constant' ? `${Number((share.value * 100).toPrecision(6))} %` : undefined)
+    if (way.kind === 'shares')
+      for (const { to, share } of way.branches)
+        pass(to, share.kind === 'constant' ? `${Number((share.value * 100).toPrecision(6))} %` : undefined)
     if (way.kind === 'by') {
-      for (const { to } of way.cases) pass(to, way.cases.filter((each) => each.to === to).map(({ key }) => key).toSorted().join(', '))
+      for (const { to } of way.cases)
+        pass(
+          to,
+          way.cases
+            .filter((each) => each.to === to)
+            .map(({ key }) => key)
+            .toSorted()
+            .join(', '),
+        )
       if (way.otherwise !== undefined) pass(way.otherwise, 'else')
     }
-    if (way.kind === 'rule' || way.kind === 'route' || way.kind === 'hook') for (const to of way.to) pass(to, way.kind === 'route' ? 'route' : undefined)
+    if (way.kind === 'rule' || way.kind === 'route' || way.kind === 'hook')
+      for (const to of way.to) pass(to, way.kind === 'route' ? 'route' : undefined)
     for (const { to, count } of links.divides.get(element) ?? []) add(to, 'divides', count === 1 ? undefined : String(count))
     for (const { to, node } of links.outcomes.get(element) ?? []) if (typeof to === 'object') add(to, 'rework', textOf(node))
     for (const { word, to } of links.others.get(element) ?? []) add(to, 'other', word)

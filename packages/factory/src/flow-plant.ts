@@ -97,6 +97,8 @@ export function buildPlant(root: MapNode, words: Readonly<Record<string, unknown
       reading.diagnostics.error(key, name, 'G1002', 'needs "flow", such as flow: [source, {station: M1}, sink]')
   }
 
+  for (const { key, value } of templates?.kind === 'map' ? templates.entries : []) if (value.kind === 'map') withTemplates(value, key.text)
+
   function withTemplates(map: MapNode, path: string): MapNode[] {
     const maps = [map]
     const seen: string[] = []
@@ -105,7 +107,7 @@ export function buildPlant(root: MapNode, words: Readonly<Record<string, unknown
       const template = templates?.kind === 'map' ? valueOf(templates, name) : undefined
       if (template?.kind !== 'map') break
       if (seen.includes(name)) {
-        reading.diagnostics.error(like, path, 'G1109', `circle of templates: ${[...seen.slice(seen.indexOf(name)), name].join(' > ')}`)
+        reading.diagnostics.error(like, path, 'G1140', `circle of templates: ${[...seen.slice(seen.indexOf(name)), name].join(' > ')}`)
         break
       }
       seen.push(name)

@@ -63,13 +63,26 @@ const itemRules: ItemRules = {
       const name = item === undefined ? undefined : (item.name ?? (below?.name === undefined ? undefined : `before_${below.name}`))
       if (item === undefined || name === undefined) return []
       const counted = countedIn(item, name)
-      return [{ index, name, place: item.kind, map: item.map, ...(item.name === undefined ? { shorthand: { word: 'capacity', key: 'buffer' } } : {}), ...(counted === undefined ? {} : { counted }) }]
+      return [
+        {
+          index,
+          name,
+          place: item.kind,
+          map: item.map,
+          ...(item.name === undefined ? { shorthand: { word: 'capacity', key: 'buffer' } } : {}),
+          ...(counted === undefined ? {} : { counted }),
+        },
+      ]
     })
   },
 }
 
-function quietItem(node: Node, vocabulary: Reading['vocabulary']): { kind: Kind; name: string | undefined; map: MapNode | undefined } | undefined {
-  if (node.kind === 'scalar') return node.text === 'source' || node.text === 'sink' ? { kind: node.text, name: node.text, map: undefined } : undefined
+function quietItem(
+  node: Node,
+  vocabulary: Reading['vocabulary'],
+): { kind: Kind; name: string | undefined; map: MapNode | undefined } | undefined {
+  if (node.kind === 'scalar')
+    return node.text === 'source' || node.text === 'sink' ? { kind: node.text, name: node.text, map: undefined } : undefined
   const found = node.kind === 'map' ? kindOf(node, { vocabulary }) : undefined
   if (found === undefined || node.kind !== 'map') return undefined
   const { kind, value } = found
@@ -86,10 +99,15 @@ function countedIn(item: { readonly kind: Kind; readonly map: MapNode | undefine
   }
   if (kind !== 'line') {
     const count = number('count')
-    return count === 0 ? undefined : { key: 'except', members: Array.from({ length: count }, (_, index) => ({ name: `${name}${index + 1}`, place: kind })) }
+    return count === 0
+      ? undefined
+      : { key: 'except', members: Array.from({ length: count }, (_, index) => ({ name: `${name}${index + 1}`, place: kind })) }
   }
   const stations = Array.from({ length: number('stations') }, (_, index) => ({ name: `s${index + 1}`, place: 'station' }))
-  const buffers = map === undefined || entryOf(map, 'between') === undefined ? [] : stations.slice(1).map(({ name: station }) => ({ name: `before_${station}`, place: 'buffer' }))
+  const buffers =
+    map === undefined || entryOf(map, 'between') === undefined
+      ? []
+      : stations.slice(1).map(({ name: station }) => ({ name: `before_${station}`, place: 'buffer' }))
   return stations.length === 0 ? undefined : { key: 'except', members: [...stations, ...buffers] }
 }
 
@@ -101,7 +119,10 @@ export const flow: Form<readonly FlowItem[]> = {
   phrase: 'a list of items such as [source, {station: M1, cycle: 1 min}, sink]',
   long: false,
   inner: { kind: 'items', rules: itemRules },
-  schema: () => ({ type: 'array', items: { $ref: '#/$defs/item' } }),
+  schema: () => ({
+    type: 'array',
+    items: { anyOf: [{ enum: ['source', 'sink'] }, ...KINDS.map((kind) => ({ allOf: [{ $ref: `#/$defs/${kind}` }, { required: [kind] }] }))] },
+  }),
   read: (node, path, reading) => {
     if (node.kind !== 'list') return refuse(node, path, reading, flow.phrase)
     const found = node.items.map((item) => identify(item, path, reading))

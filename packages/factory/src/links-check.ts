@@ -121,26 +121,45 @@ function whyNoWayIn(element: PlantElement, links: Links): string {
     : `nothing leads here from "${above.name}" above it`
 }
 
-/** Reports an unlimited source, or a supply without lead time, that could pour into a place without limit in one instant. */
+/**
+ * Reports an unlimited source, or a supply without lead time, that could pour into a place without limit in one instant: directly, or
+ * through buffers, which parts cross in no time.
+ */
 export function checkEndless(plant: Plant, links: Links, reading: Reading): void {
   for (const element of plant.elements) {
-    if (element.kind !== 'source' || !isUnlimitedSource(element, plant)) continue
-    for (const target of targetsOf(links.ways.get(element)!))
-      if (isBottomless(target, plant))
-        reading.diagnostics.error(
-          element.anchor,
-          element.path,
-          'G1132',
-          `an unlimited source would pour into "${target.path}", which has no limit; give the source a rate, or the ${kindName(target)} a capacity`,
-        )
-      else if (target.kind === 'sink' && !hasDemand(target, plant))
-        reading.diagnostics.error(
-          element.anchor,
-          element.path,
-          'G1132',
-          `an unlimited source would pour into the sink "${target.path}"; put a station between, or give the source a rate`,
-        )
+    const source = element.kind === 'source' && isUnlimitedSource(element, plant)
+    if (!source && !(element.kind === 'buffer' && isInstantSupply(element, plant))) continue
+    const what = source ? 'an unlimited source' : 'a supply without lead time'
+    const remedy = source ? 'give the source a rate' : 'give the supply a lead time'
+    const end = endlessFrom(element, plant, links, new Set([element]))
+    if (end === undefined) continue
+    const place =
+      end.kind === 'sink'
+        ? `the sink "${end.path}"; put a station between, or ${remedy}`
+        : `"${end.path}", which has no limit; ${remedy}, or the ${kindName(end)} a capacity`
+    reading.diagnostics.error(element.anchor, element.path, 'G1132', `${what} would pour into ${place}`)
   }
+}
+
+function endlessFrom(element: PlantElement, plant: Plant, links: Links, seen: Set<PlantElement>): PlantElement | undefined {
+  for (const target of targetsOf(links.ways.get(element)!)) {
+    if (seen.has(target)) continue
+    seen.add(target)
+    if (isBottomless(target, plant) || (target.kind === 'sink' && !hasDemand(target, plant))) return target
+    if (target.kind !== 'buffer' || plant.node(target, bufferPlace.properties.move_time) !== undefined) continue
+    const further = endlessFrom(target, plant, links, seen)
+    if (further !== undefined) return further
+  }
+  return undefined
+}
+
+function isInstantSupply(buffer: PlantElement, plant: Plant): boolean {
+  const supply = plant.read(buffer, bufferPlace.properties.supply)
+  return (
+    supply !== undefined &&
+    (supply.lead_time === undefined || (supply.lead_time.kind === 'constant' && supply.lead_time.value === 0)) &&
+    supply.every === undefined
+  )
 }
 
 function hasDemand(sink: PlantElement, plant: Plant): boolean {

@@ -22,6 +22,11 @@ export interface Plan {
   readonly elements: readonly ElementPlan[]
   readonly lines: readonly LinePlan[]
   readonly heads: readonly HeadsPlan[]
+  /** Transporters, in the order of their names; absent where there are none. */
+  readonly vehicles?: readonly VehiclePlan[]
+  readonly layout?: LayoutPlan
+  /** Operations in a given order, for each station and kind of vehicle that has one. */
+  readonly schedule?: readonly SchedulePlan[]
   /** Path of the hook file as written, if any. */
   readonly hooks?: string
 }
@@ -97,6 +102,40 @@ export interface SupplierPlan {
   readonly onTime: Value
   readonly lateBy: Value
   readonly stopped: readonly { readonly from: number; readonly to: number }[]
+}
+
+export interface VehiclePlan {
+  readonly name: string
+  readonly count: number
+  /** Metres a second. */
+  readonly speed?: number
+  readonly home?: string
+  readonly idle: 'stays' | 'home'
+  readonly dispatch: 'nearest' | 'first_come' | 'longest_idle' | 'least_used' | { readonly hook: string }
+  /** Battery in J, and where it is charged. */
+  readonly charge?: { readonly energy?: number; readonly at?: string }
+  readonly calendars: Calendars
+}
+
+export interface LayoutPlan {
+  /** Metres. */
+  readonly points: readonly { readonly name: string; readonly x: number; readonly y: number }[]
+  readonly paths: readonly { readonly from: string; readonly to: string; readonly bothWays: boolean; readonly length: number }[]
+  /** From row to column, directed; seconds or metres. */
+  readonly travel?: {
+    readonly kind: 'times' | 'distances'
+    readonly points: readonly string[]
+    readonly table: readonly (readonly number[])[]
+  }
+  readonly traffic: 'zones' | 'free'
+  readonly overtaking: boolean
+}
+
+export interface SchedulePlan {
+  /** Path of the element, or name of the vehicles. */
+  readonly resource: string
+  /** In the order in which they are taken: the `operation`-th of a product's process plan, from 1 (of a vehicle: the trip to it). */
+  readonly operations: readonly { readonly product: number; readonly operation: number }[]
 }
 
 export interface HeadsPlan {

@@ -18,7 +18,7 @@ import {
   textForm,
   abbreviate,
 } from 'genba/model'
-import type { Declared, Extension, Form, MeasureWords, MapNode, Named, Node, PlaceWords, Read, ScalarNode, Value, Vocabulary } from 'genba/model'
+import type { Declared, Extension, Form, MeasureWords, Named, Node, PlaceWords, Read, ScalarNode, Value, Vocabulary } from 'genba/model'
 import { flow, MOST_COUNTED } from './flow-reader.ts'
 import type { FlowItem } from './flow-reader.ts'
 import { elementWords, to } from './words-element.ts'
@@ -33,6 +33,8 @@ import { crewPlace } from './words-people.ts'
 import type { CrewPlaceWords } from './words-people.ts'
 import { ordersPlace, productPlace } from './words-product.ts'
 import type { OrdersWords, ProductWords } from './words-product.ts'
+import { studies, studyFilePlace, studyPlace } from './words-study.ts'
+import type { StudyWords } from './words-study.ts'
 import {
   batchPlace,
   furnacePlace,
@@ -309,14 +311,6 @@ const expect: Form<readonly ExpectWords[]> = {
       : refuse(node, path, reading, expect.phrase),
 }
 
-/** Read by the part of the program that knows experiments. */
-const studies: Form<MapNode> = {
-  phrase: 'studies by name',
-  long: false,
-  schema: () => ({ type: 'object' }),
-  read: (node, path, reading) => (node.kind === 'map' ? node : refuse(node, path, reading, 'studies by name')),
-}
-
 const texts: Form<unknown> = entries(text, 'names with texts')
 const anything: Form<Node> = { phrase: 'a mapping', long: false, schema: () => ({ type: 'object' }), read: (node) => node }
 
@@ -382,7 +376,7 @@ export interface BaseWords {
   responses: readonly ResponseWords[]
   expect: readonly ExpectWords[]
   scenarios: readonly ScenarioWords[]
-  studies: MapNode
+  studies: readonly Named<Read<StudyWords>>[]
 }
 
 export const basePlace: PlaceWords<BaseWords> = place(
@@ -501,9 +495,15 @@ const PLACES: readonly unknown[] = [
   layoutPlace,
   pathPlace,
   supplierPlace,
+  studyFilePlace,
+  studyPlace,
 ]
 
 /** The words and measures of the factory, and those that other packages add to them. */
-export function factoryVocabulary(places: readonly unknown[] = [], extensions: readonly Extension[] = [], more: readonly MeasureWords[] = []): Vocabulary {
+export function factoryVocabulary(
+  places: readonly unknown[] = [],
+  extensions: readonly Extension[] = [],
+  more: readonly MeasureWords[] = [],
+): Vocabulary {
   return createVocabulary([...PLACES, ...places], extensions, [...measures, ...more])
 }

@@ -281,8 +281,8 @@ export interface ProcessWords {
 
 export const processWords: Declarations<ProcessWords> = {
   speed: property(value('speed', { least: 0 }), { doc: 'how fast the material runs', example: 'speed: 60 m/min', handed: true }),
-  consumes: property(
-    entries(constant('massPerLength', { least: 0, above: true }), 'tanks with consumption, such as {slurry: 0.35 kg/m}'),
-    { doc: 'what it takes from which tank', example: 'consumes: {slurry: 0.35 kg/m}' },
-  ),
+  consumes: property(entries(constant('massPerLength', { least: 0, above: true }), 'tanks with consumption, such as {slurry: 0.35 kg/m}'), {
+    doc: 'what it takes from which tank',
+    example: 'consumes: {slurry: 0.35 kg/m}',
+  }),
 }

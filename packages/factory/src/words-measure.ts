@@ -3,10 +3,25 @@ import type { MeasureWords } from 'genba/model'
 
 /** Every measure of the factory, in the order in which the reference lists them. */
 export const measures: readonly MeasureWords[] = [
-  { name: 'throughput', doc: 'what left the element, per time; of the base, what left it through its sinks', example: 'eol.shipped.throughput', dimension: 'rate' },
+  {
+    name: 'throughput',
+    doc: 'what left the element, per time; of the base, what left it through its sinks',
+    example: 'eol.shipped.throughput',
+    dimension: 'rate',
+  },
   { name: 'good_output', doc: 'what left the base well, per time', example: 'good_output', dimension: 'rate' },
-  { name: 'scrap', doc: 'what left as scrap, per time; with share, of what was worked on', example: 'press.scrap(share)', dimension: 'rate' },
-  { name: 'loss', doc: 'arrivals or demands that were lost, per time; with share, of all', example: 'arrivals.loss(share)', dimension: 'rate' },
+  {
+    name: 'scrap',
+    doc: 'what left as scrap, per time; with share, of what was worked on',
+    example: 'press.scrap(share)',
+    dimension: 'rate',
+  },
+  {
+    name: 'loss',
+    doc: 'arrivals or demands that were lost, per time; with share, of all',
+    example: 'arrivals.loss(share)',
+    dimension: 'rate',
+  },
   { name: 'wip', doc: 'parts inside, on average', example: 'wip', dimension: 'count' },
   { name: 'queue', doc: 'parts that wait there, on average', example: 'eol.yard.queue', dimension: 'count' },
   { name: 'lead_time', doc: 'time from entering the base to leaving it', example: 'lead_time(p95)', dimension: 'duration' },
@@ -22,7 +37,12 @@ export const measures: readonly MeasureWords[] = [
   { name: 'departures', doc: 'times at which parts leave', example: 'departures(first 12)', dimension: 'duration' },
   { name: 'makespan', doc: 'time until everything is done', example: 'makespan(last operation)', dimension: 'duration' },
   { name: 'lateness', doc: 'how late orders are', example: 'lateness(p95)', dimension: 'duration' },
-  { name: 'sequence_adherence', doc: 'share of parts that leave in the planned order', example: 'pbs.sequence_adherence', dimension: 'share' },
+  {
+    name: 'sequence_adherence',
+    doc: 'share of parts that leave in the planned order',
+    example: 'pbs.sequence_adherence',
+    dimension: 'share',
+  },
   { name: 'energy', doc: 'electric energy used', example: 'paint.energy', dimension: 'energy' },
   { name: 'co2', doc: 'carbon dioxide of what was used', example: 'co2', dimension: 'mass' },
   { name: 'cost', doc: 'cost of what was used', example: 'cost', dimension: 'money' },

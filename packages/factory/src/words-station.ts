@@ -332,7 +332,7 @@ export function workplaceWords(maintenance: PlaceWords<MaintenanceWords>): Workp
     setup: property(setup, {
       doc: 'change-over when the product, an attribute or the input changes',
       example: 'setup: {by: colour, time: 15 s}',
-      default: 'none',
+      default: '0 s',
       handed: true,
     }),
     setup_when: property(word('change', 'input_change', 'every_part', 'every_turn'), {

@@ -12,7 +12,12 @@ const OPERATION = /^(times|plus)\s+(\S.*)$/
  * The tree with `node` put wherever `path` leads, exactly there; inheritance then works as ever. `times` and `plus` change the value
  * that holds there. A long value keeps its range and source: its `value` alone is replaced.
  */
-export function applyChange(root: MapNode, path: string, node: Node, vocabulary: Vocabulary): { readonly root: MapNode; readonly sites: readonly Site[] } | PathFault {
+export function applyChange(
+  root: MapNode,
+  path: string,
+  node: Node,
+  vocabulary: Vocabulary,
+): { readonly root: MapNode; readonly sites: readonly Site[] } | PathFault {
   const sites = resolvePath(root, path, vocabulary)
   if ('message' in sites) return sites
   let tree = root
@@ -27,11 +32,21 @@ export function applyChange(root: MapNode, path: string, node: Node, vocabulary:
 function changedNode(site: Site, node: Node): Node | PathFault {
   const operation = node.kind === 'scalar' ? OPERATION.exec(node.text) : null
   const long = site.node?.kind === 'map' && entryOf(site.node, 'value') !== undefined ? site.node : undefined
-  if (operation === null) return long !== undefined && !(node.kind === 'map' && entryOf(node, 'value') !== undefined) ? withEntry(long, 'value', node) : node
+  if (operation === null)
+    return long !== undefined && !(node.kind === 'map' && entryOf(node, 'value') !== undefined) ? withEntry(long, 'value', node) : node
   const before = long === undefined ? site.holds : valueOf(long, 'value')
-  if (before === undefined) return { message: `"${node.kind === 'scalar' ? node.text : ''}" needs a value to change, but none is written for "${site.path}"` }
+  if (before === undefined)
+    return { message: `"${node.kind === 'scalar' ? node.text : ''}" needs a value to change, but none is written for "${site.path}"` }
   const inner = before.kind === 'map' && entryOf(before, 'value') !== undefined ? valueOf(before, 'value')! : before
-  const changed: Node = { kind: 'changed', file: node.file, from: node.from, to: node.to, change: operation[1] as 'times' | 'plus', amount: operation[2]!, of: inner }
+  const changed: Node = {
+    kind: 'changed',
+    file: node.file,
+    from: node.from,
+    to: node.to,
+    change: operation[1] as 'times' | 'plus',
+    amount: operation[2]!,
+    of: inner,
+  }
   return long === undefined ? changed : withEntry(long, 'value', changed)
 }
 
@@ -43,6 +58,11 @@ export function set(node: Node | undefined, steps: readonly Step[], value: Node)
     if (node?.kind !== 'list') return value
     return { ...node, items: node.items.map((item, index) => (index === step.index ? set(item, rest, value) : item)) }
   }
-  const map = node?.kind === 'map' ? node : node?.kind === 'scalar' && !isEmpty(node) ? mapAt(node, [{ key: scalarAt(node, node.text), value: node }]) : mapAt(value, [])
+  const map =
+    node?.kind === 'map'
+      ? node
+      : node?.kind === 'scalar' && !isEmpty(node)
+        ? mapAt(node, [{ key: scalarAt(node, node.text), value: node }])
+        : mapAt(value, [])
   return withEntry(map, step.key, set(valueOf(map, step.key), rest, value))
 }

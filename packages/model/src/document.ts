@@ -18,6 +18,8 @@ export interface ModelDocument {
   readonly faults: readonly Diagnostic[]
   /** The text of a file beside the model, by its path as written there; undefined where there is none. */
   readonly readText: (path: string) => string | undefined
+  /** Reads another document beside this one, such as the model of a study. */
+  readonly readBeside: (path: string) => ModelDocument | undefined
 }
 
 export interface ReadOptions {
@@ -41,11 +43,15 @@ export function readModel(text: string, options: ReadOptions = {}): ModelDocumen
   const file: SourceFile = { name: options.file ?? 'model.yaml', text }
   const diagnostics = createDiagnostics()
   const files = [file]
-  const readText = (path: string): string | undefined => readBeside(options.readText, joinFile(file.name, path))
+  const readText = (path: string): string | undefined => readFile(options.readText, joinFile(file.name, path))
+  const readBeside = (path: string): ModelDocument | undefined => {
+    const other = readText(path)
+    return other === undefined ? undefined : readModel(other, { ...options, file: joinFile(file.name, path) })
+  }
   const tree = readYaml(file, diagnostics, SKIPPED) ?? { kind: 'map', file, from: 0, to: 0, entries: [], flow: false }
   const root = withIncludes(tree, [file.name], { diagnostics, files, readText: options.readText })
   const kind = tree.entries.length === 0 && diagnostics.failed() ? undefined : kindOf(root, diagnostics)
-  return { kind, root, files, faults: diagnostics.sorted(), readText }
+  return { kind, root, files, faults: diagnostics.sorted(), readText, readBeside }
 }
 
 function kindOf(root: MapNode, diagnostics: Diagnostics): 'model' | 'study' | undefined {
@@ -137,7 +143,7 @@ function readIncluded(path: ScalarNode, asking: readonly string[], including: In
     diagnostics.error(path, 'include', 'G0051', `circle of includes: ${[...asking.slice(asking.indexOf(name)), name].join(' > ')}`)
     return []
   }
-  const text = readBeside(including.readText, name)
+  const text = readFile(including.readText, name)
   if (text === undefined) {
     diagnostics.error(path, 'include', 'G0052', `there is no file "${abbreviate(name)}"`)
     return []
@@ -154,7 +160,7 @@ function readIncluded(path: ScalarNode, asking: readonly string[], including: In
   return withIncludes(tree, [...asking, name], including).entries.filter(({ key }) => key.text !== 'genba')
 }
 
-function readBeside(readText: ((path: string) => string | undefined) | undefined, path: string): string | undefined {
+function readFile(readText: ((path: string) => string | undefined) | undefined, path: string): string | undefined {
   if (readText === undefined) return undefined
   try {
     return readText(path)

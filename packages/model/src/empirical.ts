@@ -1,8 +1,6 @@
 /** `empirical(cycles.csv column weld)`: data from a table beside the model. */
 import type { Names } from './names.ts'
 import { suggestion } from './nearest.ts'
-import { readQuantity } from './expression.ts'
-import type { Wanted } from './expression.ts'
 import { ValueFault } from './scanner.ts'
 import type { Scanner } from './scanner.ts'
 import { readTable } from './table.ts'
@@ -10,9 +8,9 @@ import type { Value } from './value.ts'
 
 /**
  * Reads `FILE column NAME [interpolate linear]` up to the closing parenthesis. A column is a header such as `weld`, whose cells are
- * quantities (`52 s`), or `weld (s)`, whose cells are numbers in that unit. Throws ValueFault.
+ * quantities (`52 s`), or `weld (s)`, whose cells are numbers in that unit. `readCell` reads a quantity. Throws ValueFault.
  */
-export function readEmpirical(scanner: Scanner, wanted: Wanted, names: Names): Value {
+export function readEmpirical(scanner: Scanner, readCell: (text: string) => number, names: Names): Value {
   const from = scanner.at()
   const path = scanner.match(/[^\s(),]+/y)
   if (path === undefined) throw scanner.fault('expected a file and a column, as in empirical(cycles.csv column weld)')
@@ -31,7 +29,7 @@ export function readEmpirical(scanner: Scanner, wanted: Wanted, names: Names): V
   const data = table.rows.map((row, line) => {
     const cell = row[index] ?? ''
     try {
-      return readQuantity(/^[-\d._]+$/.test(cell) ? `${cell} ${unit}`.trim() : cell, { ...wanted, draws: false, changes: false })
+      return readCell(/^[-\d._]+$/.test(cell) ? `${cell} ${unit}`.trim() : cell)
     } catch (error) {
       if (!(error instanceof ValueFault)) throw error
       throw scanner.fault(`${path}, row ${line + 2}: ${error.message}`, from, 'G0033')

@@ -90,9 +90,13 @@ function checked(scanner: Scanner, measured: Measured, wanted: Wanted): number {
     if (isPlain(dimension)) return measured.value
     throw scanner.fault(`expected ${phraseOf(dimension)}, received "${scanner.text}"`, measured.from)
   }
-  if (!sameDimension(unit.dimension, exponentsOf(dimension))) throw scanner.fault(`expected ${phraseOf(dimension)}, received "${written}"`, measured.from)
+  if (!sameDimension(unit.dimension, exponentsOf(dimension)))
+    throw scanner.fault(`expected ${phraseOf(dimension)}, received "${written}"`, measured.from)
   if (unit.isCalendar && dimension === 'duration')
-    throw scanner.fault(`expected ${phraseOf(dimension)}, received "${written}"; month and year are for rates, money and dates`, measured.from)
+    throw scanner.fault(
+      `expected ${phraseOf(dimension)}, received "${written}"; month and year are for rates, money and dates`,
+      measured.from,
+    )
   return measured.value
 }
 
@@ -193,7 +197,8 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
       if (fault !== undefined) throw scanner.fault(`truncated: ${fault}`, from, 'G1007')
       return { kind: 'distribution', family, parameters: bounds, parts: [{ of }] }
     }
-    if (family === 'empirical') return readEmpirical(scanner, wanted, names)
+    if (family === 'empirical')
+      return readEmpirical(scanner, (cell) => readQuantity(cell, { ...wanted, draws: false, changes: false }), names)
     return plainFamily(family, FAMILIES[family]!, wanted, from)
   }
 

@@ -81,7 +81,7 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
   /** Templates of a mapping, nearest first. */
   function templatesOf(map: MapNode | undefined): readonly MapNode[] {
     const found: MapNode[] = []
-    for (let like = map === undefined ? undefined : valueOf(map, 'like'); like?.kind === 'scalar'; ) {
+    for (let like = map === undefined ? undefined : valueOf(map, 'like'); like?.kind === 'scalar';) {
       const template = templates?.kind === 'map' ? valueOf(templates, like.text) : undefined
       if (template?.kind !== 'map' || found.includes(template)) break
       found.push(template)
@@ -95,17 +95,26 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
     const last = depth === segments.length - 1
     const words = vocabulary.words(at.place)
     const word = words.get(segment)?.[0]
-    if (word !== undefined && word.skipped !== true && (last || word.form.inner !== undefined)) return last ? [siteOf(at, word)] : descend(at, word, depth + 1)
+    if (word !== undefined && word.skipped !== true && (last || word.form.inner !== undefined))
+      return last ? [siteOf(at, word)] : descend(at, word, depth + 1)
     const inside = childrenOf(at).filter((child) => matches(segment, child.name))
     if (inside.length > 0 && !last) return inside.flatMap((child) => walk(child.position, depth + 1))
     const where = at.path === '' ? '' : `"${at.path}" has no "${segment}"`
-    if (inside.length > 0) return fail(depth, `"${abbreviate(path)}" names a thing, not one of its words; go on as in ${path}.${[...vocabulary.words(inside[0]!.position.place).keys()][0] ?? 'x'}`)
-    const known = [...childrenOf(at).map(({ name }) => name), ...[...words.values()].flatMap(([each]) => (each!.skipped === true || (!last && each!.form.inner === undefined) ? [] : [each!.name]))].toSorted()
+    if (inside.length > 0)
+      return fail(
+        depth,
+        `"${abbreviate(path)}" names a thing, not one of its words; go on as in ${path}.${[...vocabulary.words(inside[0]!.position.place).keys()][0] ?? 'x'}`,
+      )
+    const known = [
+      ...childrenOf(at).map(({ name }) => name),
+      ...[...words.values()].flatMap(([each]) => (each!.skipped === true || (!last && each!.form.inner === undefined) ? [] : [each!.name])),
+    ].toSorted()
     return fail(depth, `${where === '' ? `nothing is called "${segment}"` : where}${suggestion(segment, known)}`)
   }
 
   function siteOf(at: Position, word: AnyProperty): Site {
-    const key = at.shorthand?.word === word.name && (at.map === undefined || entryOf(at.map, word.name) === undefined) ? at.shorthand.key : word.name
+    const key =
+      at.shorthand?.word === word.name && (at.map === undefined || entryOf(at.map, word.name) === undefined) ? at.shorthand.key : word.name
     const node = at.map === undefined ? undefined : valueOf(at.map, key)
     const holders = word.handed === true ? [...templatesOf(at.map), ...at.outer] : templatesOf(at.map)
     const holds = node ?? holders.map((map) => valueOf(map, word.name)).find((each) => each !== undefined)
@@ -118,16 +127,22 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
     const steps = [...at.steps, { key: word.name }]
     const path_ = joined(at.path, word.name)
     const plain = node?.kind === 'map' && entryOf(node, 'value') !== undefined ? valueOf(node, 'value') : node
-    const layers = [node, ...(word.handed === true ? [...templatesOf(at.map), ...at.outer] : templatesOf(at.map)).map((map) => valueOf(map, word.name))]
+    const layers = [
+      node,
+      ...(word.handed === true ? [...templatesOf(at.map), ...at.outer] : templatesOf(at.map)).map((map) => valueOf(map, word.name)),
+    ]
     const outer = layers.slice(1).flatMap((layer) => (layer?.kind === 'map' ? [layer] : []))
     if (inner.kind === 'record') {
-      if (plain !== undefined && plain.kind !== 'map') return fail(depth, `"${path_}" is written as one value; give it as a mapping to reach "${segments[depth]!}" in it`)
+      if (plain !== undefined && plain.kind !== 'map')
+        return fail(depth, `"${path_}" is written as one value; give it as a mapping to reach "${segments[depth]!}" in it`)
       const steps_ = plain === node ? steps : [...steps, { key: 'value' }]
       return walk({ place: inner.place, map: plain, steps: steps_, path: path_, outer }, depth)
     }
     const segment = segments[depth]!
     const names = new Map<string, Node | undefined>()
-    for (const layer of layers) if (layer?.kind === 'map') for (const { key, value } of namedEntries(layer)) if (!names.has(key.text)) names.set(key.text, layer === node ? value : undefined)
+    for (const layer of layers)
+      if (layer?.kind === 'map')
+        for (const { key, value } of namedEntries(layer)) if (!names.has(key.text)) names.set(key.text, layer === node ? value : undefined)
     const found = [...names.keys()].filter((name) => matches(segment, name)).toSorted()
     if (found.length === 0) return fail(depth, `"${path_}" has no "${segment}"${suggestion(segment, [...names.keys()].toSorted())}`)
     if (inner.kind === 'entries') {
@@ -171,7 +186,17 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
       if (inner?.kind === 'named' && node?.kind === 'map') {
         const template = word!.name === 'templates'
         for (const { key, value } of namedEntries(node))
-          if (value.kind === 'map') children.push({ name: key.text, position: { place: inner.place, map: value, steps: [...steps, { key: key.text }], path: joined(at.path, key.text), outer: template ? [] : outer } })
+          if (value.kind === 'map')
+            children.push({
+              name: key.text,
+              position: {
+                place: inner.place,
+                map: value,
+                steps: [...steps, { key: key.text }],
+                path: joined(at.path, key.text),
+                outer: template ? [] : outer,
+              },
+            })
       } else if (inner?.kind === 'items' && node?.kind === 'list')
         for (const item of inner.rules.items(node, vocabulary)) addItem(item, [...steps, { index: item.index }], at, outer, children)
     }
@@ -179,11 +204,30 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
     return children
   }
 
-  function addItem(item: Item, steps: readonly Step[], at: Position, outer: readonly MapNode[], children: { name: string; position: Position }[]): void {
-    const position: Position = { place: item.place, map: item.map, steps, path: joined(at.path, item.name), outer, ...(item.shorthand === undefined ? {} : { shorthand: item.shorthand }) }
+  function addItem(
+    item: Item,
+    steps: readonly Step[],
+    at: Position,
+    outer: readonly MapNode[],
+    children: { name: string; position: Position }[],
+  ): void {
+    const position: Position = {
+      place: item.place,
+      map: item.map,
+      steps,
+      path: joined(at.path, item.name),
+      outer,
+      ...(item.shorthand === undefined ? {} : { shorthand: item.shorthand }),
+    }
     children.push({ name: item.name, position })
     if (item.counted === undefined || item.place === 'line') return
-    for (const member of membersOf(item.counted, position, [...(item.map === undefined ? [] : [item.map]), ...templatesOf(item.map), ...outer], at.path)) children.push(member)
+    for (const member of membersOf(
+      item.counted,
+      position,
+      [...(item.map === undefined ? [] : [item.map]), ...templatesOf(item.map), ...outer],
+      at.path,
+    ))
+      children.push(member)
   }
 
   /** Stations of a line that were written as a number. */
@@ -201,11 +245,25 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
     return inner.rules.items(list, vocabulary)[0]?.counted
   }
 
-  function membersOf(counted: NonNullable<Item['counted']>, holder: Position, outer: readonly MapNode[], path_: string): readonly { readonly name: string; readonly position: Position }[] {
+  function membersOf(
+    counted: NonNullable<Item['counted']>,
+    holder: Position,
+    outer: readonly MapNode[],
+    path_: string,
+  ): readonly { readonly name: string; readonly position: Position }[] {
     const exceptions = holder.map === undefined ? undefined : valueOf(holder.map, counted.key)
     return counted.members.map(({ name, place }) => {
       const own = exceptions?.kind === 'map' ? valueOf(exceptions, name) : undefined
-      return { name, position: { place, map: own?.kind === 'map' ? own : undefined, steps: [...holder.steps, { key: counted.key }, { key: name }], path: joined(path_, name), outer } }
+      return {
+        name,
+        position: {
+          place,
+          map: own?.kind === 'map' ? own : undefined,
+          steps: [...holder.steps, { key: counted.key }, { key: name }],
+          path: joined(path_, name),
+          outer,
+        },
+      }
     })
   }
 

@@ -179,7 +179,7 @@ const CLOCK = /^([01]?\d|2[0-4]):([0-5]\d)$/
 
 function readMapping(map: MapNode, wanted: Wanted, path: string, reading: Reading): Value | undefined {
   const { milestones } = reading.names
-  const keys = map.entries.map((entry) => entry.key.text)
+  const keys = map.entries.map((entry) => entry.key.text).filter((key) => key !== 'interpolate')
   if (keys.length === 0) return refuse(map, path, reading, phraseOf(wanted.dimension))
   if (entryOf(map, 'by') !== undefined) return readChoice(map, wanted, path, reading)
   if (keys.every((key) => CLOCK.test(key))) return readDaily(map, wanted, path, reading)
@@ -190,6 +190,7 @@ function readMapping(map: MapNode, wanted: Wanted, path: string, reading: Readin
 function readDated(map: MapNode, wanted: Wanted, path: string, reading: Reading): Value | undefined {
   const steps: { from: number; value: Value; key: ScalarNode }[] = []
   for (const { key, value: node } of map.entries) {
+    if (key.text === 'interpolate') continue
     const from = guarded(key, path, reading, () => readDateText(key.text, reading.names.milestones))
     const step = readValue(node, wanted, joinPath(path, key.text), reading)
     if (from !== undefined && step !== undefined) steps.push({ from, value: step, key })
@@ -203,8 +204,23 @@ function readDated(map: MapNode, wanted: Wanted, path: string, reading: Reading)
         'G1010',
         `"${steps[index - 1]!.key.text}" and "${steps[index]!.key.text}" are the same day`,
       )
-  if (steps.length < map.entries.length) return undefined
-  return { kind: 'dated', steps: steps.map(({ from, value: step }) => ({ from, value: step })), interpolate: false }
+  const interpolate = interpolated(map, path, reading)
+  if (steps.length < keysOf(map)) return undefined
+  return { kind: 'dated', steps: steps.map(({ from, value: step }) => ({ from, value: step })), interpolate }
+}
+
+/** `interpolate: linear` beside the dates: straight lines between them. */
+function interpolated(map: MapNode, path: string, reading: Reading): boolean {
+  const node = entryOf(map, 'interpolate')?.value
+  if (node === undefined || (node.kind === 'scalar' && node.text === 'step')) return false
+  if (node.kind === 'scalar' && node.text === 'linear') return true
+  refuse(node, path, reading, 'interpolate: step or linear')
+  return false
+}
+
+/** Keys that are dates. */
+function keysOf(map: MapNode): number {
+  return map.entries.filter(({ key }) => key.text !== 'interpolate').length
 }
 
 function readDaily(map: MapNode, wanted: Wanted, path: string, reading: Reading): Value | undefined {

@@ -102,7 +102,8 @@ export function createScanner(text: string): Scanner {
     while (match(/[/*]/y) !== undefined) {
       const start = skip()
       const symbol = match(SYMBOL)
-      if (symbol === undefined || unitOf(symbol) === undefined) throw fault(`unknown unit "${symbol ?? text.slice(end, at).trim()}"${suggestion(symbol ?? '', UNIT_SYMBOLS)}`, start)
+      if (symbol === undefined || unitOf(symbol) === undefined)
+        throw fault(`unknown unit "${symbol ?? text.slice(end, at).trim()}"${suggestion(symbol ?? '', UNIT_SYMBOLS)}`, start)
       end = at
     }
     const written = text.slice(unitFrom, end)
@@ -133,7 +134,9 @@ export function createScanner(text: string): Scanner {
     take,
     expect: (symbol) => {
       if (!take(symbol))
-        throw fault(skip() >= text.length ? `"${symbol}" is missing at the end` : `expected "${symbol}" before "${text.slice(at, at + 20)}"`)
+        throw fault(
+          skip() >= text.length ? `"${symbol}" is missing at the end` : `expected "${symbol}" before "${text.slice(at, at + 20)}"`,
+        )
     },
     numeric: () => peek(NUMBER) !== undefined,
     measured,

@@ -93,7 +93,11 @@ export interface Vocabulary {
  * The union of places and of words added to them, and of measures.
  * @throws Error where a place or a word is declared twice, or a word is added to a place that is not there
  */
-export function createVocabulary(places: readonly unknown[], extensions: readonly Extension[] = [], measures: readonly MeasureWords[] = []): Vocabulary {
+export function createVocabulary(
+  places: readonly unknown[],
+  extensions: readonly Extension[] = [],
+  measures: readonly MeasureWords[] = [],
+): Vocabulary {
   const byName = new Map<string, AnyPlace>()
   for (const each of places as readonly AnyPlace[]) {
     if (byName.has(each.name)) throw new Error(`vocabulary: the place "${each.name}" is declared twice`)

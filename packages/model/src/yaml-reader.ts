@@ -78,7 +78,13 @@ export function readText(written: string, name: string, diagnostics: Diagnostics
   const file: SourceFile = { name, text: written }
   const start: Place = { file, from: 0, to: written.length }
   if (written.length <= LONGEST_FILE && deepestBrackets(written) <= DEEPEST) {
-    const document = parseDocument(written, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', version: '1.2' })
+    const document = parseDocument(written, {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      version: '1.2',
+    })
     for (const fault of document.errors) reportSyntax(fault, file, diagnostics)
     if (document.contents !== null) return createConverter(file, diagnostics, new Set())(document.contents, '', 0)
   }
