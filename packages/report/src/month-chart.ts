@@ -24,7 +24,7 @@ export function monthChart({ title, rows, target }: MonthChart): Markup {
   const shown = rows.filter((row) => row.value !== null)
   const highest = Math.max(...shown.map(({ value, halfWidth }) => value! + (halfWidth ?? 0)), 0)
   const line = target !== undefined && target <= 2 * highest ? target : undefined
-  const ticks = ticksTo(Math.max(highest, line ?? 0), 4)
+  const ticks = ticksTo(Math.max(highest, line ?? 0), 6)
   const most = ticks.at(-1)!
   const plotHeight = HEIGHT - TOP - BOTTOM
   const step = (WIDTH - LEFT - 8) / Math.max(1, rows.length)
@@ -70,7 +70,7 @@ export function monthChart({ title, rows, target }: MonthChart): Markup {
 function targetLine(target: number, y: number): Markup {
   return (
     element('line', { x1: LEFT, x2: WIDTH - 8, y1: y, y2: y, class: 'target' }) +
-    label(WIDTH - 10, y - 5, `wanted: ${formatNumber(target)} a month`, { class: 'tick', 'text-anchor': 'end' })
+    label(WIDTH - 10, y - 5, `wanted: ${formatNumber(target)} a month`, { class: 'tick over', 'text-anchor': 'end' })
   )
 }
 

@@ -89,7 +89,11 @@ function card(response: ResponseResult): Markup {
     'div',
     { class: `card ${text === '' ? '' : outcome}` },
     element('h3', {}, escape(words(response.name))),
-    last === undefined ? element('p', { class: 'big' }, 'none') : isByPeriod ? periodTable(response) : big(last),
+    last === undefined
+      ? element('p', { class: 'big' }, 'none')
+      : isByPeriod && response.per !== 'month'
+        ? periodTable(response)
+        : big(last),
     text === '' ? '' : element('p', { class: 'verdict' }, escape(text)),
     element('p', { class: 'measure' }, escape(response.measure)),
   )
@@ -102,7 +106,7 @@ function big(row: ResultRow): Markup {
     'p',
     { class: 'big' },
     escape(shown.value),
-    element('span', { class: 'unit' }, escape(` ${shown.unit}`)),
+    element('span', { class: 'unit' }, escape(` ${shown.unit}${row.period === null ? '' : `, ${formatPeriod(row.period)}`}`)),
     element('span', { class: 'spread' }, escape(spread)),
   )
 }
@@ -173,7 +177,7 @@ function timeSection({ timeSpent }: Result): Markup {
 function bottleneckSection({ bottleneck }: Result): Markup {
   if (bottleneck.length === 0) return ''
   const lead =
-    'How long a workplace goes on at a stretch without waiting for others, on average: at work, being set up, down or waiting for help. The longest is the likeliest bottleneck (Roser, Nakano and Tanaka 2001).'
+    'How long a workplace goes on at a stretch without waiting for others, on average and over its positions: at work, being set up, down or waiting for help. Of those that hardly wait, the one that goes on for longest is the likeliest bottleneck (after Roser, Nakano and Tanaka 2001).'
   const bars = bottleneck.map(({ path, mean, halfWidth, share }, i) => ({
     name: path,
     value: mean,

@@ -27,7 +27,7 @@ table{border-collapse:collapse;width:100%}
 .periods td{text-align:right;font-weight:600;padding:1px 0}.periods td.spread{font-weight:400;padding-left:8px;white-space:nowrap;font-size:13px}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font-size:12.5px;fill:var(--ink)}svg .tick{fill:var(--soft);font-size:11.5px}svg .yearname{font-weight:600;font-size:12px}
-svg .light{fill:#fff;font-size:11.5px}svg .dark{fill:#2b2b2b;font-size:11.5px}svg .value{fill:var(--soft)}
+svg .over{paint-order:stroke;stroke:#fff;stroke-width:4px;fill:var(--warn)}svg .light{fill:#fff;font-size:11.5px}svg .dark{fill:#2b2b2b;font-size:11.5px}svg .value{fill:var(--soft)}
 .grid{stroke:#e9eeeb}.axis{stroke:#9aa6a1}.year{stroke:#cfd7d3;stroke-dasharray:2 3}
 .bar{fill:#3f9a80}.bar.first{fill:var(--warn)}.band{fill:#0d4a3a;fill-opacity:.28}.whisker{stroke:#1c2422;stroke-width:1.4;opacity:.55}
 .target{stroke:var(--warn);stroke-width:1.4;stroke-dasharray:6 4}

@@ -1,5 +1,5 @@
 /** What a run comes to: `result.json`, version 1, and what a page or a terminal shows of it. */
-import { activePeriods, createEvaluator, dateText, headsByPlace, tabulate, timeSpent } from 'genba/analysis'
+import { activePeriods, createEvaluator, dateText, headsByPlace, readMeasure, tabulate, timeSpent } from 'genba/analysis'
 import type { ActivePeriod, Per, ResultRow, TimeSpent } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
 import type { Assumption, Diagnostic } from 'genba/model'
@@ -46,7 +46,7 @@ export interface Result {
   readonly warmUp: number
   /** Seconds measured in each replication. */
   readonly length: number
-  /** Civil dates of a dated run, measured from the first to the second; null for others. */
+  /** First and last civil date that are measured; null for a run without dates. */
   readonly dates: { readonly from: string; readonly to: string } | null
   readonly fingerprint: string
   readonly status: RunOutcome['status']
@@ -74,10 +74,12 @@ export function createResult(outcome: RunOutcome, facts: ModelFacts, scenario: s
   const { ticksPerSecond, run } = plan
   const evaluator = createEvaluator({ plan, observations, warmUp, confidence: run.confidence })
   const isMeasured = observations.length > 0
-  const bottleneck = isMeasured ? activePeriods(plan, observations, warmUp, run.confidence) : []
+  // What holds back the throughput that the model puts first; where it puts none, all that leaves the base.
+  const goal = facts.responses.map(({ measure }) => readMeasure(measure)).find(({ measure }) => measure === 'throughput')?.path ?? null
+  const bottleneck = isMeasured ? activePeriods(plan, observations, warmUp, run.confidence, goal) : []
   const { shops } = evaluator.scopes
   const places = shops.length > 0 ? shops : workplacesInOrder(plan, bottleneck)
-  const from = (ticks: number): string => dateText(run.start! + ticks / ticksPerSecond)
+  const date = (ticks: number): string => dateText(run.start! + ticks / ticksPerSecond)
   const headline = (response: Response): ResponseResult => {
     const rows = evaluator.rows(response.measure, response.per)
     const isStatic = rows.every(({ n }) => n === 0)
@@ -92,7 +94,7 @@ export function createResult(outcome: RunOutcome, facts: ModelFacts, scenario: s
     replications: observations.length,
     warmUp: warmUp / ticksPerSecond,
     length: (until - warmUp) / ticksPerSecond,
-    dates: run.start === undefined ? null : { from: from(warmUp), to: from(until) },
+    dates: run.start === undefined ? null : { from: date(warmUp), to: date(until - 1) },
     fingerprint: outcome.fingerprint,
     status: outcome.status,
     deadlock:
