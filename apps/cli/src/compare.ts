@@ -1,5 +1,4 @@
 /** `genba compare` and `genba sweep`: scenarios, or combinations of values, under common random numbers. */
-import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { compareDesigns, factorValues, responsesOf } from 'genba/runs'
 import type { Comparison, Design, ModelFile, Response } from 'genba/runs'
@@ -79,7 +78,8 @@ export function printJson(session: Session, model: ModelFile, comparison: Compar
 /** A factor as written, `press.cycle=90 s,120 s`, as an option or argument. */
 export function factorOf(text: string): { readonly path: string; readonly values: readonly string[] } {
   const at = text.indexOf('=')
-  if (at < 1) throw new InvalidArgumentError('Expected a path and its values, such as press.cycle=90s,120s.')
+  if (at < 1)
+    throw new Failure(`genba sweep: expected a path and its values, such as "press.cycle=90 s,120 s", received "${text}"`, status.badInput)
   try {
     return { path: text.slice(0, at).trim(), values: factorValues(text.slice(at + 1)) }
   } catch (error) {
