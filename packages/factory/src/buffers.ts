@@ -1,12 +1,12 @@
 /**
- * Buffers, sinks and delays: places where parts wait, leave, or stay for a time without work.
+ * Buffers and sinks: places where parts wait, and where they leave the base.
  *
- * A buffer counts places between stations. A part may leave it at once, or `move_time` after it came in. A delay is a
- * station with unlimited positions: each part has its own time. A sink takes whatever comes.
+ * A buffer counts places between stations. A part may leave it at once, or `move_time` after it came in. A
+ * sink takes whatever comes.
  */
 import type { Flow } from './flow.ts'
-import { COUNTS, ENDED, ENTERED, LEFT, PASSED_FIRST, STAYED } from './record.ts'
-import { BUFFER, DELAY, SINK } from './topology.ts'
+import { COUNTS, ENTERED, LEFT, STAYED } from './record.ts'
+import { BUFFER, SINK } from './topology.ts'
 import type { World } from './world.ts'
 
 /** Kinds of transient events. */
@@ -21,7 +21,7 @@ export interface Buffers {
   enter(element: number, part: number): void
   leave(element: number, part: number): void
   /** A transient event of one of these blocks happens (stage 1). */
-  due(kind: number, part: number): void
+  due(part: number): void
   /** Finishes what ended at this tick, in the order of coming in. */
   settle(): void
   /** Parts that stay or move: activities under way. */
@@ -37,9 +37,6 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   const capacity = Float64Array.from(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : Infinity))
   const moveSites = Int32Array.from(plan.elements, (element) =>
     element.kind === 'buffer' && element.moveTime !== undefined ? draws.duration(element.moveTime, element.key, 'move', 0) : -1,
-  )
-  const stays = Int32Array.from(plan.elements, (element) =>
-    element.kind === 'station' && kind[element.number] === DELAY ? draws.duration(element.steps[0]!.time, element.key, 'work') : -1,
   )
   const entries = new Int32Array(plan.elements.length)
   const inside = record.levels.level
@@ -59,7 +56,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     }
     record.levels.add(element, 1)
     flow.route(element, part)
-    const site = kind[element] === BUFFER ? moveSites[element]! : stays[element]!
+    const site = moveSites[element]!
     const ticks = site < 0 ? 0 : draws.take(site, part)
     if (ticks === 0) {
       flow.finish(element, part)
@@ -68,7 +65,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     columns.place[part] = entries[element]!
     entries[element] = entries[element]! + 1
     remember(part, element)
-    transients.plan(ticks, kind[element] === BUFFER ? MOVED : DELAYED, part)
+    transients.plan(ticks, MOVED, part)
   }
 
   function arrive(element: number, part: number): void {
@@ -103,7 +100,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     elementOf[0]![part] = element
   }
 
-  function due(_kind: number, part: number): void {
+  function due(part: number): void {
     ended.push(part)
   }
 
@@ -114,10 +111,6 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     for (let i = 0; i < ended.length; i++) {
       const part = ended[i]!
       const element = where[part]!
-      if (kind[element] === DELAY) {
-        record.count(element, ENDED)
-        record.count(element, PASSED_FIRST)
-      }
       flow.finish(element, part)
     }
     ended.length = 0

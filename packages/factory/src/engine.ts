@@ -8,8 +8,9 @@ import { createTickLoop, type Shuffle } from 'genba/kernel'
 import { createQuantileSketch, type QuantileSketch } from 'genba/statistics'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, type Belts } from './belts.ts'
-import { createBuffers, DELIVERY, WAITED } from './buffers.ts'
+import { createBuffers, DELAYED, DELIVERY, WAITED } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
+import { createDelays } from './delays.ts'
 import { createFlow, type Blocks } from './flow.ts'
 import {
   BODIES,
@@ -33,6 +34,7 @@ import { createMovingLines } from './moving-lines.ts'
 import type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
 import type { Plan } from './plan.ts'
 import { createSources } from './sources.ts'
+import { BLOCKED, STARVED, STATES, WORKING } from './states.ts'
 import { createStations } from './stations.ts'
 import { createSupplies } from './supplies.ts'
 import { createSynchronousLines } from './synchronous-lines.ts'
@@ -66,6 +68,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const flow = createFlow(world)
   const sources = createSources(world, flow)
   const buffers = createBuffers(world, flow)
+  const delays = createDelays(world, flow)
   const stations = createStations(world, flow)
   const belts = createBelts(world)
   const breakdowns = createBreakdowns(world, flow, stations)
@@ -92,7 +95,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
         case MOVING:
           return movingLines.room(element)
         default:
-          return kind[element] === SINK || kind[element] === DELAY
+          return kind[element] === SINK || (kind[element] === DELAY && delays.room(element))
       }
     },
     admits: (element, part) => kind[element] !== TUNNEL || tunnels.admits(element, part),
@@ -109,6 +112,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
           break
         case MOVING:
           movingLines.enter(element, part)
+          break
+        case DELAY:
+          delays.enter(element, part)
           break
         default:
           buffers.enter(element, part)
@@ -130,6 +136,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
           break
         case MOVING:
           movingLines.leave(element, part)
+          break
+        case DELAY:
+          delays.leave(element)
           break
         default:
           buffers.leave(element, part)
@@ -161,7 +170,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       from: windowFrom,
       to,
       activePeriods: record.states.cutBeginnings(),
-      states: record.states.cut(),
+      states: statesOf(to - windowFrom),
       levels: record.levels.cut(),
       counts: record.counts.cut(),
       leftByProduct: record.leftByProduct.cut(),
@@ -172,6 +181,21 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     const next = cuts[windows.length]
     // The last window includes its end: it is cut after the last tick, not by an event.
     if (next !== undefined && windows.length < cuts.length - 1) events.schedule(0, next - to)
+  }
+
+  /** Time in states, those of delays from how many of their places work and how many are taken. */
+  function statesOf(length: number): Float64Array {
+    const states = record.states.cut()
+    const works = record.works.cut()
+    for (const element of plan.elements) {
+      if (kind[element.number] !== DELAY || element.kind !== 'station') continue
+      const taken = record.levels.peek(element.number)
+      const row = element.number * STATES.length
+      states[row + WORKING] = works[element.number]!
+      states[row + BLOCKED] = taken - works[element.number]!
+      if (element.positions < Infinity) states[row + STARVED] = element.positions * length - taken
+    }
+    return states
   }
 
   function handle(slot: number): void {
@@ -226,12 +250,14 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   function transient(what: number, subject: number): void {
     if (what === DELIVERY) supplies.delivered(subject)
     else if (what === WAITED) flow.opened(subject)
-    else buffers.due(what, subject)
+    else if (what === DELAYED) delays.due(subject)
+    else buffers.due(subject)
   }
 
   function afterDue(): void {
     stations.settle()
     buffers.settle()
+    delays.settle()
     movingLines.settle()
     belts.settle()
     breakdowns.settle()
@@ -275,6 +301,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       flow,
       sources,
       buffers,
+      delays,
       stations,
       breakdowns,
       belts,

@@ -44,6 +44,8 @@ export interface RunRecord {
   readonly states: StateMonitor
   /** Parts in each element, then in each moving line, then in the base. */
   readonly levels: LevelMonitor
+  /** Places of each delay (delays.ts) in which work goes on. */
+  readonly works: LevelMonitor
   readonly counts: Tally
   /** Parts that left each element by product: cell element * (products + 1) + product (the last: no product). */
   readonly leftByProduct: Tally
@@ -71,6 +73,7 @@ export function createRecord(
   const active = Uint8Array.from(STATES, (state) => (ACTIVE_STATES.includes(state) ? 1 : 0))
   const states = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
   const levels = createLevelMonitor(clock, layout.rows + 1)
+  const works = createLevelMonitor(clock, elements)
   const counts = createTally(elements * COUNTS)
   const leftByProduct = createTally(elements * products)
   const stayedByProduct = createTally(elements * products)
@@ -88,11 +91,11 @@ export function createRecord(
   }
 
   function reset(): void {
-    for (const monitor of [states, levels, counts, leftByProduct, stayedByProduct]) monitor.reset()
+    for (const monitor of [states, levels, works, counts, leftByProduct, stayedByProduct]) monitor.reset()
     for (const sketch of sketches) sketch?.reset()
     for (const list of departures) if (list !== undefined) list.length = 0
     fingerprint.reset()
   }
 
-  return { states, levels, counts, leftByProduct, stayedByProduct, sketches, fingerprint, departures, count, reset }
+  return { states, levels, works, counts, leftByProduct, stayedByProduct, sketches, fingerprint, departures, count, reset }
 }

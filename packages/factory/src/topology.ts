@@ -3,6 +3,7 @@
  *
  * These numbers come from the written order alone (never from names or from the order of computing), and decide ties.
  */
+import { isDelay } from './delay-station.ts'
 import type { ElementPlan, Plan } from './plan.ts'
 
 /** Behaviour of an element, the block that carries it. */
@@ -237,7 +238,7 @@ function kindOf(plan: Plan, element: ElementPlan): number {
       const transfer = element.line === undefined ? 'asynchronous' : plan.lines[element.line]!.transfer
       if (transfer === 'synchronous') return SYNCHRONOUS
       if (transfer !== 'asynchronous') return MOVING
-      return element.positions === Infinity ? DELAY : STATION
+      return isDelay(element) ? DELAY : STATION
     }
   }
 }

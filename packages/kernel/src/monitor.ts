@@ -99,6 +99,8 @@ export interface LevelMonitor extends Monitor {
   readonly highest: Float64Array
   /** Adds `by` (may be negative) to a cell. */
   add(cell: number, by: number): void
+  /** Time integral of a cell in the present window, until now. */
+  peek(cell: number): number
 }
 
 export function createLevelMonitor(clock: Float64Array, cells: number): LevelMonitor {
@@ -131,7 +133,7 @@ export function createLevelMonitor(clock: Float64Array, cells: number): LevelMon
     sums.fill(0)
   }
 
-  return { level, highest, add, cut, reset }
+  return { level, highest, add, peek: (cell) => sums[cell]! + level[cell]! * (clock[0]! - since[cell]!), cut, reset }
 }
 
 /** Sums of numbers and counts, cell by cell. */

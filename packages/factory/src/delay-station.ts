@@ -1,0 +1,20 @@
+import type { StationPlan } from './plan.ts'
+
+/** From this many places on a plain station is carried as a delay; the run is the same, bit for bit. */
+const MANY = 64
+
+/** Is this a station that needs nothing but time and a place? */
+export function isDelay(station: StationPlan): boolean {
+  if (station.positions < MANY || station.calendars.length > 0 || station.line !== undefined) return false
+  const stands =
+    station.failures.length + station.maintenance.length + station.wear.length > 0 ||
+    station.tool !== undefined ||
+    station.heatUp !== undefined
+  const special = station.setup !== undefined || station.batch !== undefined || station.takes.length > 0 || station.casting !== undefined
+  return (
+    !stands &&
+    !special &&
+    station.outcomes.every((outcome) => outcome.to !== 'itself') &&
+    station.steps.every((step) => step.crew.length === 0)
+  )
+}

@@ -1,0 +1,121 @@
+/**
+ * Delays: stations with so many equal places that which one a part takes does not matter (ageing racks, formation
+ * channels, charging posts), or with unlimited ones.
+ *
+ * Each part has its own time, in elapsed time; nothing stops it. A finished part keeps its place until it leaves; parts
+ * leave in the order of (completion, start). States are counted by how many places are in which.
+ */
+import { DELAYED } from './buffers.ts'
+import type { Flow } from './flow.ts'
+import type { StationPlan } from './plan.ts'
+import { ENDED, PASSED_FIRST, REWORKED } from './record.ts'
+import { DELAY, SCRAP } from './topology.ts'
+import type { World } from './world.ts'
+
+export interface Delays {
+  room(element: number): boolean
+  enter(element: number, part: number): void
+  leave(element: number): void
+  /** The time of a part is over (stage 1). */
+  due(part: number): void
+  /** Finishes what ended at this tick, in the order of starts. */
+  settle(): void
+  reset(): void
+}
+
+export function createDelays(world: World, flow: Flow): Delays {
+  const { plan, topology, transients, streams, draws, record, births } = world
+  const { columns } = world.parts
+  const delays = plan.elements.map((element) =>
+    element.kind === 'station' && topology.kind[element.number] === DELAY ? delayOf(element) : undefined,
+  )
+  const starts = new Int32Array(plan.elements.length)
+  const { level } = record.levels
+  /** Element of each part that stays in a delay, by row. */
+  const place = { elementOf: new Int32Array(256) }
+  /** Parts whose time ended at this tick. */
+  const ended: number[] = []
+
+  function delayOf(station: StationPlan) {
+    return {
+      positions: station.positions,
+      makes: station.makes ?? -1,
+      steps: station.steps.map((step, i) => draws.duration(step.time, station.key, i === 0 ? 'work' : `work ${i}`)),
+      outcomes: station.outcomes.map((outcome, i) => ({
+        share: draws.quantity(outcome.share, station.key, `outcome ${i}`),
+        target: typeof outcome.to === 'number' ? topology.linkBetween(station.number, outcome.to) : SCRAP,
+      })),
+      outcomeStream: station.outcomes.length > 0 ? streams.uniforms(station.key, 'outcome') : -1,
+    }
+  }
+
+  function room(element: number): boolean {
+    return level[element]! < delays[element]!.positions
+  }
+
+  function enter(element: number, part: number): void {
+    const delay = delays[element]!
+    record.levels.add(element, 1)
+    record.works.add(element, 1)
+    columns.place[part] = starts[element]!
+    starts[element] = starts[element]! + 1
+    flow.route(element, part)
+    if (delay.outcomeStream >= 0) drawOutcome(delay, part)
+    let ticks = 0
+    for (const site of delay.steps) ticks += draws.take(site, part)
+    if (part >= place.elementOf.length) widen(part)
+    place.elementOf[part] = element
+    transients.plan(ticks, DELAYED, part)
+  }
+
+  function drawOutcome(delay: { outcomes: { share: number; target: number }[]; outcomeStream: number }, part: number): void {
+    const u = streams.next(delay.outcomeStream)
+    let below = 0
+    for (const { share, target } of delay.outcomes) {
+      below += draws.take(share, part)
+      if (u < below) {
+        columns.target[part] = target
+        return
+      }
+    }
+  }
+
+  function widen(part: number): void {
+    const wider = new Int32Array(Math.max(part + 1, place.elementOf.length * 2))
+    wider.set(place.elementOf)
+    place.elementOf = wider
+  }
+
+  function settle(): void {
+    if (ended.length === 0) return
+    const { elementOf } = place
+    if (ended.length > 1) ended.sort((a, b) => elementOf[a]! - elementOf[b]! || columns.place[a]! - columns.place[b]!)
+    for (let i = 0; i < ended.length; i++) finish(elementOf[ended[i]!]!, ended[i]!)
+    ended.length = 0
+  }
+
+  function finish(element: number, part: number): void {
+    const { makes, outcomes } = delays[element]!
+    if (makes >= 0 && columns.product[part] !== makes) births.become(element, part, makes)
+    record.works.add(element, -1)
+    record.count(element, ENDED)
+    const target = columns.target[part]!
+    if (target !== SCRAP) record.count(element, outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
+    flow.finish(element, part)
+  }
+
+  return {
+    room,
+    enter,
+    leave: (element) => {
+      record.levels.add(element, -1)
+      flow.opened(element)
+    },
+    due: (part) => void ended.push(part),
+    settle,
+    reset: () => {
+      starts.fill(0)
+      ended.length = 0
+    },
+  }
+}
