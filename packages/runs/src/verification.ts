@@ -138,7 +138,7 @@ async function verifyEntry(pool: ThreadPool, entry: VerificationEntry, level: Le
   ): VerificationCase[] {
     // A list of exact times is one quantity: shown is the first that is wrong, else the last.
     const wrong = values.findIndex((expected, i) => isBeyond([estimates?.[i] ?? nothing], [expected], DECIDES))
-    const isList = estimates !== undefined && values.length > 1 && isExact(estimates)
+    const isList = values.length > 1 && (estimates === undefined ? measure.measure === 'departures' : isExact(estimates))
     const places = isList ? [wrong < 0 ? values.length - 1 : wrong] : values.map((_, i) => i)
     return places.map((i) => {
       const expected = values[i]!
