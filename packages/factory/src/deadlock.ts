@@ -12,6 +12,7 @@ import type { Deadlock } from './observation.ts'
 import type { Sources } from './sources.ts'
 import { BUSY, SHORT, UP } from './positions.ts'
 import type { Stations } from './stations.ts'
+import type { SynchronousLines } from './synchronous-lines.ts'
 import type { Tunnels } from './tunnels.ts'
 import type { World } from './world.ts'
 
@@ -23,6 +24,7 @@ export function findDeadlock(
   belts: Belts,
   tunnels: Tunnels,
   movingLines: MovingLines,
+  synchronous: SynchronousLines,
 ): Deadlock | undefined {
   const { plan, topology, layout, events, clocks, clockwork, transients, record } = world
   const elements = plan.elements
@@ -31,7 +33,9 @@ export function findDeadlock(
   const { phase, down } = stations.columns
   for (let p = 0; p < layout.positions; p++) if (phase[p] === BUSY || down[p] !== UP) return undefined
   for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt)) return undefined
-  for (const line of plan.lines) if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number)) return undefined
+  for (const line of plan.lines)
+    if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number) || synchronous.waiting(line.number))
+      return undefined
   for (const element of elements) {
     if (tunnels.moving(element.number) && clocks.runs(belts.clock[belts.ofTunnel[element.number]!]!)) return undefined
     // What is closed will open; what still comes may find room.

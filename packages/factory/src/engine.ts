@@ -36,6 +36,7 @@ import type { Plan } from './plan.ts'
 import { createSources } from './sources.ts'
 import { BLOCKED, STARVED, STATES, WORKING } from './states.ts'
 import { createStations } from './stations.ts'
+import { describeUnsupported, unsupportedIn } from './support.ts'
 import { createSupplies } from './supplies.ts'
 import { createSynchronousLines } from './synchronous-lines.ts'
 import { createTunnels } from './tunnels.ts'
@@ -59,7 +60,10 @@ const BATCH = 4096
 /** Probabilities for which quantiles are kept. */
 export const QUANTILES: readonly number[] = [0.05, 0.5, 0.9, 0.95, 0.99]
 
+/** @throws Error naming the words of the plan that the engine does not simulate */
 export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
+  const unsupported = unsupportedIn(plan)
+  if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
   const wanted = options.departures ?? []
   const world = createWorld(plan, wanted)
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
@@ -329,10 +333,10 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     let deadlock: Deadlock | undefined
     while (loop.run(spec.until, BATCH) === BATCH) {
       if (progress?.(events.clock[0]! / spec.until) === true) return undefined
-      deadlock = findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines)
+      deadlock = findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines, synchronous)
       if (deadlock !== undefined) break
     }
-    deadlock ??= findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines)
+    deadlock ??= findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines, synchronous)
     events.finish(spec.until)
     cut()
     return {

@@ -44,10 +44,32 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   return found
 }
 
+/**
+ * Words about people that `plan` uses: they are counted and change no result. Empty where nobody is asked for.
+ */
+export function plannedOnlyIn(plan: Plan): readonly Unsupported[] {
+  const found: Unsupported[] = []
+  const demands = (of: unknown): boolean => {
+    if (typeof of !== 'object' || of === null) return false
+    return Object.entries(of).some(([key, inner]) => (key === 'crew' ? Array.isArray(inner) && inner.length > 0 : demands(inner)))
+  }
+  for (const element of plan.elements) if (demands(element)) found.push({ path: element.path, word: 'crew' })
+  for (const line of plan.lines)
+    if (line.staffing !== undefined || demands(line))
+      found.push({ path: line.path, word: line.staffing === undefined ? 'crew' : 'staffing' })
+  return found
+}
+
+/** A sentence that names the words, the first few of them. */
+export function describeUnsupported(words: readonly Unsupported[]): string {
+  const shown = words.slice(0, 5).map(({ path, word }) => `${path}: ${word}`)
+  return `${shown.join(', ')}${words.length > shown.length ? ` and ${words.length - shown.length} more` : ''}`
+}
+
 function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] {
   switch (element.kind) {
     case 'source':
-      return [['make_rule', element.makeRule !== 'in_turn']]
+      return [['make_rule', element.makeRule !== 'in_turn' && element.makeRule !== 'sequence']]
     case 'sink':
       return [['demand (rate, every)', element.demand !== undefined]]
     case 'transport':

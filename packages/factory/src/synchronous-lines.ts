@@ -19,6 +19,8 @@ export interface SynchronousLines {
   due(line: number): void
   /** The line moves again: it may be ready to step. */
   resumed(line: number): void
+  /** Parts inside wait for the takt to be over. */
+  waiting(line: number): boolean
   /** Work at a station of a line has ended. */
   finished(element: number): void
   /** One step of the line that begins with `element`, if it is ready (stage 3). */
@@ -126,6 +128,7 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
     resumed: (line) => {
       if (lines[line] !== undefined) ask(line)
     },
+    waiting: (line) => lines[line] !== undefined && taktOver[line] === 0 && lines[line]!.positions.some((p) => phase[p] !== FREE),
     finished,
     step,
     leave,

@@ -133,7 +133,6 @@ export function createTopology(plan: Plan): Topology {
     if (element.kind === 'station' && element.casting !== undefined && element.casting.makes.length > 1) return CHOICE
     // A synchronous line steps on what then waits.
     if (kind[element.number] === SYNCHRONOUS) return CHOICE
-    if (element.kind === 'source' && element.makeRule !== 'in_turn') return CHOICE
     for (const number of all) {
       const feeder = elements[links[number]!.from]!
       if (feeder.to.kind === 'rule' && (feeder.to.split === 'first_free' || feeder.to.commit === 'when_room')) return CHOICE

@@ -1,5 +1,6 @@
 /** A plan run to its results: how often, how long, and until when it is known well enough. */
 import { createEvaluator, wantedFor } from 'genba/analysis'
+import { describeUnsupported, plannedOnlyIn } from 'genba/factory'
 import type { Deadlock, Observation, Plan } from 'genba/factory'
 import { createFingerprint } from 'genba/kernel'
 import { replicationsFor } from 'genba/statistics'
@@ -53,6 +54,8 @@ export async function runPlan(pool: ThreadPool, request: RunRequest): Promise<Ru
   const wanted = wantedFor(plan, measures)
   const pooled = pool.add({ plan, departures: wanted.departures })
   const warnings: string[] = []
+  const people = plannedOnlyIn(plan)
+  if (people.length > 0) warnings.push(`people are planned and counted, not yet a constraint: ${describeUnsupported(people)}`)
   const schedule = await scheduleFor(pool, pooled, request, seed, wanted.cuts, warnings)
   if (schedule === undefined) return outcome([], scheduleless, 'interrupted')
 

@@ -1,6 +1,7 @@
 /** What is verified: models with expected values, an entry for each scenario of a file that has some. */
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { describeUnsupported, plannedOnlyIn, unsupportedIn } from 'genba/factory'
 import type { Plan } from 'genba/factory'
 import { formatDiagnostics } from 'genba/model'
 import { expectationsOf, readModelFile } from './model-file.ts'
@@ -39,6 +40,15 @@ export function entriesOf(model: ModelFile): readonly VerificationEntry[] {
     const expectations = simulated.filter((each) => each.scenario === scenario)
     const { plan, diagnostics } = scenario === null ? written : model.compile(scenario)
     const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    const missing = plan === undefined ? [] : [...unsupportedIn(plan), ...plannedOnlyIn(plan)]
+    if (missing.length > 0)
+      return {
+        id: idOf(model, scenario),
+        title: model.name,
+        expectations,
+        headline: headlineOf(expectations),
+        fault: `not simulated yet: ${describeUnsupported(missing)}`,
+      }
     return {
       id: idOf(model, scenario),
       title: model.name,
