@@ -24,7 +24,15 @@ const rooms = readdirSync(join(root, 'packages')).filter((room) => existsSync(jo
 
 test('the packed product, installed into an empty folder, runs as "npx genba" and offers every room', () => {
   const contents = pack()
-  for (const needed of ['package.json', 'LICENSE', 'README.md', 'CHANGELOG.md', 'bin/genba.js', 'dist/apps/cli/src/main.js'])
+  for (const needed of [
+    'package.json',
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+    'bin/genba.js',
+    'dist/apps/cli/src/main.js',
+    'validation/l01.yaml',
+  ])
     assert.ok(contents.includes(needed), `${needed} is missing`)
   for (const room of rooms)
     for (const ending of ['js', 'd.ts']) assert.ok(contents.includes(`dist/packages/${room}/src/index.${ending}`), room)
@@ -36,6 +44,12 @@ test('the packed product, installed into an empty folder, runs as "npx genba" an
   assert.equal(npm(empty, 'exec', '--offline', '--', 'genba', '--version'), `${manifest.version}\n`)
   // Started by its file, it meets the Node of the machine, which may be as old as 20.
   if (process.platform !== 'win32') assert.equal(run(empty, join('node_modules', '.bin', 'genba'), '--version'), `${manifest.version}\n`)
+
+  // Threads find the compiled worker, and commands the models that come with them.
+  assert.match(
+    npm(empty, 'exec', '--offline', '--', 'genba', 'verify', '--quick', '--quiet', '--only', 'L01'),
+    /1 passed, 0 failed, 0 skipped\n$/,
+  )
 
   const imports = rooms.map((room) => `import * as ${room} from 'genba/${room}'`).join('\n')
   const print = `console.log([${rooms.join(', ')}].filter((room) => Object.keys(room).length === 0).length)`
