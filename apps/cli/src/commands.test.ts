@@ -219,3 +219,9 @@ test('verify passes what theory gives, fails what it does not, and says so in JS
   assert.match(bad.out, /1 passed, 1 failed, 0 skipped\n$/)
   assert.equal((await genba(['verify', join(folder, 'nowhere')])).status, 2)
 })
+
+test('bench tells speeds of a model', async () => {
+  const speeds = JSON.parse((await genba(['bench', line, '--json'])).out) as Record<string, number>[]
+  assert.equal(speeds.length, 1)
+  for (const figure of ['compile', 'events', 'parts', 'speed', 'scaling', 'threads']) assert.ok(speeds[0]![figure]! > 0, figure)
+})

@@ -7,4 +7,5 @@ export const commands: readonly CommandEntry[] = [
   { name: 'compare', summary: 'run scenarios side by side', load: () => import('./compare.ts') },
   { name: 'sweep', summary: 'run every combination of some values', load: () => import('./sweep.ts') },
   { name: 'verify', summary: 'compare with reference results, on this machine', load: () => import('./verify.ts') },
+  { name: 'bench', summary: 'measure how fast this machine simulates', load: () => import('./bench.ts') },
 ]

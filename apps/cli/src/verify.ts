@@ -1,7 +1,4 @@
 /** `genba verify`: reference results on this machine, with z-scores. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import colors from 'picocolors'
 import type { Command } from 'commander'
 import { FileFault, readEntries, verify } from 'genba/runs'
@@ -10,6 +7,7 @@ import { formatNumber } from 'genba/report'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { withPool } from './model-input.ts'
+import { packageFolder } from './package-folder.ts'
 import { tableText } from './text-chart.ts'
 
 interface Options {
@@ -29,14 +27,7 @@ export function define(command: Command, session: Session): void {
     .option('--precise', '25 times as long')
     .option('--only <ids>', 'entries whose name begins with one of these, such as L05,Q4')
     .option('--json', 'print the cases as JSON on standard output')
-    .action((folder: string | undefined, options: Options) => verifyAll(session, folder ?? ownFolder(), options))
-}
-
-/** `validation/` of the package that this file belongs to, compiled or not. */
-function ownFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'validation')) && dirname(folder) !== folder) folder = dirname(folder)
-  return join(folder, 'validation')
+    .action((folder: string | undefined, options: Options) => verifyAll(session, folder ?? packageFolder('validation'), options))
 }
 
 async function verifyAll(session: Session, folder: string, options: Options): Promise<void> {
