@@ -1,7 +1,7 @@
 /** Elements of the plan from those of the model: every setting resolved, every name a number. */
 import type { Property, Read, Value } from 'genba/model'
 import { compileStation, compileTunnel, compileWorkplace } from './compile-workplace.ts'
-import { isZero, ONE, productNumber } from './compiling.ts'
+import { isZero, keyOf, ONE, productNumber, reportMissing } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
 import type { PlantElement } from './flow-plant.ts'
 import type { Way } from './links.ts'
@@ -51,7 +51,7 @@ function compileBase(element: PlantElement, compiling: Compiling): ElementBase {
   return {
     number: numberOf(element),
     path: element.path,
-    key: plant.read(element, words.key) ?? element.path,
+    key: keyOf(element, compiling),
     ...(shop === undefined ? {} : { shop }),
     ...(line === undefined ? {} : { line }),
     calendars: calendar === undefined ? [] : book.use(calendar),
@@ -172,7 +172,7 @@ function compileBuffer(element: PlantElement, compiling: Compiling): Omit<Buffer
   const words = bufferPlace.properties
   const capacity = plant.read(element, words.capacity)
   if (capacity === undefined && plant.node(element, words.capacity) === undefined)
-    reading.diagnostics.error(element.anchor, element.path, 'G1002', 'needs a capacity, such as capacity: 6 or capacity: unlimited')
+    reportMissing(element, 'needs a capacity, such as capacity: 6 or capacity: unlimited', compiling)
   const starts = plant.read(element, words.starts_with)
   const life = plant.read(element, words.life)
   const expired = on.other(element, 'expired')
@@ -239,11 +239,12 @@ function compileSupply(element: PlantElement, supply: Read<SupplyWords>, product
   }
 }
 
-function compileTransport(element: PlantElement, { plant, reading }: Compiling): Omit<TransportPlan, keyof ElementBase> {
+function compileTransport(element: PlantElement, compiling: Compiling): Omit<TransportPlan, keyof ElementBase> {
+  const { plant } = compiling
   const words = transportPlace.properties
   const vehicle = plant.read(element, words.vehicle)
   if (vehicle === undefined && plant.node(element, words.vehicle) === undefined)
-    reading.diagnostics.error(element.anchor, element.path, 'G1002', 'needs "vehicle", such as vehicle: agv')
+    reportMissing(element, 'needs "vehicle", such as vehicle: agv', compiling)
   const optional = (name: 'loaded' | 'return' | 'load' | 'unload'): Partial<Record<typeof name, Value>> => {
     const value = plant.read(element, words[name])
     return value === undefined || isZero(value) ? {} : { [name]: value }

@@ -1,7 +1,7 @@
 /** Failures, stops, maintenance and heating up, for the plan. */
-import type { Read, Value } from 'genba/model'
+import type { Node, Read, Value } from 'genba/model'
 import { compileDemand } from './compile-people.ts'
-import { ZERO } from './compiling.ts'
+import { keyOf, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
 import type { PlantElement } from './flow-plant.ts'
 import type { Take } from './links.ts'
@@ -20,39 +20,36 @@ export function compileTakes(takes: readonly Take[], { numberOf }: Compiling): r
   return takes.map(({ from, count }) => ({ from: numberOf(from), count })).toSorted((one, other) => one.from - other.from)
 }
 
-/** A failure, stop or the like, by its mode. */
+/** A failure, stop or the like, by its mode; its random draws are keyed by `key` and its name. */
 export function compileFailure(
   path: string,
-  mode: { readonly name: string; readonly value: Read<FailureWords> },
+  key: string,
+  mode: { readonly name: string; readonly value: Read<FailureWords>; readonly key: Node; readonly node: Node },
   takes: readonly Take[],
   reworkTo: number | undefined,
   compiling: Compiling,
 ): FailurePlan {
   const { name, value } = mode
   const { reading, crews } = compiling
-  const at = compiling.plant.base.anchor
   const where = `${path}.${name}`
+  // What could not be read may be what is missing.
+  const told = reading.diagnostics.failedWithin(mode.node)
   const ups = [value.mtbf, value.up, value.chance].filter((each) => each !== undefined).length
-  if (ups !== 1)
+  if (ups !== 1 && !told)
     reading.diagnostics.error(
-      anchorOf(mode) ?? at,
+      mode.key,
       where,
       'G1125',
       `needs one of "mtbf", "up" and "chance", received ${ups === 0 ? 'none' : 'several'}`,
     )
   const downs = [value.mttr, value.down].filter((each) => each !== undefined).length
-  if (downs !== 1)
-    reading.diagnostics.error(
-      anchorOf(mode) ?? at,
-      where,
-      'G1125',
-      `needs one of "mttr" and "down", received ${downs === 0 ? 'none' : 'both'}`,
-    )
+  if (downs !== 1 && !told)
+    reading.diagnostics.error(mode.key, where, 'G1125', `needs one of "mttr" and "down", received ${downs === 0 ? 'none' : 'both'}`)
   const up = value.up ?? (value.mtbf === undefined ? undefined : exponentialOf(value.mtbf))
   const onFailure = value.on_failure ?? 'resume'
   return {
     name,
-    key: where,
+    key: `${key}.${name}`,
     ...(up === undefined ? {} : { up }),
     ...(value.chance === undefined ? {} : { chance: value.chance }),
     down: value.down ?? (value.mttr === undefined ? ZERO : exponentialOf(value.mttr)),
@@ -65,10 +62,6 @@ export function compileFailure(
   }
 }
 
-function anchorOf(mode: object): PlantElement['anchor'] | undefined {
-  return (mode as { key?: PlantElement['anchor'] }).key
-}
-
 /** `heat_up`, for stations, tunnels and lines. */
 export function compileHeatUp(words: Read<HeatUpWords>): HeatUpPlan {
   return { after: words.after ?? 0, duration: words.duration ?? ZERO, restartScrap: words.restart_scrap ?? 0 }
@@ -78,9 +71,9 @@ export function compileHeatUp(words: Read<HeatUpWords>): HeatUpPlan {
 export function compileMaintenance(element: PlantElement, compiling: Compiling): readonly MaintenancePlan[] {
   const { plant, on, crews, reading } = compiling
   const modes = new Set((plant.read(element, tunnelPlace.properties.failures) ?? []).map(({ name }) => name))
-  return (plant.read(element, tunnelPlace.properties.maintenance) ?? []).map(({ name, value, key }) => {
+  return (plant.read(element, tunnelPlace.properties.maintenance) ?? []).map(({ name, value, key, node }) => {
     const path = `${element.path}.maintenance.${name}`
-    if ((value.every === undefined) === (value.when === undefined))
+    if ((value.every === undefined) === (value.when === undefined) && !reading.diagnostics.failedWithin(node))
       reading.diagnostics.error(
         key,
         path,
@@ -91,7 +84,7 @@ export function compileMaintenance(element: PlantElement, compiling: Compiling):
       if (!modes.has(mode)) reading.diagnostics.error(key, path, 'G1102', `renews "${mode}", but there is no such failure here`)
     return {
       name,
-      key: path,
+      key: `${keyOf(element, compiling)}.maintenance.${name}`,
       ...(value.every === undefined ? {} : { every: value.every }),
       ...(value.when === undefined ? {} : { when: value.when }),
       duration: value.duration ?? ZERO,

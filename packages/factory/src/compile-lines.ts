@@ -17,6 +17,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
   const staffed = staffedLines(lines, plant)
   return lines.map((line, number): LinePlan => {
     const words = linePlace.properties
+    const key = plant.read(line, words.key) ?? line.path
     const members = elementsOf(line).filter(compiling.on.enabled)
     const calendar = plant.read(line, words.calendar)
     const takt = plant.read(line, words.takt)
@@ -35,7 +36,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
     return {
       number,
       path: line.path,
-      key: plant.read(line, words.key) ?? line.path,
+      key,
       ...(shop === undefined ? {} : { shop }),
       ...(parent === undefined ? {} : { parent }),
       elements: members.map(compiling.numberOf),
@@ -48,7 +49,9 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
       gaps: plant.readOr(line, words.gaps),
       whenBlocked: plant.readOr(line, words.when_blocked),
       shiftEnd: plant.readOr(line, tunnelPlace.properties.shift_end),
-      stops: (plant.read(line, words.stops) ?? []).map((mode) => compileFailure(`${line.path}.stops`, mode, [], undefined, compiling)),
+      stops: (plant.read(line, words.stops) ?? []).map((mode) =>
+        compileFailure(`${line.path}.stops`, `${key}.stops`, mode, [], undefined, compiling),
+      ),
       ...(driven === undefined || transfer !== 'self_propelled'
         ? {}
         : {
@@ -57,7 +60,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
               recovery: driven.recovery ?? ZERO,
               reach: driven.reach ?? 'behind',
               crew: compileDemand(driven.crew, compiling.crews),
-              key: `${line.path}.drive`,
+              key: `${key}.drive`,
             },
           }),
       sideBays: transfer === 'self_propelled' ? sideBays : 0,

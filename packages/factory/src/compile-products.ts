@@ -67,7 +67,7 @@ export function compileProducts(
       attributes: (value.attributes ?? []).map((each) => {
         const attribute = attributes.findIndex((other) => other.name === each.name)
         if (each.kind === 'number') return { attribute, value: each.value }
-        const shares = attributes[attribute]!.categories!.map(
+        const shares = (attributes[attribute]?.categories ?? []).map(
           (category) => each.categories.find((other) => other.name === category)?.value ?? ({ kind: 'constant', value: 0 } as const),
         )
         return { attribute, shares }

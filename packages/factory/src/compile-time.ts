@@ -86,7 +86,7 @@ export function createCalendarBook(
     if (span.start === undefined)
       reading.diagnostics.error(
         words.node,
-        'calendar',
+        words.path,
         'G1205',
         'a calendar that changes by date needs a run with dates: run: {start: .., end: ..}',
       )
@@ -94,7 +94,7 @@ export function createCalendarBook(
     if (periodic !== undefined)
       reading.diagnostics.error(
         words.node,
-        'calendar',
+        words.path,
         'G1205',
         `"${periodic}" has a period and no dates, so that it cannot change by date`,
       )

@@ -1,7 +1,7 @@
 /** Stations, casting cells and tunnels, for the plan. */
 import { compileFailure, compileHeatUp, compileMaintenance, compileTakes } from './compile-failure.ts'
 import { compileDemand } from './compile-people.ts'
-import { isZero, ONE, productNumber, ZERO } from './compiling.ts'
+import { isZero, keyOf, ONE, productNumber, reportMissing, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
 import type { PlantElement } from './flow-plant.ts'
 import type { CastingPlan, CrewDemand, ElementBase, SetupPlan, StationPlan, TunnelPlan, WorkplaceBase } from './plan.ts'
@@ -34,6 +34,7 @@ export function compileWorkplace(element: PlantElement, compiling: Compiling): O
       )
     return compileFailure(
       `${element.path}.failures`,
+      `${keyOf(element, compiling)}.failures`,
       mode,
       on.spares(element, `failures.${mode.name}`),
       named === undefined ? undefined : numberOf(named),
@@ -44,7 +45,8 @@ export function compileWorkplace(element: PlantElement, compiling: Compiling): O
   const heatUp = plant.read(element, words.heat_up)
   const written = plant.read(element, words.setup)
   // A set-up of no time does not take place: that undoes one which is handed down.
-  const setup = written !== undefined && written.pairs.length === 0 && (written.time === undefined || isZero(written.time)) ? undefined : written
+  const setup =
+    written !== undefined && written.pairs.length === 0 && (written.time === undefined || isZero(written.time)) ? undefined : written
   return {
     ...(makes?.length === 1 ? { makes: productNumber(makes[0]!, compiling) } : {}),
     outcomes: outcomes
@@ -58,7 +60,7 @@ export function compileWorkplace(element: PlantElement, compiling: Compiling): O
     maintenance: compileMaintenance(element, compiling),
     wear: (plant.read(element, words.wear) ?? []).map(({ name, value }) => ({
       name,
-      key: `${element.path}.wear.${name}`,
+      key: `${keyOf(element, compiling)}.wear.${name}`,
       perCycle: value.per_cycle ?? ZERO,
       failsAt: value.fails_at ?? 1,
       ...(value.serviced_at === undefined ? {} : { servicedAt: value.serviced_at }),
@@ -126,12 +128,7 @@ export function compileStation(element: PlantElement, compiling: Compiling): Omi
     plant.node(element, words.cycle) === undefined &&
     plant.node(element, words.steps) === undefined
   )
-    reading.diagnostics.error(
-      element.anchor,
-      element.path,
-      'G1002',
-      'needs "cycle", such as cycle: 108 s, its own or of its line, shop or base; or "steps"',
-    )
+    reportMissing(element, 'needs "cycle", such as cycle: 108 s, its own or of its line, shop or base; or "steps"', compiling)
   const positions = plant.readOr(element, words.positions)
   if (positions === Infinity)
     for (const word of ['failures', 'maintenance', 'setup'] as const) {
@@ -214,11 +211,11 @@ function routeSays(element: PlantElement, { links }: Compiling): boolean {
 }
 
 function compileCasting(element: PlantElement, compiling: Compiling): CastingPlan {
-  const { plant, crews, reading } = compiling
+  const { plant, crews } = compiling
   const words = castingPlace.properties
   const makes = (plant.read(element, words.makes) ?? []).map((name) => productNumber(name, compiling))
   if (makes.length === 0 && plant.node(element, words.makes) === undefined)
-    reading.diagnostics.error(element.anchor, element.path, 'G1002', 'needs "makes", such as makes: front_casting')
+    reportMissing(element, 'needs "makes", such as makes: front_casting', compiling)
   const insert = plant.read(element, words.insert)
   const furnace = plant.read(element, words.furnace)
   return {
@@ -236,13 +233,18 @@ function compileCasting(element: PlantElement, compiling: Compiling): CastingPla
 }
 
 /** What a tunnel has beside it. */
-export function compileTunnel(element: PlantElement, { plant, reading }: Compiling): Omit<TunnelPlan, keyof WorkplaceBase> {
+export function compileTunnel(element: PlantElement, compiling: Compiling): Omit<TunnelPlan, keyof WorkplaceBase> {
+  const { plant } = compiling
   const words = tunnelPlace.properties
   const dwell = plant.read(element, words.dwell)
   const takt = plant.read(element, words.takt)
-  for (const word of ['dwell', 'takt'] as const)
-    if (plant.node(element, words[word]) === undefined)
-      reading.diagnostics.error(element.anchor, element.path, 'G1002', `needs "${word}", such as ${words[word].example}`)
+  const missing = (['dwell', 'takt'] as const).filter((word) => plant.node(element, words[word]) === undefined)
+  if (missing.length > 0)
+    reportMissing(
+      element,
+      `needs ${missing.map((word) => `"${word}"`).join(' and ')}, such as ${missing.map((word) => words[word].example).join(', ')}`,
+      compiling,
+    )
   const maxDwell = plant.read(element, words.max_dwell)
   return {
     kind: 'tunnel',

@@ -30,6 +30,9 @@ import type { BaseWords } from './words-base.ts'
 
 const DAY = 86_400
 
+/** Codes after which items are missing from the plant. */
+const BROKEN_FLOW: ReadonlySet<string> = new Set(['G1111', 'G1112', 'G1113', 'G1115', 'G1116'])
+
 export interface CompileOptions {
   /** The scenario to apply; none for the model as written. */
   readonly scenario?: string
@@ -166,9 +169,12 @@ function compileTree(
     products.map(({ name, value }) => ({ product: name, steps: value.route ?? [] })),
     reading,
   )
-  checkWays(plant, links, reading)
-  checkEndless(plant, links, reading)
-  checkCircles(plant, links, reading)
+  // Where an item could not be read, its neighbors lack links for that reason alone.
+  if (!diagnostics.reported(BROKEN_FLOW)) {
+    checkWays(plant, links, reading)
+    checkEndless(plant, links, reading)
+    checkCircles(plant, links, reading)
+  }
   checkResting(plant, reading)
   const on = enabledLinks(plant, links, reading)
   const order = orderedElements(plant, links)

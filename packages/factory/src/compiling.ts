@@ -4,6 +4,7 @@ import type { CalendarBook } from './compile-time.ts'
 import type { Plant, PlantElement } from './flow-plant.ts'
 import type { EnabledLinks } from './links-enabled.ts'
 import type { Links } from './links.ts'
+import { stationPlace } from './words-base.ts'
 import type { CrewPlan, OrderPlan, ProductPlan, SupplierPlan } from './plan.ts'
 
 export const ONE: Value = { kind: 'constant', value: 1 }
@@ -33,4 +34,15 @@ export function productNumber(name: string, { products }: Compiling): number {
 /** Whether a value is a written zero: what is optional then does not take place. */
 export function isZero(value: Value): boolean {
   return value.kind === 'constant' && value.value === 0
+}
+
+/** What keys the random draws of an element: its path, or the old one that it names. */
+export function keyOf(element: PlantElement, { plant }: Pick<Compiling, 'plant'>): string {
+  return plant.read(element, stationPlace.properties.key) ?? element.path
+}
+
+/** Reports a word that is needed and not there, unless something written there could not be read: it may be that word. */
+export function reportMissing(element: PlantElement, message: string, { reading }: Pick<Compiling, 'reading'>): void {
+  if (!element.maps.some((map) => reading.diagnostics.failedWithin(map)))
+    reading.diagnostics.error(element.anchor, element.path, 'G1002', message)
 }

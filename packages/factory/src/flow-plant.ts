@@ -97,9 +97,10 @@ export function buildPlant(root: MapNode, words: Readonly<Record<string, unknown
       reading.diagnostics.error(key, name, 'G1002', 'needs "flow", such as flow: [source, {station: M1}, sink]')
   }
 
-  for (const { key, value } of templates?.kind === 'map' ? templates.entries : []) if (value.kind === 'map') withTemplates(value, key.text)
+  for (const { key, value } of templates?.kind === 'map' ? templates.entries : [])
+    if (value.kind === 'map') withTemplates(value, key.text, true)
 
-  function withTemplates(map: MapNode, path: string): MapNode[] {
+  function withTemplates(map: MapNode, path: string, telling = false): MapNode[] {
     const maps = [map]
     const seen: string[] = []
     for (let like = valueOf(map, 'like'); like?.kind === 'scalar';) {
@@ -107,7 +108,8 @@ export function buildPlant(root: MapNode, words: Readonly<Record<string, unknown
       const template = templates?.kind === 'map' ? valueOf(templates, name) : undefined
       if (template?.kind !== 'map') break
       if (seen.includes(name)) {
-        reading.diagnostics.error(like, path, 'G1140', `circle of templates: ${[...seen.slice(seen.indexOf(name)), name].join(' > ')}`)
+        if (telling)
+          reading.diagnostics.error(like, path, 'G1140', `circle of templates: ${[...seen.slice(seen.indexOf(name)), name].join(' > ')}`)
         break
       }
       seen.push(name)
@@ -145,7 +147,7 @@ export function buildPlant(root: MapNode, words: Readonly<Record<string, unknown
       if (item.flow.length === 0) reading.diagnostics.error(item.anchor, item.path, 'G1116', 'the flow of this line is empty')
     } else if (count !== undefined) addStations(line, item, count)
     else if (!written && entryOf(item.map, 'flow') === undefined)
-      reading.diagnostics.error(item.anchor, item.path, 'G1002', 'needs "stations", such as stations: 12, or "flow"')
+      reading.diagnostics.error(item.anchor, item.path, 'G1116', 'needs "stations", such as stations: 12, or "flow"')
   }
 
   function addStations(line: Level, item: FlowItem, count: number): void {

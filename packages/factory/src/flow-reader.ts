@@ -121,7 +121,9 @@ export const flow: Form<readonly FlowItem[]> = {
   inner: { kind: 'items', rules: itemRules },
   schema: () => ({
     type: 'array',
-    items: { anyOf: [{ enum: ['source', 'sink'] }, ...KINDS.map((kind) => ({ allOf: [{ $ref: `#/$defs/${kind}` }, { required: [kind] }] }))] },
+    items: {
+      anyOf: [{ enum: ['source', 'sink'] }, ...KINDS.map((kind) => ({ allOf: [{ $ref: `#/$defs/${kind}` }, { required: [kind] }] }))],
+    },
   }),
   read: (node, path, reading) => {
     if (node.kind !== 'list') return refuse(node, path, reading, flow.phrase)
@@ -198,6 +200,7 @@ function identify(item: Node, path: string, reading: Reading): Identified | unde
       'G1112',
       `an item is a ${kind} or a ${other}, not both; begin another item with "- ${other}:"`,
     )
+  if (others.length > 0) return undefined
   if (isEmpty(value)) return { kind, name: kind, anchor: key, map: item }
   if (kind === 'buffer' && isCapacity(value)) return { kind, name: undefined, anchor: key, map: item }
   if (value.kind === 'scalar') return { kind, name: value.text, anchor: value, map: item }

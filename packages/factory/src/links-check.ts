@@ -1,6 +1,6 @@
 /** Whether the links make a plant: ways in and out, inputs without end, circles that can lock. */
 import type { Reading } from 'genba/model'
-import { exitOfNode } from './flow-plant.ts'
+import { exitOfNode, workplaceOf } from './flow-plant.ts'
 import type { Level, Plant, PlantElement, PlantNode } from './flow-plant.ts'
 import { targetsOf } from './links.ts'
 import type { Links } from './links.ts'
@@ -12,7 +12,7 @@ export function checkWays(plant: Plant, links: Links, reading: Reading): void {
   const supplied = new Set<PlantElement>()
   for (const element of plant.elements) {
     for (const target of allTargets(element, links)) reached.add(target)
-    if ((links.takes.get(element) ?? []).length > 0) supplied.add(element)
+    if (takesSomething(element, plant)) supplied.add(element)
   }
   for (const element of plant.elements) {
     if (!reached.has(element) && !supplied.has(element) && !hasOwnSupply(element, plant))
@@ -25,6 +25,19 @@ export function checkWays(plant: Plant, links: Links, reading: Reading): void {
     )
       reading.diagnostics.error(element.anchor, shownPath(element, 'exit'), 'G1110', `no way out: ${whyNoWayOut(element, links)}`)
   }
+}
+
+/** Whether it assembles something, even if that could not be found. */
+function takesSomething(element: PlantElement, plant: Plant): boolean {
+  const { takes } = stationPlace.properties
+  if (plant.node(element, takes) !== undefined) return true
+  for (
+    let level: Level | undefined = element.parent;
+    level?.level === 'line' && workplaceOf(level, 'first') === element;
+    level = level.parent
+  )
+    if (plant.node(level, takes) !== undefined) return true
+  return false
 }
 
 function allTargets(element: PlantElement, links: Links): readonly PlantElement[] {
@@ -136,7 +149,7 @@ export function checkEndless(plant: Plant, links: Links, reading: Reading): void
     const place =
       end.kind === 'sink'
         ? `the sink "${end.path}"; put a station between, or ${remedy}`
-        : `"${end.path}", which has no limit; ${remedy}, or the ${kindName(end)} a capacity`
+        : `"${end.path}", which has no limit; ${remedy}, or the ${kindName(end)} ${end.kind === 'buffer' ? 'a capacity' : 'fewer places'}`
     reading.diagnostics.error(element.anchor, element.path, 'G1132', `${what} would pour into ${place}`)
   }
 }

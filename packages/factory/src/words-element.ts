@@ -151,6 +151,7 @@ export interface CalendarWords {
   /** Before the first date the first holds; without dates there is one entry, from -Infinity. */
   readonly steps: readonly { readonly from: number; readonly names: readonly string[] }[]
   readonly node: Node
+  readonly path: string
 }
 
 /** Where it stands on the layout: a point, or coordinates in metres. */

@@ -22,7 +22,8 @@ test('every place is told in the reference, and every place that a form leads to
     assert.ok(text.includes(`### \`${place.name}\``), `${place.name} is not in the reference`)
     for (const word of Object.values(place.properties)) {
       const { inner } = word.form
-      if (inner?.kind === 'record' || inner?.kind === 'named') assert.ok(vocabulary.places.has(inner.place), `${word.name} leads to ${inner.place}`)
+      if (inner?.kind === 'record' || inner?.kind === 'named')
+        assert.ok(vocabulary.places.has(inner.place), `${word.name} leads to ${inner.place}`)
     }
   }
 })
@@ -59,12 +60,22 @@ calendars: {two_shifts: {shifts: {early: {open: 06:00 to 14:00}, late: {open: 14
   for (const place of vocabulary.places.values())
     for (const word of Object.values(place.properties)) {
       const diagnostics = createDiagnostics()
-      const reading: Reading = { vocabulary, names: collectNames(document.root, document, diagnostics), diagnostics, ledger: createLedger(), known: new WeakMap() }
+      const reading: Reading = {
+        vocabulary,
+        names: collectNames(document.root, document, diagnostics),
+        diagnostics,
+        ledger: createLedger(),
+        known: new WeakMap(),
+      }
       const example = readText(word.example, 'example', diagnostics)
       const value: Node | undefined = example.kind === 'map' && example.entries.length === 1 ? example.entries[0]!.value : undefined
-      assert.ok(value !== undefined && example.kind === 'map' && example.entries[0]!.key.text === word.name, `${place.name}.${word.name}: ${word.example}`)
+      assert.ok(
+        value !== undefined && example.kind === 'map' && example.entries[0]!.key.text === word.name,
+        `${place.name}.${word.name}: ${word.example}`,
+      )
       readForm(word.form, value, word.name, reading)
-      if (word.default !== undefined && /^[\w%. ]+$/.test(word.default) && word.handed === true) readForm(word.form, scalarAt(mapAt(value, []), word.default), word.name, reading)
+      if (word.default !== undefined && /^[\w%. ]+$/.test(word.default) && word.handed === true)
+        readForm(word.form, scalarAt(mapAt(value, []), word.default), word.name, reading)
       const holidayOrScenario = diagnostics.sorted().map(({ message }) => message)
       assert.deepEqual(holidayOrScenario, [], `${place.name}.${word.name}: ${word.example}`)
     }
@@ -73,6 +84,8 @@ calendars: {two_shifts: {shifts: {early: {open: 06:00 to 14:00}, late: {open: 14
 test('the JSON Schema names every word and leads only to what it defines', () => {
   const schema = jsonSchema(vocabulary, 'base')
   const text = JSON.stringify(schema)
-  for (const [, reference] of text.matchAll(/"\$ref":"#\/\$defs\/(\w+)"/g)) assert.ok(schema.$defs![reference!] !== undefined, `nothing defines ${reference!}`)
-  for (const place of vocabulary.places.values()) for (const word of Object.keys(place.properties)) assert.ok(schema.$defs![place.name]!.properties![word] !== undefined)
+  for (const [, reference] of text.matchAll(/"\$ref":"#\/\$defs\/(\w+)"/g))
+    assert.ok(schema.$defs![reference!] !== undefined, `nothing defines ${reference!}`)
+  for (const place of vocabulary.places.values())
+    for (const word of Object.keys(place.properties)) assert.ok(schema.$defs![place.name]!.properties![word] !== undefined)
 })

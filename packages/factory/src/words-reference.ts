@@ -14,7 +14,7 @@ export const factoryCodes: Readonly<Record<string, string>> = {
   G1113: 'a buffer that needs a name',
   G1114: 'a word of the language used as a name',
   G1115: 'two ways of saying one thing',
-  G1116: 'an empty flow',
+  G1116: 'a line without elements',
   G1117: 'two ends of a link that disagree',
   G1118: 'a destination of a sink',
   G1119: 'a route or a hook without destinations',
@@ -50,9 +50,21 @@ export const factoryCodes: Readonly<Record<string, string>> = {
 
 const SECTIONS: readonly ReferenceSection[] = [
   { title: 'The top of a model', doc: 'What is declared once for the whole base.', places: ['base', 'run', 'template'] },
-  { title: 'Shops and lines', doc: 'Levels: what is written there holds for everything below.', places: ['shop', 'line', 'stop', 'drive', 'staffing', 'exception'] },
-  { title: 'Elements', doc: 'The items of a flow. Each begins with its kind and its name.', places: ['source', 'sink', 'buffer', 'station', 'tunnel', 'casting_cell', 'transport', 'tank', 'process'] },
-  { title: 'Work', doc: 'Mappings inside stations, tunnels and casting cells.', places: ['step', 'setup', 'batch', 'tool', 'insert', 'furnace', 'heat_up'] },
+  {
+    title: 'Shops and lines',
+    doc: 'Levels: what is written there holds for everything below.',
+    places: ['shop', 'line', 'stop', 'drive', 'staffing', 'exception'],
+  },
+  {
+    title: 'Elements',
+    doc: 'The items of a flow. Each begins with its kind and its name.',
+    places: ['source', 'sink', 'buffer', 'station', 'tunnel', 'casting_cell', 'transport', 'tank', 'process'],
+  },
+  {
+    title: 'Work',
+    doc: 'Mappings inside stations, tunnels and casting cells.',
+    places: ['step', 'setup', 'batch', 'tool', 'insert', 'furnace', 'heat_up'],
+  },
   { title: 'Failures and maintenance', doc: 'What can stop work, and what is done about it.', places: ['failure', 'maintenance', 'wear'] },
   { title: 'Time and people', doc: 'When the base is open, and who works there.', places: ['calendar', 'shift', 'crew'] },
   { title: 'Products, orders, supply', doc: 'What is made, for whom, from what.', places: ['product', 'orders', 'supply', 'supplier'] },

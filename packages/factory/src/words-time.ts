@@ -200,7 +200,7 @@ export const calendarSetting: Form<CalendarWords> = {
   read: (node, path, reading) => {
     if (node.kind !== 'map') {
       const names = readNames(node, path, reading)
-      return names === undefined ? undefined : { steps: [{ from: -Infinity, names }], node }
+      return names === undefined ? undefined : { steps: [{ from: -Infinity, names }], node, path }
     }
     return readDated(node, path, reading)
   },
@@ -222,7 +222,7 @@ function readDated(node: MapNode, path: string, reading: Reading): CalendarWords
   }
   steps.sort((one, other) => one.from - other.from)
   const [first, ...rest] = steps
-  return first === undefined ? undefined : { steps: [{ ...first, from: -Infinity }, ...rest], node }
+  return first === undefined ? undefined : { steps: [{ ...first, from: -Infinity }, ...rest], node, path }
 }
 
 /** How long and how often the model runs. */

@@ -37,6 +37,10 @@ export interface Diagnostics {
   sorted(): Diagnostic[]
   /** Whether an error was reported. */
   failed(): boolean
+  /** Whether an error was reported within a place: what is missing there may be what was misspelled. */
+  failedWithin(place: Place): boolean
+  /** Whether one of these codes was reported. */
+  reported(codes: ReadonlySet<string>): boolean
 }
 
 /** More than this many are no help to anybody; the rest is left out with a last line that says so. */
@@ -51,7 +55,7 @@ export function createDiagnostics(earlier: readonly Diagnostic[] = []): Diagnost
 
   function report(severity: 'error' | 'warning', at: Place, path: string, code: string, message: string): void {
     if (severity === 'error') failed = true
-    const key = `${at.file.name}:${at.from}:${code}:${code < 'G11' || code >= 'G2' ? '' : message}`
+    const key = `${at.file.name}:${at.from}:${code}:${message}`
     if (known.has(key)) return
     known.add(key)
     if (!files.includes(at.file.name)) files.push(at.file.name)
@@ -83,6 +87,9 @@ export function createDiagnostics(earlier: readonly Diagnostic[] = []): Diagnost
     warning: (at, path, code, message) => report('warning', at, path, code, message),
     sorted,
     failed: () => failed,
+    failedWithin: ({ file, from, to }) =>
+      list.some((each) => each.severity === 'error' && each.file === file.name && each.from >= from && each.to <= to),
+    reported: (codes) => list.some(({ code }) => codes.has(code)),
   }
 }
 

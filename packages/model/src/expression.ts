@@ -5,7 +5,7 @@
  * a duration. Faults are thrown as ValueFault, with offsets into the text.
  */
 import { readDate } from './date.ts'
-import { sameDimension } from 'genba/quantity'
+import { sameDimension, UNIT_SYMBOLS } from 'genba/quantity'
 import { exponentsOf, isPlain, phraseOf } from './dimension.ts'
 import type { Dimension } from './dimension.ts'
 import { FAMILIES, FAMILY_NAMES, faultOf } from './distribution.ts'
@@ -73,6 +73,8 @@ function unreadable(scanner: Scanner, wanted: Wanted): ValueFault {
 function quantity(scanner: Scanner, wanted: Wanted, several: boolean): number {
   if (!scanner.numeric()) throw unreadable(scanner, wanted)
   const first = scanner.measured()
+  const after = several && first.unit === undefined && !isPlain(wanted.dimension) ? scanner.word() : undefined
+  if (after !== undefined) throw scanner.fault(`unknown unit "${after}"${suggestion(after, UNIT_SYMBOLS)}`)
   let value = checked(scanner, first, wanted)
   while (several && first.unit !== undefined && scanner.numeric()) {
     const more = scanner.measured()

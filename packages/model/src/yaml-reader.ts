@@ -1,8 +1,8 @@
 /**
  * From text to tree: YAML 1.2 with every scalar as text, one document a file, without anchors, aliases, tags and merge keys.
  *
- * Nothing here throws on bad input, whatever it is. A text with faults still gives the tree that could be read, so that the
- * faults in it are found too.
+ * Nothing here throws on bad input, whatever it is. A text of sound YAML with other faults still gives its tree, so that all faults
+ * are found at once.
  */
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, parseDocument } from 'yaml'
 import type { YAMLError, YAMLMap, YAMLSeq } from 'yaml'
@@ -62,6 +62,8 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
     const from = second.range[0]
     diagnostics.error({ file, from, to: from + 3 }, '', 'G0015', 'one document a file; put what follows "---" into a file of its own')
   }
+  // After a fault of syntax the rest is guesswork, and so would be what is said of it.
+  if (first.errors.length > 0) return undefined
   const root = createConverter(file, diagnostics, skipped)(first.contents, '', 0)
   if (root.kind === 'map') return root
   diagnostics.error(
@@ -190,7 +192,7 @@ function createConverter(
         refuseKey(pair.key, path)
         continue
       }
-      const key = convert(pair.key, path, depth + 1) as ScalarNode
+      const key = convert(pair.key, path, 0) as ScalarNode
       const inner = skipped.has(key.text) ? path : path === '' ? key.text : `${path}.${key.text}`
       let value: Node =
         pair.value === null || pair.value === undefined
@@ -301,6 +303,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   BAD_DIRECTIVE: 'YAML directives (lines that begin with %) are not used; leave it out',
   BAD_DQ_ESCAPE: 'unknown escape in a text in double quotes; write \\\\ for a backslash',
   BAD_INDENT: 'the indentation fits no line above',
+  BLOCK_AS_IMPLICIT_KEY: 'this key and its value stand after another value; is the line indented too deep, or a colon one too many?',
   BAD_SCALAR_START: 'a text cannot begin with this character; put it into quotes',
   BLOCK_IN_FLOW: 'a list or mapping over several lines cannot stand inside { } or [ ]',
   MISSING_CHAR: 'a character is missing here',
@@ -311,7 +314,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 function reportSyntax(fault: YAMLError, file: SourceFile, diagnostics: Diagnostics): void {
   const [from, to] = fault.pos
-  const sentence = SENTENCES[fault.code]
+  const line = file.text.slice(file.text.lastIndexOf('\n', from - 1) + 1, from)
+  const sentence = /^\s*(- *)?\*/.test(line)
+    ? 'a path that begins with * must be quoted'
+    : fault.code === 'BAD_INDENT' && fault.message.startsWith('Flow ')
+      ? 'a bracket above is not closed'
+      : SENTENCES[fault.code]
   const detail = fault.message.split('\n', 1)[0]!.replace(/:$/, '')
   diagnostics.error(
     { file, from, to },
