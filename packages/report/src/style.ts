@@ -41,5 +41,5 @@ svg .over{paint-order:stroke;stroke:#fff;stroke-width:4px;fill:var(--warn)}svg .
 .announced,.reported{background:#d6ece4;color:#125241}.reference{background:#dfe9f4;color:#24496f}.derived{background:#efeaf7;color:#4b3c7a}.assumed{background:#fbeed5;color:#7a5207}
 footer{color:var(--soft);font-size:12px;margin-top:8px;overflow-wrap:anywhere}
 @media print{@page{margin:14mm}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:10px 0;margin:0}
-h2{break-after:avoid}svg,.card,tr{break-inside:avoid}.assumptions{font-size:8.5pt}thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+section{break-inside:avoid}section.long{break-inside:auto}h2,.lead,.legend{break-after:avoid}svg,.card,tr{break-inside:avoid}.cards{grid-template-columns:repeat(3,1fr)}.assumptions{font-size:8.5pt}thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `

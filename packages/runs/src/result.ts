@@ -114,6 +114,6 @@ export function createResult(outcome: RunOutcome, facts: ModelFacts, scenario: s
 /** Paths of those that are likeliest to hold back the rest, in the order in which parts pass them. */
 function workplacesInOrder(plan: Plan, periods: readonly ActivePeriod[]): readonly string[] {
   const chosen = new Set(periods.slice(0, MOST_WORKPLACES).map(({ path }) => path))
-  const paths = [...plan.elements.flatMap(({ path, line }) => [path, ...(line === undefined ? [] : [plan.lines[line]!.path])])]
+  const paths = plan.elements.flatMap(({ path, line }) => [path, ...(line === undefined ? [] : [plan.lines[line]!.path])])
   return [...new Set(paths)].filter((path) => chosen.has(path))
 }
