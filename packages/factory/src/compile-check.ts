@@ -53,14 +53,8 @@ export function staticMeasure(measure: Measure, compiled: FullyCompiled): number
 
 /** Heads as planned at the end: the last of a dated number. */
 function finalOf(value: Value): number {
-  switch (value.kind) {
-    case 'constant':
-      return value.value
-    case 'dated':
-      return finalOf(value.steps.at(-1)!.value)
-    case 'curve':
-      return finalOf(value.to ?? value.from)
-    default:
-      return Number.NaN
-  }
+  if (value.kind === 'constant') return value.value
+  if (value.kind === 'dated') return finalOf(value.steps.at(-1)!.value)
+  if (value.kind === 'curve') return finalOf(value.to ?? value.from)
+  return Number.NaN
 }

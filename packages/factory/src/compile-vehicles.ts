@@ -56,7 +56,10 @@ export function compileLayout(words: Read<LayoutWords> | undefined, root: MapNod
 }
 
 function readTravel(path: string, node: Node, reading: Reading): LayoutPlan['travel'] | undefined {
-  const fail = (message: string): undefined => void reading.diagnostics.error(node, 'layout.travel', 'G0033', `${path}${message}`)
+  const fail = (message: string): undefined => {
+    reading.diagnostics.error(node, 'layout.travel', 'G0033', `${path}${message}`)
+    return undefined
+  }
   const text = reading.names.readText(path)
   if (text === undefined) {
     reading.diagnostics.error(node, 'layout.travel', 'G0031', `there is no file "${path}" beside the model`)
@@ -99,7 +102,10 @@ export function compileSchedule(
   const node = orders?.kind === 'map' ? valueOf(orders, 'schedule') : undefined
   if (words?.schedule === undefined || node === undefined) return undefined
   const path = words.schedule
-  const fail = (message: string): undefined => void reading.diagnostics.error(node, 'orders.schedule', 'G0033', `${path}${message}`)
+  const fail = (message: string): undefined => {
+    reading.diagnostics.error(node, 'orders.schedule', 'G0033', `${path}${message}`)
+    return undefined
+  }
   const text = reading.names.readText(path)
   if (text === undefined) {
     reading.diagnostics.error(node, 'orders.schedule', 'G0031', `there is no file "${path}" beside the model`)

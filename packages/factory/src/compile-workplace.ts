@@ -3,7 +3,8 @@ import { compileFailure, compileHeatUp, compileMaintenance, compileTakes } from 
 import { compileDemand } from './compile-people.ts'
 import { isZero, keyOf, ONE, productNumber, reportMissing, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
-import type { PlantElement } from './flow-plant.ts'
+import { workplaceOf } from './flow-plant.ts'
+import type { Level, PlantElement } from './flow-plant.ts'
 import type { CastingPlan, CrewDemand, ElementBase, SetupPlan, StationPlan, TunnelPlan, WorkplaceBase } from './plan.ts'
 import { castingPlace, stationPlace, tunnelPlace } from './words-base.ts'
 import type { CrewWords } from './words-element.ts'
@@ -41,7 +42,7 @@ export function compileWorkplace(element: PlantElement, compiling: Compiling): O
       compiling,
     )
   })
-  const makes = plant.read(element, words.makes)
+  const makes = makesOf(element, compiling)
   const heatUp = plant.read(element, words.heat_up)
   const written = plant.read(element, words.setup)
   // A set-up of no time does not take place: that undoes one which is handed down.
@@ -74,6 +75,21 @@ export function compileWorkplace(element: PlantElement, compiling: Compiling): O
     ...(heatUp === undefined ? {} : { heatUp: compileHeatUp(heatUp) }),
     ...(setup === undefined ? {} : { setup: compileSetup(element, setup, compiling) }),
   }
+}
+
+/** What it makes, or what a line makes that it is the last workplace of. */
+function makesOf(element: PlantElement, { plant }: Compiling): readonly string[] | undefined {
+  const own = plant.read(element, tunnelPlace.properties.makes)
+  if (own !== undefined) return own
+  for (
+    let level: Level | undefined = element.parent;
+    level?.level === 'line' && workplaceOf(level, 'last') === element;
+    level = level.parent
+  ) {
+    const makes = plant.read(level, tunnelPlace.properties.makes)
+    if (makes !== undefined) return makes
+  }
+  return undefined
 }
 
 /** Scrap first, then once more here, then the others in flow order: shares stand in a mapping. */

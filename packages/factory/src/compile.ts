@@ -152,6 +152,8 @@ function compileTree(
   diagnostics: Diagnostics,
 ): Made {
   const words = readRecord(root, 'base', '', reading) as Partial<BaseWords>
+  // What is read from here on is what has been read, or a default: neither is a new assumption.
+  reading.ledger.open = false
   const written = (word: string): boolean => valueOf(root, word) !== undefined
   if (!written('flow') && !written('shops'))
     diagnostics.error(
@@ -173,10 +175,10 @@ function compileTree(
   if (!diagnostics.reported(BROKEN_FLOW)) {
     checkWays(plant, links, reading)
     checkEndless(plant, links, reading)
-    checkCircles(plant, links, reading)
   }
   checkResting(plant, reading)
   const on = enabledLinks(plant, links, reading)
+  if (!diagnostics.reported(BROKEN_FLOW)) checkCircles(plant, on, reading)
   const order = orderedElements(plant, links)
   const elements = order.elements.filter(on.enabled)
   const numbers = new Map(elements.map((element, number) => [element, number]))

@@ -2,6 +2,7 @@
 import type { Reading } from 'genba/model'
 import { exitOfNode, workplaceOf } from './flow-plant.ts'
 import type { Level, Plant, PlantElement, PlantNode } from './flow-plant.ts'
+import type { EnabledLinks } from './links-enabled.ts'
 import { targetsOf } from './links.ts'
 import type { Links } from './links.ts'
 import { bufferPlace, linePlace, sourcePlace, stationPlace } from './words-base.ts'
@@ -193,15 +194,11 @@ function isBottomless(element: PlantElement, plant: Plant): boolean {
   )
 }
 
-/** Warns of circles of finite places: when each is full and waits for the next, none can move again. */
-export function checkCircles(plant: Plant, links: Links, reading: Reading): void {
-  const targets = new Map(
-    plant.elements.map((element) => [element, allTargets(element, links).filter((target) => isFinite(target, plant))]),
-  )
-  for (const circle of circlesOf(
-    plant.elements.filter((element) => isFinite(element, plant)),
-    targets,
-  )) {
+/** Warns of circles of finite places among what is switched on: when each is full and waits for the next, none can move again. */
+export function checkCircles(plant: Plant, on: EnabledLinks, reading: Reading): void {
+  const finite = plant.elements.filter((element) => on.enabled(element) && isFinite(element, plant))
+  const targets = new Map(finite.map((element) => [element, on.out(element).filter((target) => isFinite(target, plant))]))
+  for (const circle of circlesOf(finite, targets)) {
     const first = circle[0]!
     if (inCarrierLine(first)) continue
     const names = [...circle, first].map((element) => element.name)

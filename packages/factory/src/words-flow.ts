@@ -15,7 +15,7 @@ import {
   word,
   wordOrHook,
 } from 'genba/model'
-import type { Declared, Form, Hook, KeyedEntry, Node, PlaceWords, Read, Value } from 'genba/model'
+import type { Declared, Form, Hook, KeyedEntry, Measuring, Node, PlaceWords, Read, Value } from 'genba/model'
 import { target } from './words-element.ts'
 import type { ElementWords, Target } from './words-element.ts'
 import { isText } from './words-station.ts'
@@ -126,13 +126,13 @@ export interface Capacity {
 const places = whole({ unlimited: true })
 
 /** `6`, `unlimited`, `5 lots`. */
-export const capacity: Form<Capacity> = {
+export const capacity: Form<Capacity> & Measuring = {
   phrase: 'a number of places such as "6", "5 lots" or "unlimited"',
   long: true,
   schema: places.schema,
-  ...{ wanted: places.wanted },
+  wanted: places.wanted,
   read: (node, path, reading) => {
-    const read = readForm(places, node, path, reading)
+    const read = places.read(node, path, reading)
     return read === undefined ? undefined : { places: read, inLots: node.kind === 'scalar' && /\blots$/.test(node.text) }
   },
 }

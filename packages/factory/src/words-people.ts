@@ -19,7 +19,7 @@ import {
   wordOrHook,
   readRange,
 } from 'genba/model'
-import type { Form, Hook, KeyedEntry, MapNode, PlaceWords, Value } from 'genba/model'
+import type { Form, Hook, Measuring, KeyedEntry, MapNode, PlaceWords, Value } from 'genba/model'
 import { calendarSetting } from './words-time.ts'
 import { target } from './words-element.ts'
 import type { CalendarWords, Target } from './words-element.ts'
@@ -33,13 +33,13 @@ export type SizeWords =
   | { readonly kind: 'roll'; readonly value: Value }
   | { readonly kind: 'shifts'; readonly shifts: readonly KeyedEntry<Value>[] }
 
-const roll: Form<Value> & { readonly wanted: unknown } = value('count', { draws: false })
+const roll: Form<Value> & Measuring = value('count', { draws: false })
 const byShift = entries(roll, 'shifts with numbers of people, such as {early: 9, late: 7}')
 
-const size: Form<SizeWords> = {
+const size: Form<SizeWords> & Measuring = {
   phrase: 'a number of people, or by shift such as {early: 9, late: 7}',
   long: true,
-  ...{ wanted: roll.wanted },
+  wanted: roll.wanted,
   inner: { kind: 'entries' },
   schema: () => ({ anyOf: [roll.schema(), { type: 'object' }] }),
   read: (node, path, reading) => {

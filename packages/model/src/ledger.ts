@@ -29,7 +29,7 @@ export interface Ledger {
   basis: Provenance | undefined
   /** Whether values are entered; run lengths and expected results are no assumptions. */
   open: boolean
-  enter(form: Form<unknown>, node: Node, path: string, range: Node | undefined, provenance: Provenance | undefined): void
+  enter(form: Form<unknown>, node: Node, path: string, value: unknown, range?: Node, provenance?: Provenance): void
   /** Reports a range that is none. */
   checkRange(form: Form<unknown>, range: Node, path: string, reading: Reading): void
   list(): readonly Assumption[]
@@ -46,14 +46,22 @@ function wantedOf(form: Form<unknown>): Wanted | undefined {
 
 /** An empty ledger, open. */
 export function createLedger(): Ledger {
-  const entries: { form: Form<unknown>; node: Node; path: string; range: Node | undefined; provenance: Provenance }[] = []
+  const entries: {
+    form: Form<unknown>
+    node: Node
+    path: string
+    value: unknown
+    range: Node | undefined
+    provenance: Provenance
+  }[] = []
 
   function list(): readonly Assumption[] {
-    return entries.map(({ form, node, path, range, provenance }) => {
+    return entries.map(({ form, node, path, value, range, provenance }) => {
       const wanted = wantedOf(form)!
       return {
         path,
         text: textOf(plainNode(node)),
+        ...(isNumberLike(value) ? { value } : {}),
         ...rangeOf(range, wanted),
         ...provenance,
         place: { file: node.file.name, ...positionAt(node.file, node.from) },
@@ -64,9 +72,9 @@ export function createLedger(): Ledger {
   const ledger: Ledger = {
     basis: undefined,
     open: true,
-    enter: (form, node, path, range, provenance) => {
+    enter: (form, node, path, value, range, provenance) => {
       if (!ledger.open || wantedOf(form) === undefined) return
-      entries.push({ form, node, path, range, provenance: { ...ledger.basis, ...provenance } })
+      entries.push({ form, node, path, value, range, provenance: { ...ledger.basis, ...provenance } })
     },
     checkRange: (form, range, path, reading) => {
       const wanted = wantedOf(form)
@@ -85,6 +93,22 @@ export function createLedger(): Ledger {
   }
   return ledger
 }
+
+/** What was read as a number or a Value, not as a structure of its own. */
+function isNumberLike(value: unknown): value is Value | number {
+  return typeof value === 'number' || (typeof value === 'object' && value !== null && VALUE_KINDS.has((value as { kind?: unknown }).kind))
+}
+
+const VALUE_KINDS: ReadonlySet<unknown> = new Set<Value['kind']>([
+  'constant',
+  'distribution',
+  'dated',
+  'daily',
+  'curve',
+  'choice',
+  'attribute',
+  'hook',
+])
 
 function rangeOf(range: Node | undefined, wanted: Wanted): Pick<Assumption, 'range'> | undefined {
   if (range === undefined || range.kind !== 'scalar') return undefined

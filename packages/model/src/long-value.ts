@@ -25,7 +25,7 @@ export function plainNode(node: Node): Node {
 export function readLong<T>(form: Form<T>, node: Node, path: string, reading: Reading): T | undefined {
   if (!isLong(node)) {
     const result = form.read(node, path, reading)
-    if (result !== undefined) reading.ledger.enter(form, node, path, undefined, undefined)
+    if (result !== undefined) reading.ledger.enter(form, node, path, result)
     return result
   }
   for (const { key } of node.entries)
@@ -40,7 +40,7 @@ export function readLong<T>(form: Form<T>, node: Node, path: string, reading: Re
   const range = valueOf(node, 'range')
   if (range !== undefined) reading.ledger.checkRange(form, range, path, reading)
   const provenance = readProvenance(node, path, reading)
-  if (result !== undefined) reading.ledger.enter(form, node, path, range, provenance)
+  if (result !== undefined) reading.ledger.enter(form, node, path, result, range, provenance)
   return result
 }
 

@@ -115,6 +115,6 @@ export function describe(node: Node): string {
 
 /** A text short enough for a message, on one line. */
 export function abbreviate(text: string): string {
-  const line = text.replaceAll(/[\s\u0000-\u001f\u007f]+/g, ' ')
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ')
   return line.length <= 80 ? line : `${line.slice(0, 77)}...`
 }

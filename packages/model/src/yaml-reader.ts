@@ -34,7 +34,7 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics, skipped: Sk
     )
     return undefined
   }
-  const binary = text.search(/[\u0000-\u0008\u000e-\u001f\ufffd]/)
+  const binary = firstControl(text)
   if (binary !== -1) {
     diagnostics.error({ file, from: binary, to: binary + 1 }, '', 'G0012', 'this is no text in UTF-8; a model is a text file')
     return undefined
@@ -97,6 +97,15 @@ function scalarText(node: Node): string {
   return node.kind === 'scalar' ? node.text : ''
 }
 
+/** Where a character stands that no text has: a control character that is no white space, or what a wrong decoding leaves; -1 if nowhere. */
+function firstControl(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 9 || (code > 13 && code < 32) || code === 0xfffd) return at
+  }
+  return -1
+}
+
 function deepestBrackets(text: string): number {
   let depth = 0
   let deepest = 0
@@ -133,7 +142,7 @@ function createConverter(
     if (isScalar(node)) {
       const quoted =
         node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' || node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL'
-      return { kind: 'scalar', file, from, to, text: String(node.value ?? ''), quoted }
+      return { kind: 'scalar', file, from, to, text: textOf(node), quoted }
     }
     if (isSeq(node)) return list(node, from, to, path, depth)
     if (isMap(node)) return map(node, from, to, path, depth)
@@ -276,8 +285,13 @@ function isEmptyPair(pair: { value: unknown }): boolean {
   return pair.value === null || pair.value === undefined || (isScalar(pair.value) && pair.value.value === '')
 }
 
+/** Under the failsafe schema a scalar is a string, or null where a key has no value. */
+function textOf(node: { readonly value: unknown }): string {
+  return typeof node.value === 'string' ? node.value : ''
+}
+
 function pieceText(node: unknown): string {
-  if (isScalar(node)) return String(node.value ?? '')
+  if (isScalar(node)) return textOf(node)
   if (isMap(node))
     return node.items
       .map((pair) => (isEmptyPair(pair) ? pieceText(pair.key) : `${pieceText(pair.key)}: ${pieceText(pair.value)}`))
