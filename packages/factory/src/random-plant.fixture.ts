@@ -73,7 +73,7 @@ export function randomPlant(seed: number): Plan {
         path,
         cycle: time(),
         positions: some(1, 1, 1, 2, 3),
-        ...(chance(12)
+        ...(batches
           ? { batch: { least: 1 + die(2), most: 2 + die(3), same: 'any', ...(chance(50) ? { timeout: fixed(4 + die(9)) } : {}) } }
           : {}),
         failures: failures(path),
