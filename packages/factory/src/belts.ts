@@ -49,7 +49,7 @@ export interface Belts {
 }
 
 export function createBelts(world: World): Belts {
-  const { plan, layout, clocks, clockwork, draws, record } = world
+  const { plan, events, layout, clocks, clockwork, draws, record } = world
   const belts: {
     clock: number
     open: number
@@ -116,6 +116,8 @@ export function createBelts(world: World): Belts {
   const stopped = new Int32Array(count).fill(-1)
   const heating = new Uint8Array(count)
   const heatedTicks = new Float64Array(count)
+  /** Tick at which the last heating ended. */
+  const warmSince = new Float64Array(count)
   const heatSite = belts.map((belt) => (belt.heat === undefined ? -1 : draws.duration(belt.heat.duration, belt.key, 'heat_up', 0)))
   let changed: (belt: number) => void = () => {}
 
@@ -242,7 +244,9 @@ export function createBelts(world: World): Belts {
   function warm(belt: number, early: number): void {
     const { heat, open } = belts[belt]!
     if (heat === undefined || heating[belt] === 1 || !clocks.runs(clock[belt]!) || !clocks.runs(open)) return
-    if (clocks.stood(clock[belt]!) <= heat.after * plan.ticksPerSecond) return
+    // Standing counts anew from the end of the last heating.
+    const stood = Math.min(clocks.stood(clock[belt]!), events.clock[0]! - warmSince[belt]!)
+    if (stood <= heat.after * plan.ticksPerSecond) return
     const ticks = draws.take(heatSite[belt]!, -1) - early
     if (ticks <= 0) return
     heating[belt] = 1
@@ -254,6 +258,7 @@ export function createBelts(world: World): Belts {
 
   function heatingDue(belt: number): void {
     heating[belt] = 0
+    warmSince[belt] = events.clock[0]!
     clocks.release(clock[belt]!)
     refresh(belt)
   }
@@ -306,6 +311,7 @@ export function createBelts(world: World): Belts {
     stopped.fill(-1)
     heating.fill(0)
     heatedTicks.fill(0)
+    warmSince.fill(0)
     repairs.fill(-1)
     resting.fill(-1)
     due.length = 0
