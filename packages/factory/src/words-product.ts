@@ -32,7 +32,7 @@ export type AttributeWords = { readonly name: string } & (
 const attributes: Form<readonly AttributeWords[]> = {
   phrase: 'attributes such as {colour: {white: 40 %, red: 60 %}, weld_points: triangular(3800 4100 4600)}',
   long: false,
-  inner: { kind: 'entries' },
+  inner: { kind: 'entries', nested: true },
   schema: () => ({ type: 'object', additionalProperties: { anyOf: [number.schema(), { type: 'object' }] } }),
   read: (node, path, reading) => {
     if (node.kind !== 'map') return refuse(node, path, reading, attributes.phrase)

@@ -7,6 +7,7 @@ import {
   flag,
   hook,
   joinPath,
+  listed,
   listOf,
   name,
   named,
@@ -457,7 +458,7 @@ export type StationDeclarations = { readonly [K in keyof Omit<StationWords, keyo
 /** Declares what belongs to stations and casting cells. */
 export const stationWords: StationDeclarations = {
   cycle: property(value('duration'), { doc: 'processing time of a part, or of a batch', example: 'cycle: 108 s', handed: true }),
-  steps: property(listOf(record(stepPlace)), {
+  steps: property(listed(stepPlace, 'step'), {
     doc: 'the operation in parts, each with its time and people; instead of cycle',
     example: 'steps: [{step: load, time: 40 s, crew: operator}, {step: run, time: 4 min}]',
     handed: true,

@@ -28,7 +28,9 @@ export type Inner =
   /** Names declared by the modeller, each a record. */
   | { readonly kind: 'named'; readonly place: string }
   /** Names that stand elsewhere (destinations, kinds of power), each with a value. */
-  | { readonly kind: 'entries' }
+  | { readonly kind: 'entries'; /** Values may be such mappings again: categories of attributes. */ readonly nested?: boolean }
+  /** A list of records that say their name under a key: steps. */
+  | { readonly kind: 'listed'; readonly place: string; readonly key: string }
   /** A flow: items that begin with kind and name. */
   | { readonly kind: 'items'; readonly rules: ItemRules }
 

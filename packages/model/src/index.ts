@@ -25,7 +25,7 @@ export { abbreviate, describe, entryOf, isEmpty, mapAt, scalarAt, valueOf, withE
 export type { Entry, ListNode, MapNode, Node, ScalarNode } from './tree.ts'
 export { createVocabulary, place, property } from './vocabulary.ts'
 export type { AnyProperty, Declared, Extension, PlaceWords, Property, Read, Vocabulary } from './vocabulary.ts'
-export { date, either, entries, hook, listOf, nameOf, word, wordOrHook } from './word-form.ts'
+export { date, either, entries, hook, listed, listOf, nameOf, word, wordOrHook } from './word-form.ts'
 export type { Hook, KeyedEntry } from './word-form.ts'
 export { looksLikeDate, readDateText } from './date.ts'
 export { textForm } from './form.ts'

@@ -4,6 +4,7 @@
  * A path is valid if every element and named thing on it is declared and its last segment is a word that may stand there,
  * written or not. `*` stands for one name or a part of one; among its matches those without the word are skipped.
  */
+import type { Inner } from './form.ts'
 import { suggestion } from './nearest.ts'
 import { namedEntries } from './record-form.ts'
 import { abbreviate, entryOf, valueOf } from './tree.ts'
@@ -138,15 +139,23 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
       const steps_ = plain === node ? steps : [...steps, { key: 'value' }]
       return walk({ place: inner.place, map: plain, steps: steps_, path: path_, outer }, depth)
     }
+    if (inner.kind === 'listed') return descendList(at, word, inner, plain, plain === node ? steps : [...steps, { key: 'value' }], depth)
     const segment = segments[depth]!
     const names = new Map<string, Node | undefined>()
     for (const layer of layers)
       if (layer?.kind === 'map')
         for (const { key, value } of namedEntries(layer)) if (!names.has(key.text)) names.set(key.text, layer === node ? value : undefined)
-    const found = [...names.keys()].filter((name) => matches(segment, name)).toSorted()
+    // The name of an element in another shop has dots of its own: `takes.casting.front_store`.
+    const whole = segments.slice(depth).join('.')
+    const dotted = inner.kind === 'entries' && whole !== segment && names.has(whole)
+    const found = dotted ? [whole] : [...names.keys()].filter((name) => matches(segment, name)).toSorted()
     if (found.length === 0) return fail(depth, `"${path_}" has no "${segment}"${suggestion(segment, [...names.keys()].toSorted())}`)
     if (inner.kind === 'entries') {
-      if (depth < segments.length - 1) return fail(depth, `"${joined(path_, segment)}" has nothing inside it`)
+      if (!dotted && depth < segments.length - 1) {
+        const only = found.length === 1 ? names.get(found[0]!) : undefined
+        if (inner.nested !== true || only?.kind !== 'map') return fail(depth, `"${joined(path_, segment)}" has nothing inside it`)
+        return nestedEntry(word, only, [...steps, { key: found[0]! }], joined(path_, found[0]!), depth + 1)
+      }
       return found.map((name) => ({
         steps: [...steps, { key: name }],
         path: joined(path_, name),
@@ -171,6 +180,27 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
       }
       return walk(position, depth + 1)
     })
+  }
+
+  function nestedEntry(word: AnyProperty, map: MapNode, steps: readonly Step[], path_: string, depth: number): readonly Site[] {
+    const segment = segments[depth]!
+    const node = valueOf(map, segment)
+    if (node === undefined || depth < segments.length - 1) return fail(depth, `"${path_}" has no "${segment}"${suggestion(segment, map.entries.map(({ key }) => key.text).toSorted())}`)
+    return [{ steps: [...steps, { key: segment }], path: joined(path_, segment), property: word, entry: true, node, holds: node }]
+  }
+
+  function descendList(at: Position, word: AnyProperty, inner: Inner & { kind: 'listed' }, list: Node | undefined, steps: readonly Step[], depth: number): readonly Site[] {
+    const segment = segments[depth]!
+    const path_ = joined(at.path, word.name)
+    const items = list?.kind === 'list' ? list.items : []
+    const nameAt = (item: Node): string => {
+      const name = item.kind === 'map' ? valueOf(item, inner.key) : undefined
+      return name?.kind === 'scalar' ? name.text : ''
+    }
+    const found = items.flatMap((item, index) => (item.kind === 'map' && matches(segment, nameAt(item)) ? [{ item, index }] : []))
+    if (found.length === 0) return fail(depth, `"${path_}" has no "${segment}"${suggestion(segment, items.map(nameAt).toSorted())}`)
+    if (depth === segments.length - 1) return fail(depth, `"${joined(path_, segment)}" names a thing, not one of its words`)
+    return found.flatMap(({ item, index }) => walk({ place: inner.place, map: item, steps: [...steps, { index }], path: joined(path_, nameAt(item)), outer: [] }, depth + 1))
   }
 
   /** What stands below a level without a word of its own in the path: shops, elements, and at the root templates. */

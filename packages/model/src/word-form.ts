@@ -4,8 +4,9 @@ import { isName, readForm, refuse, textForm } from './form.ts'
 import type { Form } from './form.ts'
 import { guarded } from './quantity-form.ts'
 import { suggestion } from './nearest.ts'
-import { joinPath } from './record-form.ts'
-import { abbreviate } from './tree.ts'
+import { joinPath, record } from './record-form.ts'
+import type { AnyProperty, PlaceWords, Read } from './vocabulary.ts'
+import { abbreviate, valueOf } from './tree.ts'
 import type { Node, ScalarNode } from './tree.ts'
 
 /** One of the given words; the first is the default. */
@@ -114,6 +115,27 @@ export function listOf<T>(item: Form<T>, options: { readonly single?: boolean } 
         if (read !== undefined) result.push(read)
       })
       return result
+    },
+  }
+}
+
+/** A list of records that say their names under a key, by which paths reach them. */
+export function listed<W>(words: PlaceWords<W>, key: string): Form<readonly Read<W>[]> {
+  const item = record(words)
+  return {
+    phrase: `a list of ${words.name}s such as [{${Object.values<AnyProperty>(words.properties)
+      .map((each) => each.example)
+      .slice(0, 2)
+      .join(', ')}}]`,
+    long: false,
+    inner: { kind: 'listed', place: words.name, key },
+    schema: () => ({ type: 'array', items: item.schema() }),
+    read: (node, path, reading) => {
+      if (node.kind !== 'list') return refuse(node, path, reading, `a list such as [{${key}: a}]`)
+      return node.items.flatMap((each, index) => {
+        const name = each.kind === 'map' ? valueOf(each, key) : undefined
+        return readForm(item, each, joinPath(path, name?.kind === 'scalar' ? name.text : String(index + 1)), reading) ?? []
+      })
     },
   }
 }
