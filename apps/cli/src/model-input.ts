@@ -1,5 +1,6 @@
 /** Models as commands ask for them: read, compiled, or a failure that says all that is wrong. */
 import { checkMeasure, MeasureFault } from 'genba/analysis'
+import { describeUnsupported, unsupportedIn } from 'genba/factory'
 import type { Compiled, Plan } from 'genba/factory'
 import { formatDiagnostics, readRange } from 'genba/model'
 import { createThreadPool, FileFault, readModelFile, responsesOf } from 'genba/runs'
@@ -28,6 +29,8 @@ export function planOf(model: ModelFile, scenario: string | null, changes: reado
   const compiled = model.compile(scenario, changes)
   const { plan } = compiled
   if (plan === undefined) throw new Failure(formatDiagnostics(compiled.diagnostics), status.badInput)
+  const missing = unsupportedIn(plan)
+  if (missing.length > 0) throw new Failure(`${model.file}: not simulated yet: ${describeUnsupported(missing)}`, status.badInput)
   const unknown = responsesOf(compiled).flatMap(({ name, measure }) =>
     faultOf(plan, measure).map((fault) => `${model.file}: responses.${name}: ${fault}`),
   )

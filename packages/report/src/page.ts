@@ -213,11 +213,8 @@ function headsSection({ heads }: Result): Markup {
 
 function assumptionSection({ assumptions }: Result): Markup {
   if (assumptions.length === 0) return ''
-  return section(
-    'Assumptions',
-    `${formatNumber(assumptions.length)} figures of the model, with what is known of each.`,
-    assumptionTable(assumptions),
-  )
+  const lead = `${formatNumber(assumptions.length)} figures of the model, with what is known of each.`
+  return section('Assumptions', lead, assumptionTable(assumptions)).replace('<section>', '<section class="long">')
 }
 
 function foot({ model, engine, seed, fingerprint }: Result): Markup {

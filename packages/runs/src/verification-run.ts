@@ -3,7 +3,7 @@ import { createEvaluator, wantedFor } from 'genba/analysis'
 import type { Estimate } from 'genba/analysis'
 import type { Observation, Plan } from 'genba/factory'
 import type { Expectation } from './model-file.ts'
-import { steadySchedule } from './schedule.ts'
+import { specsOf, steadySchedule } from './schedule.ts'
 import type { PooledPlan, ThreadPool } from './thread-pool.ts'
 import type { Level } from './verification.ts'
 import { findWarmUp } from './warm-up.ts'
@@ -98,6 +98,7 @@ function standardErrorFor(plan: Plan, way: Way, level: Level, isDeciding: boolea
 
 const MARGIN = 1.15
 const BATCHES = 64
+const GROUPS = 48
 /** Fewest replications and batches of a headline. */
 const FEWEST = 30
 /** An entry that would take more events than this is given up. */
@@ -147,7 +148,7 @@ async function runTransient(job: Job, cuts: readonly number[]): Promise<Told> {
     if (told.includes(undefined)) return undefined
     last = [...last, ...told.filter((observation) => observation !== undefined)]
     const lists = evaluate(job, last, 0)
-    const worst = Math.max(...lists[job.expectations.indexOf(job.judged)]!.map(relativeError))
+    const worst = worstOf(job, lists)
     const needed = Math.ceil(count * (worst / error) ** 2 * options.times)
     if (needed <= count) return estimated(lists)
     if (count >= 200_000) throw new Error(`still ${percent(worst)} after ${count} replications`)
@@ -173,27 +174,57 @@ async function afterRun(job: Job, schedule: ReturnType<typeof steadySchedule>): 
   return observation === undefined ? undefined : estimated(evaluate(job, [observation], schedule.warmUp))
 }
 
-/** One long run in batches, lengthened until its standard error is small enough. */
+/**
+ * One run in batches shows how long it takes. Where that is not long, a longer run in batches follows; else replications are
+ * added until their spread is small enough, each so long against its warm-up, a twentieth of it, that what is left of the empty
+ * start is nothing beside the standard error.
+ */
 async function runSteady(job: Job): Promise<Told> {
-  const { pool, plan, pooled, judged, options, error } = job
+  const { pool, plan, pooled, options, error } = job
   const found = await findWarmUp(pool, pooled, options.seed)
   if (found === undefined) return undefined
   const warmUp = 2 * found.ticks
-  let window = Math.max(1, Math.ceil(Math.max(found.pilot, 10 * warmUp) / BATCHES / found.window)) * found.window
+  const window = Math.max(1, Math.ceil(Math.max(found.pilot, 10 * warmUp) / BATCHES / found.window)) * found.window
   if (isDeterministic(plan)) return deterministicRun(job, Math.max(warmUp, found.pilot), window)
+  let batch = window
   for (let attempt = 0; ; attempt++) {
-    const schedule = steadySchedule(warmUp, window, BATCHES)
+    const schedule = steadySchedule(warmUp, batch, BATCHES)
     const [observation] = await pool.run(pooled, [{ seed: options.seed, replication: 1, ...schedule }])
     if (observation === undefined) return undefined
     const lists = evaluate(job, [observation], warmUp)
-    const worst = Math.max(...lists[job.expectations.indexOf(judged)]!.map(relativeError))
-    const isLast = attempt > 0 || options.times === 1
-    if (worst <= error && isLast) return estimated(lists)
-    const factor = Math.max(1.2, (worst / error) ** 2 * MARGIN) * (attempt === 0 ? options.times : 1)
-    if (observation.events * factor > MOST_EVENTS || attempt === 8)
+    const worst = worstOf(job, lists)
+    const factor = (worst / error) ** 2 * (attempt === 0 ? options.times : 1)
+    if (factor <= 1) return estimated(lists)
+    if (observation.events * factor > MOST_EVENTS)
       throw new Error(`would take ${Math.ceil(factor)} times as long to be known to ${percent(error)}`)
-    window = Math.ceil((window * Math.min(factor, 400)) / found.window) * found.window
+    if (factor > GROUPS) return runReplications(job, Math.ceil((batch * BATCHES * factor) / GROUPS / found.window) * found.window, warmUp)
+    batch = Math.ceil((batch * Math.max(1.2, factor * MARGIN)) / found.window) * found.window
   }
+}
+
+/** Replications of one length, from `GROUPS` of them on. */
+async function runReplications(job: Job, length: number, shortest: number): Promise<Told> {
+  const { pool, pooled, options, error } = job
+  const warmUp = Math.max(shortest, Math.ceil(length / 20))
+  const schedule = steadySchedule(warmUp, length, 1)
+  let observations: readonly Observation[] = []
+  for (let count = GROUPS; ;) {
+    const told = await pool.run(pooled, specsOf(schedule, options.seed, observations.length + 1, count))
+    if (told.includes(undefined)) return undefined
+    observations = [...observations, ...told.filter((observation) => observation !== undefined)]
+    const lists = evaluate(job, observations, warmUp)
+    const factor = (worstOf(job, lists) / error) ** 2
+    if (factor <= 1) return estimated(lists)
+    const events = observations.reduce((sum, observation) => sum + observation.events, 0)
+    if (events * factor > MOST_EVENTS) throw new Error(`would take ${Math.ceil(factor)} times as long to be known to ${percent(error)}`)
+    // A spread that the first run did not show: parts remember for longer than was thought, so replications are too short too.
+    if (factor > 2) return runReplications(job, length * Math.ceil((count * factor) / GROUPS), shortest)
+    count = Math.ceil(count * Math.max(1.05, factor))
+  }
+}
+
+function worstOf({ expectations, judged }: Job, lists: readonly (readonly Estimate[])[]): number {
+  return Math.max(...lists[expectations.indexOf(judged)]!.map(relativeError))
 }
 
 /** Nothing is drawn: a rate is off by no more than a part at each end, anything else by what such a part is worth. */

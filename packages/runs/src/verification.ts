@@ -101,6 +101,8 @@ async function verifyEntry(pool: ThreadPool, entry: VerificationEntry, level: Le
   }
   for (const [, together] of ways) {
     const isDeciding = together.includes(headline)
+    // Quick is for the headlines, and for what comes with them.
+    if (level === 'quick' && !isDeciding) continue
     try {
       const judged = isDeciding ? headline : together[0]!
       let told = await runWay(pool, plan, together, judged, level, { isDeciding, seed, times: 1 })
