@@ -81,6 +81,8 @@ export function createCalendarBook(
   }
 
   function use(words: CalendarWords): Calendars {
+    // A calendar that could not be read is told already.
+    if (words.steps.some(({ names }) => names.some((name) => !calendars.some((each) => each.name === name)))) return []
     const [only] = words.steps
     if (words.steps.length === 1) return only!.names.map(numberOf)
     if (span.start === undefined)
