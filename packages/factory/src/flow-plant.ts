@@ -366,31 +366,21 @@ function mergeMaps(outer: MapNode, inner: MapNode, depth: number): MapNode {
   return { ...inner, entries: [...entries, ...outer.entries.filter(({ key }) => !written.has(key.text))] }
 }
 
-/** First and last element of a node, in flow order; undefined where it has none. */
-export function entryOfNode(node: PlantNode): PlantElement | undefined {
-  if (node.level === 'element') return node
-  for (const child of node.children) {
-    const found = entryOfNode(child)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** The last element. */
+/** The last element of a node, in flow order; undefined where it has none. */
 export function exitOfNode(node: PlantNode): PlantElement | undefined {
-  if (node.level === 'element') return node
-  for (const child of node.children.toReversed()) {
-    const found = exitOfNode(child)
-    if (found !== undefined) return found
-  }
-  return undefined
+  return firstThat(node, 'last', () => true)
 }
 
-/** First or last station, casting cell or tunnel inside. */
+/** First or last station, casting cell, tunnel or process of a node. */
 export function workplaceOf(node: PlantNode, which: 'first' | 'last'): PlantElement | undefined {
-  if (node.level === 'element') return isWorkplace(node) ? node : undefined
-  for (const child of which === 'first' ? node.children : node.children.toReversed()) {
-    const found = workplaceOf(child, which)
+  return firstThat(node, which, isWorkplace)
+}
+
+function firstThat(node: PlantNode, end: 'first' | 'last', fits: (element: PlantElement) => boolean): PlantElement | undefined {
+  if (node.level === 'element') return fits(node) ? node : undefined
+  const { children } = node
+  for (let index = 0; index < children.length; index++) {
+    const found = firstThat(children[end === 'first' ? index : children.length - 1 - index]!, end, fits)
     if (found !== undefined) return found
   }
   return undefined
