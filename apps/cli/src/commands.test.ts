@@ -152,10 +152,10 @@ flow:
 test('Ctrl-C keeps what is finished: it is told, written, and the status is 130', async () => {
   const long = model(
     'long.yaml',
-    `genba: model/1\nname: Long\nrun: {length: 1000000 min, warm_up: none, replications: 500}\nflow: [source, {station: M1, cycle: exponential(1 min)}, sink]\n`,
+    `genba: model/1\nname: Long\nrun: {length: 10000 min, warm_up: none, replications: 100000}\nflow: [source, {station: M1, cycle: exponential(1 min)}, sink]\n`,
   )
   const interruption = new AbortController()
-  const timer = setTimeout(() => interruption.abort(), 2500)
+  const timer = setTimeout(() => interruption.abort(), 4000)
   const { status, out: said } = await genba(['run', long, '--out', out], interruption.signal)
   clearTimeout(timer)
   assert.equal(status, 130)
