@@ -20,7 +20,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
     const key = plant.read(line, words.key) ?? line.path
     const members = elementsOf(line).filter(compiling.on.enabled)
     const calendar = plant.read(line, words.calendar)
-    const takt = plant.read(line, words.takt)
+    const takt = taktOf(line, plant)
     const pitch = plant.read(line, words.pitch)
     const speed = plant.read(line, words.speed)
     const transfer = plant.readOr(line, words.transfer)
@@ -31,7 +31,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
     const staffing = staffed.get(line)
     const shop = shopOf(line)
     const parent = line.parent?.level === 'line' ? numbers.get(line.parent) : undefined
-    checkMoving(line, transfer, { takt, pitch, speed }, reading)
+    checkMoving(line, transfer, { takt: plant.read(line, words.takt), pitch, speed }, reading)
     const moving = transfer === 'continuous' || transfer === 'self_propelled'
     return {
       number,
@@ -116,6 +116,29 @@ function staffingOf(level: Level, plant: Plant): ReturnType<typeof linePlace.pro
   return plant.read(level, linePlace.properties.staffing)
 }
 
+/** The takt of a line: written, or its pitch over its speed; undefined where neither is there, or the speed follows a course. */
+export function taktOf(line: Level, plant: Plant): Value | undefined {
+  const { takt, speed, pitch } = linePlace.properties
+  const written = plant.read(line, takt)
+  const [metersPerSecond, meters] = [plant.read(line, speed), plant.read(line, pitch)]
+  return written ?? (metersPerSecond === undefined || meters === undefined ? undefined : divided(meters, metersPerSecond))
+}
+
+/** What a station without a cycle works for. Where a speed cannot be turned into a takt, that is told of the line, not of its stations. */
+export function paceOf(line: Level, plant: Plant): Value | undefined {
+  return taktOf(line, plant) ?? (plant.read(line, linePlace.properties.speed) === undefined ? undefined : ZERO)
+}
+
+/** `length` over a value, step by step. A course of the quotient is no course of the same form. */
+function divided(length: number, by: Value): Value | undefined {
+  if (by.kind === 'constant') return { kind: 'constant', value: length / by.value }
+  if ((by.kind === 'dated' && !by.interpolate) || by.kind === 'daily') {
+    const steps = by.steps.map(({ from, value }) => ({ from, value: divided(length, value) }))
+    return steps.some(({ value }) => value === undefined) ? undefined : ({ ...by, steps } as Value)
+  }
+  return undefined
+}
+
 interface Pace {
   readonly takt: Value | undefined
   readonly pitch: number | undefined
@@ -130,6 +153,8 @@ function checkMoving(line: Level, transfer: LinePlan['transfer'], { takt, pitch,
   const tunnels = elementsOf(line).length > 0 && elementsOf(line).every((element) => element.kind === 'tunnel')
   if (takt === undefined && (speed === undefined || pitch === undefined) && !tunnels)
     reading.diagnostics.error(line.anchor, line.path, 'G1002', 'a moving line needs a takt, such as takt: 120 s, or speed and pitch')
+  if (takt === undefined && speed !== undefined && pitch !== undefined && divided(pitch, speed) === undefined)
+    reading.diagnostics.error(line.anchor, line.path, 'G1190', 'a speed along a course is checked, but cannot be simulated yet; give it by date, or give the takt')
   if (takt !== undefined && speed !== undefined && pitch !== undefined)
     reading.diagnostics.error(
       line.anchor,

@@ -8,7 +8,7 @@ import { compileElement } from './compile-elements.ts'
 import type { Compiling } from './compiling.ts'
 import { compileExpectations, compileResponses, measurable } from './compile-expect.ts'
 import type { Expectation, Response } from './compile-expect.ts'
-import { compileLines } from './compile-lines.ts'
+import { compileLines, paceOf } from './compile-lines.ts'
 import { collectNames } from './compile-names.ts'
 import { compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
 import { compileAttributes, compileOrders, compileProducts } from './compile-products.ts'
@@ -25,7 +25,7 @@ import { enabledLinks } from './links-enabled.ts'
 import { orderedElements } from './links-order.ts'
 import { drawLinks } from './links.ts'
 import type { ElementPlan, HeadsPlan, Plan } from './plan.ts'
-import { basePlace, factoryVocabulary, linePlace, stationPlace } from './words-base.ts'
+import { basePlace, factoryVocabulary, stationPlace } from './words-base.ts'
 import type { BaseWords } from './words-base.ts'
 
 const DAY = 86_400
@@ -222,7 +222,7 @@ function compileTree(
     orders,
     numberOf,
     lineOf: (element) => (element.parent.level === 'line' ? lineNumbers.get(element.parent) : undefined),
-    pace: (element) => (element.parent.level === 'line' ? plant.read(element.parent, linePlace.properties.takt) : undefined),
+    pace: (element) => (element.parent.level === 'line' ? paceOf(element.parent, plant) : undefined),
   }
   const elementPlans = elements.map((element) => compileElement(element, compiling))
   const linePlans = compileLines(lines, compiling)

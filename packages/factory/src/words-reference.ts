@@ -31,7 +31,7 @@ export const factoryCodes: Readonly<Record<string, string>> = {
   G1131: 'an attribute that is a number in one product and a word in another',
   G1132: 'an input without end into a place without limit',
   G1140: 'templates in a circle',
-  G1190: 'continuous material, which is checked but not simulated',
+  G1190: 'continuous material or a speed along a course, checked but not simulated',
   G1201: 'dates or lengths of a run that do not fit together',
   G1202: 'words of a calendar that do not fit together',
   G1203: 'a calendar that never opens',
