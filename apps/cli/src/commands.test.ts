@@ -152,7 +152,7 @@ flow:
 test('Ctrl-C keeps what is finished: it is told, written, and the status is 130', async () => {
   const long = model(
     'long.yaml',
-    `genba: model/1\nname: Long\nrun: {length: 10000 min, warm_up: none, replications: 100000}\nflow: [source, {station: M1, cycle: exponential(1 min)}, sink]\n`,
+    `genba: model/1\nname: Long\nrun: {length: 10000 min, warm_up: none, replications: 4000}\nflow: [source, {station: M1, cycle: exponential(1 min)}, sink]\n`,
   )
   const interruption = new AbortController()
   const timer = setTimeout(() => interruption.abort(), 4000)

@@ -245,6 +245,10 @@ function compileTransport(element: PlantElement, compiling: Compiling): Omit<Tra
   const vehicle = plant.read(element, words.vehicle)
   if (vehicle === undefined && plant.node(element, words.vehicle) === undefined)
     reportMissing(element, 'needs "vehicle", such as vehicle: agv', compiling)
+  const vehicles = compiling.vehicles.find(({ name }) => name === vehicle)
+  const drives = compiling.layout !== undefined && (compiling.layout.travel?.kind === 'times' || vehicles?.speed !== undefined)
+  if (vehicles !== undefined && plant.node(element, words.loaded) === undefined && !drives)
+    reportMissing(element, 'needs "loaded" and "return", or a layout and a speed of the vehicles', compiling)
   const optional = (name: 'loaded' | 'return' | 'load' | 'unload'): Partial<Record<typeof name, Value>> => {
     const value = plant.read(element, words[name])
     return value === undefined || isZero(value) ? {} : { [name]: value }

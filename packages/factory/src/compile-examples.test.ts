@@ -77,29 +77,57 @@ test('the examples of values, work, time, failures and people compile without a 
 test('what the examples say stands in the plan', () => {
   const plan = planOf(EXAMPLES, { files })
   const lathe = elementOf(plan, 'lathe') as StationPlan
-  assert.deepEqual(lathe.steps.map(({ name, crew }) => [name, crew.length]), [
-    ['load', 1],
-    ['run', 0],
-    ['unload', 1],
-  ])
-  assert.deepEqual([lathe.setup!.by, lathe.setup!.crew.length, lathe.failures.map(({ name }) => name), lathe.wear.length], [{ attribute: 'family' }, 1, ['controls', 'drop', 'gripper'], 1])
-  assert.deepEqual(lathe.maintenance.map(({ name, when, renews }) => [name, when, renews]), [
-    ['service', undefined, ['controls']],
-    ['sunday', 6 * 86_400 + 8 * 3600, 'all'],
-  ])
+  assert.deepEqual(
+    lathe.steps.map(({ name, crew }) => [name, crew.length]),
+    [
+      ['load', 1],
+      ['run', 0],
+      ['unload', 1],
+    ],
+  )
+  assert.deepEqual(
+    [lathe.setup!.by, lathe.setup!.crew.length, lathe.failures.map(({ name }) => name), lathe.wear.length],
+    [{ attribute: 'family' }, 1, ['controls', 'drop', 'gripper'], 1],
+  )
+  assert.deepEqual(
+    lathe.maintenance.map(({ name, when, renews }) => [name, when, renews]),
+    [
+      ['service', undefined, ['controls']],
+      ['sunday', 6 * 86_400 + 8 * 3600, 'all'],
+    ],
+  )
   // A skill is asked of every crew that has people with it.
-  assert.deepEqual((elementOf(plan, 'M1') as StationPlan).steps[0]!.crew, [{ anyOf: [{ crew: plan.crews.findIndex(({ name }) => name === 'line_team'), skill: 'weld' }], count: 1 }])
+  assert.deepEqual((elementOf(plan, 'M1') as StationPlan).steps[0]!.crew, [
+    { anyOf: [{ crew: plan.crews.findIndex(({ name }) => name === 'line_team'), skill: 'weld' }], count: 1 },
+  ])
   const technicians = plan.crews.find(({ name }) => name === 'technicians')!
-  assert.deepEqual([technicians.sizeByShift, technicians.walking], [{ early: { kind: 'constant', value: 9 }, late: { kind: 'constant', value: 7 } }, 1.2])
+  assert.deepEqual(
+    [technicians.sizeByShift, technicians.walking],
+    [{ early: { kind: 'constant', value: 9 }, late: { kind: 'constant', value: 7 } }, 1.2],
+  )
   assert.equal(plan.crews.find(({ name }) => name === 'line_team')!.overtime, 36 * 3600)
   // Pitch and speed give the takt: 6 m at 0.03 m/s are 200 s, at 0.06 m/s 100 s.
   const { takt } = plan.lines[0]!
-  assert.deepEqual(takt?.kind === 'dated' && takt.steps.map(({ value }) => value), [{ kind: 'constant', value: 200 }, { kind: 'constant', value: 100 }])
-  assert.deepEqual(plan.products.map(({ name, route }) => [name, route.length]), [['A', 0], ['B', 0], ['car', 2], ['seat', 0]])
+  assert.deepEqual(takt?.kind === 'dated' && takt.steps.map(({ value }) => value), [
+    { kind: 'constant', value: 200 },
+    { kind: 'constant', value: 100 },
+  ])
+  assert.deepEqual(
+    plan.products.map(({ name, route }) => [name, route.length]),
+    [
+      ['A', 0],
+      ['B', 0],
+      ['car', 2],
+      ['seat', 0],
+    ],
+  )
 })
 
 test('a speed along a course is told to the line alone', () => {
-  assert.deepEqual(told('genba: model/1\nflow: [source, {line: L, stations: 2, transfer: continuous, pitch: 6 m, speed: linear(0.03 m/s to 0.06 m/s over 90 d)}, sink]\n'), [
-    'm.yaml:2:23  L: a speed along a course is checked, but cannot be simulated yet; give it by date, or give the takt  [G1190]',
-  ])
+  assert.deepEqual(
+    told(
+      'genba: model/1\nflow: [source, {line: L, stations: 2, transfer: continuous, pitch: 6 m, speed: linear(0.03 m/s to 0.06 m/s over 90 d)}, sink]\n',
+    ),
+    ['m.yaml:2:23  L: a speed along a course is checked, but cannot be simulated yet; give it by date, or give the takt  [G1190]'],
+  )
 })

@@ -154,7 +154,12 @@ function checkMoving(line: Level, transfer: LinePlan['transfer'], { takt, pitch,
   if (takt === undefined && (speed === undefined || pitch === undefined) && !tunnels)
     reading.diagnostics.error(line.anchor, line.path, 'G1002', 'a moving line needs a takt, such as takt: 120 s, or speed and pitch')
   if (takt === undefined && speed !== undefined && pitch !== undefined && divided(pitch, speed) === undefined)
-    reading.diagnostics.error(line.anchor, line.path, 'G1190', 'a speed along a course is checked, but cannot be simulated yet; give it by date, or give the takt')
+    reading.diagnostics.error(
+      line.anchor,
+      line.path,
+      'G1190',
+      'a speed along a course is checked, but cannot be simulated yet; give it by date, or give the takt',
+    )
   if (takt !== undefined && speed !== undefined && pitch !== undefined)
     reading.diagnostics.error(
       line.anchor,

@@ -1,6 +1,9 @@
 /** The names that a model declares, collected before any value is read. */
 import { entryOf, guarded, namedEntries, readDateText, readTable, suggestion, valueOf } from 'genba/model'
 import type { MapNode, ModelDocument, Names, Node, Reading } from 'genba/model'
+import type { Plant } from './flow-plant.ts'
+import { RESERVED } from './flow-reader.ts'
+import type { BaseWords } from './words-base.ts'
 
 /** Names of a document's tree; faults in milestones are reported. */
 export function collectNames(root: MapNode, document: ModelDocument, report: Reading['diagnostics']): Names {
@@ -116,5 +119,34 @@ function readMilestones(node: Node | undefined, milestones: Map<string, number>,
       ? `circle of milestones: ${name} is said by ${first}`
       : `no milestone is called "${first}"${suggestion(first, [...milestones.keys(), ...open.keys()].filter((each) => each !== name).toSorted())}`
     diagnostics.error(value, `milestones.${name}`, 'G1106', message)
+  }
+}
+
+/** Reports names that could be taken for each other: in a value, products, variants and milestones are all keys. */
+export function checkNames(plant: Plant, words: Partial<BaseWords>, reading: Reading): void {
+  const { diagnostics, names } = reading
+  const twice = (at: Node, path: string, name: string, what: string): void =>
+    diagnostics.error(at, path, 'G1107', `"${name}" is also the name of ${what}; give one of them another`)
+  const seen = new Map<string, string>()
+  for (const product of words.products ?? []) {
+    for (const { name, key, path, what } of [
+      { name: product.name, key: product.key, path: `products.${product.name}`, what: 'a product' },
+      ...(product.value.variants ?? []).map((variant) => ({
+        name: variant.name,
+        key: variant.key,
+        path: `products.${product.name}.variants.${variant.name}`,
+        what: `a variant of ${product.name}`,
+      })),
+    ]) {
+      const before = seen.get(name)
+      if (before !== undefined) twice(key, path, name, before)
+      else if (names.milestones.has(name)) twice(key, path, name, 'a milestone')
+      if (RESERVED.has(name)) diagnostics.error(key, path, 'G1114', `"${name}" is a word of the language and no name`)
+      seen.set(name, what)
+    }
+  }
+  for (const { name, key } of words.templates ?? []) {
+    const root = plant.base.children.find((child) => child.name === name)
+    if (root !== undefined) twice(key, name, name, root.level === 'shop' ? 'a shop' : 'an element')
   }
 }

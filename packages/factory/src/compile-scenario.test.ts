@@ -28,18 +28,32 @@ shops:
 `
 
 const under = (changes: string): ReturnType<typeof planOf> => planOf(`${BASE}scenarios:\n  x: {${changes}}\n`, { scenario: 'x' })
-const cycle = (plan: ReturnType<typeof planOf>, path: string): unknown => ((elementOf(plan, path) as StationPlan).steps[0]!.time as { value: number }).value
+const cycle = (plan: ReturnType<typeof planOf>, path: string): unknown =>
+  ((elementOf(plan, path) as StationPlan).steps[0]!.time as { value: number }).value
 const capacity = (plan: ReturnType<typeof planOf>, path: string): number => (elementOf(plan, path) as BufferPlan).capacity
 
 test('a path writes at exactly that place, and inheritance works as ever', () => {
-  assert.deepEqual(['body.frame.s1', 'body.frame.s2'].map((path) => cycle(under('body.frame.s2.cycle: 70 s'), path)), [60, 70])
-  assert.deepEqual(['body.frame.s1', 'body.frame.s3'].map((path) => cycle(under('body.frame.cycle: 70 s'), path)), [70, 70])
+  assert.deepEqual(
+    ['body.frame.s1', 'body.frame.s2'].map((path) => cycle(under('body.frame.s2.cycle: 70 s'), path)),
+    [60, 70],
+  )
+  assert.deepEqual(
+    ['body.frame.s1', 'body.frame.s3'].map((path) => cycle(under('body.frame.cycle: 70 s'), path)),
+    [70, 70],
+  )
   assert.equal(cycle(under('body.cycle: 70 s'), 'body.frame.s1'), 70)
   // A template is nearer than the shop.
   assert.equal(cycle(under('body.cycle: 70 s'), 'body.press1'), 100)
-  assert.deepEqual(['body.press1', 'body.press2'].map((path) => cycle(under('press.cycle: 90 s, body.press2.cycle: 80 s'), path)), [90, 80])
+  assert.deepEqual(
+    ['body.press1', 'body.press2'].map((path) => cycle(under('press.cycle: 90 s, body.press2.cycle: 80 s'), path)),
+    [90, 80],
+  )
   assert.equal(cycle(under('body.press.cycle: 50 s'), 'body.press2'), 50)
-  assert.equal(under('crews.team.size: 9').crews[0]!.size.kind === 'constant' && (under('crews.team.size: 9').crews[0]!.size as { value: number }).value, 9)
+  assert.equal(
+    under('crews.team.size: 9').crews[0]!.size.kind === 'constant' &&
+      (under('crews.team.size: 9').crews[0]!.size as { value: number }).value,
+    9,
+  )
   assert.equal(under('run.length: 5 min, run.warm_up: none').run.length, 300)
   assert.equal(under('body.b.enabled: true').elements.length, under('run.seed: 2').elements.length + 1)
   assert.equal(capacity(under('body.before_frame.capacity: 20'), 'body.before_frame'), 20)
@@ -50,7 +64,10 @@ test('a path writes at exactly that place, and inheritance works as ever', () =>
 
 test('* stands for one name or a part of one; what lacks the word is skipped', () => {
   const plan = under('"body.before_*.capacity": 15, "body.frame.s*.positions": 2')
-  assert.deepEqual(['body.before_frame', 'body.before_paint', 'body.frame.before_s2'].map((path) => capacity(plan, path)), [15, 15, 2])
+  assert.deepEqual(
+    ['body.before_frame', 'body.before_paint', 'body.frame.before_s2'].map((path) => capacity(plan, path)),
+    [15, 15, 2],
+  )
   assert.equal((elementOf(plan, 'body.frame.s3') as StationPlan).positions, 2)
   const failures = under('"body.*.failures.f.clock": calendar')
   assert.equal((elementOf(failures, 'body.a') as StationPlan).failures[0]!.clock, 'calendar')
@@ -58,7 +75,10 @@ test('* stands for one name or a part of one; what lacks the word is skipped', (
 })
 
 test('a change to a long value keeps its range; times and plus change what holds there', () => {
-  const { plan, assumptions } = compiled(`${BASE}scenarios:\n  x: {body.takt: times 0.5, body.frame.takt: plus 7 s, press.scrap: times 2, heads.staff: plus 3, body.heads.operators: times 1.5}\n`, { scenario: 'x' })
+  const { plan, assumptions } = compiled(
+    `${BASE}scenarios:\n  x: {body.takt: times 0.5, body.frame.takt: plus 7 s, press.scrap: times 2, heads.staff: plus 3, body.heads.operators: times 1.5}\n`,
+    { scenario: 'x' },
+  )
   assert.deepEqual(plan!.lines[0]!.takt, { kind: 'constant', value: 115 })
   assert.deepEqual(assumptions.find(({ path }) => path === 'body.takt')!.range!.low, 96)
   assert.deepEqual((elementOf(plan!, 'body.press2') as StationPlan).outcomes, [{ share: { kind: 'constant', value: 0.16 }, to: 'scrap' }])
@@ -76,20 +96,37 @@ test('a scenario builds on another one', () => {
 })
 
 test('changes handed over by a program are made after the scenario, and their faults name their path', () => {
-  const changes = [{ path: 'press.cycle', value: '70 s' }, { path: 'body.a.failures', value: '{f: {mtbf: 1 h}}' }]
+  const changes = [
+    { path: 'press.cycle', value: '70 s' },
+    { path: 'body.a.failures', value: '{f: {mtbf: 1 h}}' },
+  ]
   const { plan } = compiled(`${BASE}scenarios:\n  x: {press.cycle: 90 s}\n`, { scenario: 'x', changes })
-  assert.deepEqual([cycle(plan!, 'body.press1'), (elementOf(plan!, 'body.a') as StationPlan).failures[0]!.up], [70, { kind: 'distribution', family: 'exponential', parameters: { mean: { kind: 'constant', value: 3600 } } }])
-  const faulty = compiled(BASE, { changes: [{ path: 'press.cylce', value: '70 s' }, { path: 'press.cycle', value: 'fast' }] })
-  assert.deepEqual(faulty.diagnostics.map(({ file, path, message }) => [file, path, message]), [
-    ['press.cylce', 'press.cylce', '"press" has no "cylce"; did you mean "cycle"?'],
-    ['press.cycle', 'press.cycle', 'expected a duration such as "120 s", received "fast"'],
-  ])
+  assert.deepEqual(
+    [cycle(plan!, 'body.press1'), (elementOf(plan!, 'body.a') as StationPlan).failures[0]!.up],
+    [70, { kind: 'distribution', family: 'exponential', parameters: { mean: { kind: 'constant', value: 3600 } } }],
+  )
+  const faulty = compiled(BASE, {
+    changes: [
+      { path: 'press.cylce', value: '70 s' },
+      { path: 'press.cycle', value: 'fast' },
+    ],
+  })
+  assert.deepEqual(
+    faulty.diagnostics.map(({ file, path, message }) => [file, path, message]),
+    [
+      ['press.cylce', 'press.cylce', '"press" has no "cylce"; did you mean "cycle"?'],
+      ['press.cycle', 'press.cycle', 'expected a duration such as "120 s", received "fast"'],
+    ],
+  )
 })
 
 test('a scenario that is not there is told with the nearest one', () => {
   const { plan, diagnostics } = compiled(`${BASE}scenarios:\n  mature: {press.cycle: 90 s}\n`, { scenario: 'matrue' })
   assert.equal(plan, undefined)
-  assert.deepEqual(diagnostics.map(({ message }) => message), ['there is no scenario called "matrue"; did you mean "mature"?'])
+  assert.deepEqual(
+    diagnostics.map(({ message }) => message),
+    ['there is no scenario called "matrue"; did you mean "mature"?'],
+  )
 })
 
 test('the first segment of a path is a word of the base, then a shop or element, then a template', () => {
@@ -101,7 +138,14 @@ test('the first segment of a path is a word of the base, then a shop or element,
   assert.deepEqual(sites('failures.f.mttr'), ['failures.f.mttr'])
   assert.deepEqual(sites('press.furnace.reheat'), ['press.furnace.reheat'])
   assert.deepEqual(sites('press.scrap'), ['press.scrap'])
-  assert.deepEqual(sites('body.*.cycle'), ['body.frame.cycle', 'body.press.cycle', 'body.press1.cycle', 'body.press2.cycle', 'body.a.cycle', 'body.b.cycle'])
+  assert.deepEqual(sites('body.*.cycle'), [
+    'body.frame.cycle',
+    'body.press.cycle',
+    'body.press1.cycle',
+    'body.press2.cycle',
+    'body.a.cycle',
+    'body.b.cycle',
+  ])
   assert.equal(sites('body.frame.s4.cycle'), '"body.frame" has no "s4"; did you mean "s1"?')
   assert.equal(sites('crews.team.size.early'), '"crews.team.size" has no "early"')
   assert.equal(sites('body.takt.value'), '"body" has no "takt"')

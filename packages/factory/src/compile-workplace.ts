@@ -3,6 +3,7 @@ import { compileFailure, compileHeatUp, compileMaintenance, compileTakes } from 
 import { compileDemand } from './compile-people.ts'
 import { isZero, keyOf, ONE, productNumber, reportMissing, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
+import { suggestion } from 'genba/model'
 import { workplaceOf } from './flow-plant.ts'
 import type { Level, PlantElement } from './flow-plant.ts'
 import type { CastingPlan, CrewDemand, ElementBase, SetupPlan, StationPlan, TunnelPlan, WorkplaceBase } from './plan.ts'
@@ -161,9 +162,31 @@ export function compileStation(element: PlantElement, compiling: Compiling): Omi
       'G1128',
       `"input_places: ${inputPlaces}" cannot hold a batch of ${batch.size.low}`,
     )
+  if (batch?.same !== undefined && !['any', 'product'].includes(batch.same) && !reading.names.attributes.has(batch.same))
+    reading.diagnostics.error(
+      element.anchor,
+      `${element.path}.batch.same`,
+      'G1105',
+      `no product has an attribute called "${batch.same}"; expected any, product or the name of an attribute`,
+    )
   const tool = plant.read(element, words.tool)
   const inspects = plant.read(element, words.inspects)
   const inspectTo = on.other(element, 'inspects')
+  for (const { name, key } of inspects?.finds ?? [])
+    if (!compiling.defects.has(name))
+      reading.diagnostics.error(
+        key,
+        `${element.path}.inspects`,
+        'G1135',
+        `no station makes a fault called "${name}"${suggestion(name, [...compiling.defects].toSorted())}`,
+      )
+  if (plant.readOr(element, words.visit_empty) && plant.node(element, words.setup) === undefined)
+    reading.diagnostics.error(
+      element.anchor,
+      element.path,
+      'G1136',
+      '"visit_empty: true" needs a set-up, or turns at empty inputs would take no time',
+    )
   return {
     kind: 'station',
     positions,

@@ -9,7 +9,7 @@ import type { Compiling } from './compiling.ts'
 import { compileExpectations, compileResponses, measurable } from './compile-expect.ts'
 import type { Expectation, Response } from './compile-expect.ts'
 import { compileLines, paceOf } from './compile-lines.ts'
-import { collectNames } from './compile-names.ts'
+import { checkNames, collectNames } from './compile-names.ts'
 import { compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
 import { compileAttributes, compileOrders, compileProducts } from './compile-products.ts'
 import { applyScenario, scenarioChain } from './compile-scenario.ts'
@@ -18,11 +18,12 @@ import type { CalendarBook, RunSpan } from './compile-time.ts'
 import { compileLayout, compileSchedule, compileVehicles } from './compile-vehicles.ts'
 import { drawingOf } from './flow-drawing.ts'
 import type { Drawing } from './flow-drawing.ts'
-import { buildPlant } from './flow-plant.ts'
+import { buildPlant, isWorkplace } from './flow-plant.ts'
 import type { Level, PlantElement } from './flow-plant.ts'
 import { checkCircles, checkEndless, checkResting, checkWays } from './links-check.ts'
 import { enabledLinks } from './links-enabled.ts'
 import { orderedElements } from './links-order.ts'
+import { checkProducts } from './links-products.ts'
 import { drawLinks } from './links.ts'
 import type { ElementPlan, HeadsPlan, Plan } from './plan.ts'
 import { basePlace, factoryVocabulary, stationPlace } from './words-base.ts'
@@ -206,6 +207,7 @@ function compileTree(
   const attributes = compileAttributes(products, reading)
   const numberOf = (element: PlantElement): number => numbers.get(element) ?? -1
   const productPlans = compileProducts(products, attributes, links, numberOf, reading)
+  if (!diagnostics.failed()) checkProducts(plant, on, productPlans, attributes, reading)
   const orders = compileOrders(words.orders, valueOf(root, 'orders'), products, attributes, run.start, reading)
   const vehicles = compileVehicles(words.vehicles ?? [], book)
   const layout = compileLayout(words.layout, root, reading)
@@ -220,6 +222,13 @@ function compileTree(
     products: productPlans,
     suppliers,
     orders,
+    vehicles,
+    layout,
+    defects: new Set(
+      plant.elements
+        .filter(isWorkplace)
+        .flatMap((element) => (plant.read(element, stationPlace.properties.defects) ?? []).map(({ name }) => name)),
+    ),
     numberOf,
     lineOf: (element) => (element.parent.level === 'line' ? lineNumbers.get(element.parent) : undefined),
     pace: (element) => (element.parent.level === 'line' ? paceOf(element.parent, plant) : undefined),
@@ -231,6 +240,7 @@ function compileTree(
   const counted = heads.map(({ path }) => path)
   const responses = compileResponses(words.responses ?? [], known, counted, reading)
   const expectations = compileExpectations(words.expect ?? [], scenarios, known, counted, reading)
+  checkNames(plant, words, reading)
   const rest = { responses, expectations, heads, book, drawing: drawingOf(plant, links, order, on) }
   if (diagnostics.failed()) return rest
   const plan: Plan = {

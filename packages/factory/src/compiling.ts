@@ -5,7 +5,7 @@ import type { Plant, PlantElement } from './flow-plant.ts'
 import type { EnabledLinks } from './links-enabled.ts'
 import type { Links } from './links.ts'
 import { stationPlace } from './words-base.ts'
-import type { CrewPlan, OrderPlan, ProductPlan, SupplierPlan } from './plan.ts'
+import type { CrewPlan, LayoutPlan, OrderPlan, ProductPlan, SupplierPlan, VehiclePlan } from './plan.ts'
 
 export const ONE: Value = { kind: 'constant', value: 1 }
 export const ZERO: Value = { kind: 'constant', value: 0 }
@@ -20,6 +20,10 @@ export interface Compiling {
   readonly products: readonly ProductPlan[]
   readonly suppliers: readonly SupplierPlan[]
   readonly orders: readonly OrderPlan[]
+  readonly vehicles: readonly VehiclePlan[]
+  readonly layout: LayoutPlan | undefined
+  /** Names of the hidden faults that are made anywhere. */
+  readonly defects: ReadonlySet<string>
   readonly numberOf: (element: PlantElement) => number
   readonly lineOf: (element: PlantElement) => number | undefined
   /** The takt that a line on which it stands hands to a station without cycle. */

@@ -28,7 +28,7 @@ test('a station of many plain places runs the same whether its places are told a
   const [counted, apart] = [run([]), run([0])]
   assert.equal(counted.fingerprint, apart.fingerprint)
   for (const [i, window] of counted.windows.entries()) {
-    const states = (of: Float64Array): number[] => [...of.slice(2 * STATES.length, 3 * STATES.length)]
+    const states = (of: Float64Array): number[] => Array.from(of.slice(2 * STATES.length, 3 * STATES.length))
     assert.deepEqual(states(window.states), states(apart.windows[i]!.states))
     assert.deepEqual([...window.counts], [...apart.windows[i]!.counts])
   }

@@ -248,6 +248,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       case LINE_BODY:
         movingLines.due(Math.floor(index / BODIES), index % BODIES)
         break
+      default:
+        throw new Error(`slot ${slot} belongs to nothing`)
     }
   }
 

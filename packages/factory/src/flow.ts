@@ -120,7 +120,8 @@ export function createFlow(world: World): Flow {
     element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
   )
   const severalTaken = new Uint8Array(elements)
-  for (let link = 0; link < topology.links; link++) if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined) severalTaken[linkFrom[link]!] = 1
+  for (let link = 0; link < topology.links; link++)
+    if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined) severalTaken[linkFrom[link]!] = 1
   let blocks: Blocks
 
   // --- exits -------------------------------------------------------------------------------------------------------

@@ -170,6 +170,13 @@ export function drawLinks(
   function addTakes(at: PlantNode, workplace: PlantElement | undefined): void {
     const list = plant.read(at, stationPlace.properties.takes)
     if (list === undefined || workplace === undefined || (at !== workplace && takes.has(workplace))) return
+    if (workplace.kind === 'tunnel')
+      diagnostics.error(
+        plant.node(at, stationPlace.properties.takes)!,
+        `${at.path}.takes`,
+        'G1137',
+        `"takes" needs a station, but the line begins with the tunnel "${workplace.name}"`,
+      )
     const resolved = resolveTakes(list, at, `${at.path}.takes`)
     takes.set(workplace, resolved)
     for (const { from } of resolved) name(from, workplace)

@@ -51,7 +51,7 @@ function byRecursion(bodies: number): number[] {
     for (let block = 0; block * 64 < bodies; block++) fillUniforms(streamKey(1, 0, `line.s${j}`, 'drive'), block, uniforms, block * 64, 64)
     return uniforms
   })
-  let before = { arrived: new Array<number>(STATIONS + 1).fill(0), gone: new Array<number>(STATIONS + 1).fill(0) }
+  let before = { arrived: Array.from({ length: STATIONS + 1 }, () => 0), gone: Array.from({ length: STATIONS + 1 }, () => 0) }
   const out: number[] = []
   for (let i = 0; i < bodies; i++) {
     const arrived = [i === 0 ? 0 : before.arrived[1]!]

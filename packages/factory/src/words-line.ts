@@ -125,7 +125,11 @@ export const lineWords: LineDeclarations = {
     example: 'pitch: 6.5 m',
     handed: true,
   }),
-  speed: property(value('speed', { draws: false, least: 0, above: true }), { doc: 'speed of a moving line', example: 'speed: 0.054 m/s', handed: true }),
+  speed: property(value('speed', { draws: false, least: 0, above: true }), {
+    doc: 'speed of a moving line',
+    example: 'speed: 0.054 m/s',
+    handed: true,
+  }),
   gaps: property(flag, {
     doc: 'whether a synchronous line moves on with an empty place when nothing waits',
     example: 'gaps: false',

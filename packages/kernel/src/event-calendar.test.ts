@@ -47,7 +47,7 @@ test('it agrees with a list over any sequence of plans, also far beyond an epoch
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
       const calendar = createEventCalendar(slots)
-      const due = new Array<number>(slots).fill(Infinity)
+      const due = Array.from({ length: slots }, () => Infinity)
       for (const { kind, slot, delay: ticks } of steps) {
         if (kind === 'plan') {
           calendar.schedule(slot, ticks)

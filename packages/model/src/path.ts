@@ -185,11 +185,19 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
   function nestedEntry(word: AnyProperty, map: MapNode, steps: readonly Step[], path_: string, depth: number): readonly Site[] {
     const segment = segments[depth]!
     const node = valueOf(map, segment)
-    if (node === undefined || depth < segments.length - 1) return fail(depth, `"${path_}" has no "${segment}"${suggestion(segment, map.entries.map(({ key }) => key.text).toSorted())}`)
+    if (node === undefined || depth < segments.length - 1)
+      return fail(depth, `"${path_}" has no "${segment}"${suggestion(segment, map.entries.map(({ key }) => key.text).toSorted())}`)
     return [{ steps: [...steps, { key: segment }], path: joined(path_, segment), property: word, entry: true, node, holds: node }]
   }
 
-  function descendList(at: Position, word: AnyProperty, inner: Inner & { kind: 'listed' }, list: Node | undefined, steps: readonly Step[], depth: number): readonly Site[] {
+  function descendList(
+    at: Position,
+    word: AnyProperty,
+    inner: Inner & { kind: 'listed' },
+    list: Node | undefined,
+    steps: readonly Step[],
+    depth: number,
+  ): readonly Site[] {
     const segment = segments[depth]!
     const path_ = joined(at.path, word.name)
     const items = list?.kind === 'list' ? list.items : []
@@ -200,7 +208,9 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
     const found = items.flatMap((item, index) => (item.kind === 'map' && matches(segment, nameAt(item)) ? [{ item, index }] : []))
     if (found.length === 0) return fail(depth, `"${path_}" has no "${segment}"${suggestion(segment, items.map(nameAt).toSorted())}`)
     if (depth === segments.length - 1) return fail(depth, `"${joined(path_, segment)}" names a thing, not one of its words`)
-    return found.flatMap(({ item, index }) => walk({ place: inner.place, map: item, steps: [...steps, { index }], path: joined(path_, nameAt(item)), outer: [] }, depth + 1))
+    return found.flatMap(({ item, index }) =>
+      walk({ place: inner.place, map: item, steps: [...steps, { index }], path: joined(path_, nameAt(item)), outer: [] }, depth + 1),
+    )
   }
 
   /** What stands below a level without a word of its own in the path: shops, elements, and at the root templates. */

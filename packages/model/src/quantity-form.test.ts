@@ -33,11 +33,37 @@ test('a mapping is dated, by time of day, by product, by attribute or long, told
     ],
     interpolate: false,
   })
-  assert.deepEqual(read(duration, '{sop: 180 s, sop + 2 d: 140 s, interpolate: linear}').result, { kind: 'dated', steps: [{ from: 86_400, value: at(180) }, { from: 259_200, value: at(140) }], interpolate: true })
-  assert.deepEqual(read(duration, '{07:30: 9 s, 00:00: 2 s}').result, { kind: 'daily', steps: [{ from: 0, value: at(2) }, { from: 27_000, value: at(9) }] })
-  assert.deepEqual(read(duration, '{B: 7 s, A: 4 s, else: 5 s}').result, { kind: 'choice', by: 'product', cases: { A: at(4), B: at(7) }, otherwise: at(5) })
-  assert.deepEqual(read(duration, '{by: doors, four: 52 s, two: 47 s}').result, { kind: 'choice', by: 'doors', cases: { four: at(52), two: at(47) } })
-  assert.deepEqual(read(duration, '{value: {A: 4 s, B: {sop: 1 s}}, range: 1 s to 9 s}').result, { kind: 'choice', by: 'product', cases: { A: at(4), B: { kind: 'dated', steps: [{ from: 86_400, value: at(1) }], interpolate: false } } })
+  assert.deepEqual(read(duration, '{sop: 180 s, sop + 2 d: 140 s, interpolate: linear}').result, {
+    kind: 'dated',
+    steps: [
+      { from: 86_400, value: at(180) },
+      { from: 259_200, value: at(140) },
+    ],
+    interpolate: true,
+  })
+  assert.deepEqual(read(duration, '{07:30: 9 s, 00:00: 2 s}').result, {
+    kind: 'daily',
+    steps: [
+      { from: 0, value: at(2) },
+      { from: 27_000, value: at(9) },
+    ],
+  })
+  assert.deepEqual(read(duration, '{B: 7 s, A: 4 s, else: 5 s}').result, {
+    kind: 'choice',
+    by: 'product',
+    cases: { A: at(4), B: at(7) },
+    otherwise: at(5),
+  })
+  assert.deepEqual(read(duration, '{by: doors, four: 52 s, two: 47 s}').result, {
+    kind: 'choice',
+    by: 'doors',
+    cases: { four: at(52), two: at(47) },
+  })
+  assert.deepEqual(read(duration, '{value: {A: 4 s, B: {sop: 1 s}}, range: 1 s to 9 s}').result, {
+    kind: 'choice',
+    by: 'product',
+    cases: { A: at(4), B: { kind: 'dated', steps: [{ from: 86_400, value: at(1) }], interpolate: false } },
+  })
 })
 
 test('the order of keys changes nothing', () => {
@@ -47,13 +73,18 @@ test('the order of keys changes nothing', () => {
 })
 
 test('whole numbers, constants and ranges keep their limits', () => {
-  assert.deepEqual([read(whole({ least: 1, unlimited: true }), 'unlimited').result, read(whole(), '24_000').result, read(whole(), '5000 cycles').result], [Infinity, 24_000, 5000])
+  assert.deepEqual(
+    [read(whole({ least: 1, unlimited: true }), 'unlimited').result, read(whole(), '24_000').result, read(whole(), '5000 cycles').result],
+    [Infinity, 24_000, 5000],
+  )
   assert.deepEqual(read(whole({ least: 1 }), '0').told, ['x:1:1  x: expected at least 1, received "0"  [G1004]'])
   assert.deepEqual(read(constant('share'), '120 %').told, ['x:1:1  x: expected at most 100 %, received "120 %"  [G1004]'])
   assert.deepEqual(read(range('count'), '2 to 4').result, { low: 2, high: 4 })
   assert.deepEqual(read(range('count'), '4 to 2').told, ['x:1:1  x: expected a range in rising order, received "4 to 2"  [G1003]'])
   assert.deepEqual(read(constant('duration'), '[5 s]').told, ['x:1:1  x: expected a duration such as "120 s", received a list  [G1003]'])
-  assert.deepEqual(read(constant('duration'), '{a: 5 s}').told, ['x:1:1  x: expected a duration such as "120 s", received a mapping with "a"  [G1003]'])
+  assert.deepEqual(read(constant('duration'), '{a: 5 s}').told, [
+    'x:1:1  x: expected a duration such as "120 s", received a mapping with "a"  [G1003]',
+  ])
 })
 
 test('times scales whatever a value is, plus moves it', () => {

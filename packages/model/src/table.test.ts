@@ -16,8 +16,18 @@ test('a table has a header and rows; quotes, comments, blank lines and carriage 
 })
 
 test('a measure is a path, a name and arguments', () => {
-  assert.deepEqual(readMeasure('M1.state_share(blocked)'), { path: 'M1', measure: 'state_share', arguments: ['blocked'], text: 'M1.state_share(blocked)' })
-  assert.deepEqual(readMeasure('lead_time(p95, car)'), { path: null, measure: 'lead_time', arguments: ['p95', 'car'], text: 'lead_time(p95, car)' })
+  assert.deepEqual(readMeasure('M1.state_share(blocked)'), {
+    path: 'M1',
+    measure: 'state_share',
+    arguments: ['blocked'],
+    text: 'M1.state_share(blocked)',
+  })
+  assert.deepEqual(readMeasure('lead_time(p95, car)'), {
+    path: null,
+    measure: 'lead_time',
+    arguments: ['p95', 'car'],
+    text: 'lead_time(p95, car)',
+  })
   assert.deepEqual(readMeasure(' heads '), { path: null, measure: 'heads', arguments: [], text: 'heads' })
   assert.deepEqual([readMeasure('M1.'), readMeasure('a b'), readMeasure('x(y')], [undefined, undefined, undefined])
 })
