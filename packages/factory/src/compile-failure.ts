@@ -8,7 +8,7 @@ import type { Take } from './links.ts'
 import type { FailurePlan, HeatUpPlan, MaintenancePlan, TakePlan } from './plan.ts'
 import { tunnelPlace } from './words-base.ts'
 import type { FailureWords } from './words-failure.ts'
-import type { HeatUpWords } from './words-station.ts'
+import type { HeatUpWords } from './words-operation.ts'
 
 /** `60 s` under mtbf or mttr is a mean, and means exponential; distributions stay. */
 export function exponentialOf(value: Value): Value {

@@ -9,7 +9,7 @@ import type { Level, PlantElement } from './flow-plant.ts'
 import type { CastingPlan, CrewDemand, ElementBase, SetupPlan, StationPlan, TunnelPlan, WorkplaceBase } from './plan.ts'
 import { castingPlace, stationPlace, tunnelPlace } from './words-base.ts'
 import type { CrewWords } from './words-element.ts'
-import type { SetupWords } from './words-station.ts'
+import type { SetupWords } from './words-operation.ts'
 
 /** What stations, casting cells and tunnels share. */
 export function compileWorkplace(element: PlantElement, compiling: Compiling): Omit<WorkplaceBase, keyof ElementBase> {

@@ -16,7 +16,7 @@ test('a value by product must say something for every product that can come', ()
     'm.yaml:3:49  M1.cycle: "small" can come here, but nothing is said for it; add it, or "else"  [G1134]',
   ])
   assert.deepEqual(says('[source, {station: M1, cycle: {A: 1 s}}, sink]'), [
-    'm.yaml:3:31  M1.cycle: parts without a product come here; say what the source makes, or add "else"  [G1134]',
+    'm.yaml:3:37  M1.cycle: parts without a product come here; say what the source makes, or add "else"  [G1134]',
   ])
 })
 
@@ -70,16 +70,16 @@ test('an inspection, a polling, a batch, an assembly and a transport that cannot
     ['m.yaml:3:114  M2.inspects: no station makes a fault called "laek"; did you mean "leak"?  [G1135]'],
   )
   assert.deepEqual(says('[{source: s, of: A}, {station: M1, cycle: 1 s, visit_empty: true}, sink]'), [
-    'm.yaml:3:32  M1: "visit_empty: true" needs a set-up, or turns at empty inputs would take no time  [G1136]',
+    'm.yaml:3:38  M1: "visit_empty: true" needs a set-up, or turns at empty inputs would take no time  [G1136]',
   ])
   assert.deepEqual(says('[{source: s, of: A}, {station: M1, cycle: 1 s, batch: {size: 2, same: color}}, sink]'), [
-    'm.yaml:3:32  M1.batch.same: no product has an attribute called "color"; expected any, product or the name of an attribute  [G1105]',
+    'm.yaml:3:38  M1.batch.same: no product has an attribute called "color"; expected any, product or the name of an attribute  [G1105]',
   ])
   assert.deepEqual(
     says(
       '[{source: s, of: A}, {line: L, takes: {b: 1}, flow: [{tunnel: t, takt: 1 s, dwell: 1 s}]}, sink, {source: q}, {buffer: b, capacity: 1}]',
     ),
-    ['m.yaml:3:46  L.takes: "takes" needs a station, but the line begins with the tunnel "t"  [G1137]'],
+    ['m.yaml:3:45  L.takes: "takes" needs a station, but the line begins with the tunnel "t"  [G1137]'],
   )
   assert.deepEqual(
     told('genba: model/1\nvehicles: {agv: {}}\nflow: [source, {station: M1, cycle: 1 s}, {transport: haul, vehicle: agv}, sink]\n'),

@@ -35,17 +35,8 @@ import { ordersPlace, productPlace } from './words-product.ts'
 import type { OrdersWords, ProductWords } from './words-product.ts'
 import { studies, studyFilePlace, studyPlace } from './words-study.ts'
 import type { StudyWords } from './words-study.ts'
-import {
-  batchPlace,
-  furnacePlace,
-  heatUpPlace,
-  insertPlace,
-  setupPlace,
-  stationWords,
-  stepPlace,
-  toolPlace,
-  workplaceWords,
-} from './words-station.ts'
+import { batchPlace, furnacePlace, heatUpPlace, insertPlace, setupPlace, stepPlace, toolPlace } from './words-operation.ts'
+import { stationWords, workplaceWords } from './words-station.ts'
 import type { CastingWords, StationWords, TunnelWords, WorkplaceWords } from './words-station.ts'
 import { calendarPlace, calendarSetting, holidaySets, moment, runPlace, shift } from './words-time.ts'
 import type { CalendarPlaceWords, HolidayWords, RunWords } from './words-time.ts'

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { jsonSchema, modelCodes, readForm, readModel, createDiagnostics, createLedger, scalarAt, mapAt, readText } from 'genba/model'
-import type { Node, Reading } from 'genba/model'
+import type { JsonSchema, Node, Reading } from 'genba/model'
+import { parse } from 'yaml'
 import { collectNames } from './compile-names.ts'
 import { factoryVocabulary } from './words-base.ts'
 import { factoryCodes, languageReference } from './words-reference.ts'
@@ -79,6 +80,57 @@ calendars: {two_shifts: {shifts: {early: {open: 06:00 to 14:00}, late: {open: 14
       const holidayOrScenario = diagnostics.sorted().map(({ message }) => message)
       assert.deepEqual(holidayOrScenario, [], `${place.name}.${word.name}: ${word.example}`)
     }
+})
+
+/** The part of JSON Schema that the language uses, checked; gives the paths of what is wrong. */
+function schemaFaults(value: unknown, schema: JsonSchema, root: JsonSchema, path = ''): string[] {
+  const faults: string[] = []
+  if (schema.$ref !== undefined) faults.push(...schemaFaults(value, root.$defs![schema.$ref.replace('#/$defs/', '')]!, root, path))
+  if (schema.anyOf !== undefined && schema.anyOf.every((each) => schemaFaults(value, each, root, path).length > 0))
+    faults.push(`${path}: none of the forms`)
+  for (const each of schema.allOf ?? []) faults.push(...schemaFaults(value, each, root, path))
+  if (schema.enum !== undefined && !schema.enum.includes(value as string)) faults.push(`${path}: ${String(value)}`)
+  if (schema.const !== undefined && schema.const !== value) faults.push(`${path}: ${String(value)}`)
+  const kind = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
+  const types = schema.type === undefined ? [kind] : [schema.type].flat()
+  if (!(types as readonly string[]).includes(kind)) return [...faults, `${path}: is ${kind}`]
+  if (kind === 'array')
+    for (const [index, item] of (value as unknown[]).entries())
+      if (schema.items !== undefined) faults.push(...schemaFaults(item, schema.items, root, `${path}[${index}]`))
+  if (kind === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern).test(value as string))
+    faults.push(`${path}: ${String(value)}`)
+  if (kind !== 'object') return faults
+  const object = value as Record<string, unknown>
+  for (const key of schema.required ?? []) if (!(key in object)) faults.push(`${path}: lacks ${key}`)
+  for (const [key, inner] of Object.entries(object)) {
+    const declared = schema.properties?.[key]
+    if (declared !== undefined) faults.push(...schemaFaults(inner, declared, root, `${path}.${key}`))
+    else if (schema.additionalProperties === false) faults.push(`${path}: does not know ${key}`)
+    else if (typeof schema.additionalProperties === 'object')
+      faults.push(...schemaFaults(inner, schema.additionalProperties, root, `${path}.${key}`))
+  }
+  return faults
+}
+
+test('the JSON Schema accepts every model and study of the repository, and refuses a misspelled word', () => {
+  const root = new URL('../../../', import.meta.url)
+  const files = [
+    ...readdirSync(new URL('validation/', root))
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => `validation/${name}`),
+    'models/jinshan/jinshan.yaml',
+    'models/jinshan/studies.yaml',
+  ]
+  for (const file of files) {
+    const text = readFileSync(new URL(file, root), 'utf8')
+    const schema = jsonSchema(vocabulary, text.startsWith('genba: study/1') ? 'study_file' : 'base')
+    // As an editor sees it: numbers are numbers.
+    const data: unknown = parse(text)
+    assert.deepEqual(schemaFaults(data, schema, schema), [], file)
+  }
+  const schema = jsonSchema(vocabulary, 'base')
+  assert.notDeepEqual(schemaFaults(parse('genba: model/1\nflow: [source, {station: M1, cylce: 1 s}, sink]'), schema, schema), [])
+  assert.notDeepEqual(schemaFaults(parse('genba: model/1\ncylce: 1 s'), schema, schema), [])
 })
 
 test('the JSON Schema names every word and leads only to what it defines', () => {

@@ -76,7 +76,41 @@ const SECTIONS: readonly ReferenceSection[] = [
   { title: 'Studies', doc: 'Experiments on a model, in a file of their own or under `studies`.', places: ['study_file', 'study'] },
 ]
 
+/** How values are written: the same for every word. */
+const VALUES = `## Values
+
+A value is a number with its unit (\`120 s\`, \`6.5 m\`, \`8 %\`, \`0.8/min\`, \`14.6 bn CNY\`, \`1 h 30 min\`), a distribution, a course in time, an attribute of the
+part, a function of the hook file, or a word. Numbers without a dimension may be bare. No value needs a comma.
+
+| written | meaning |
+|---|---|
+| \`60 s\` | constant |
+| \`exponential(60 s)\`, \`exponential(rate 0.9/min)\` | by mean or by rate |
+| \`uniform(50 s to 70 s)\`, \`triangular(50 s 58 s 90 s)\`, \`pert(50 s 58 s 90 s)\` | low, mode, high, in rising order |
+| \`normal(mean 60 s sd 5 s)\` | drawn again below zero where it cannot be negative |
+| \`lognormal(mean 90 s cv 0.4)\`, \`gamma(shape 4 mean 1 min)\`, \`erlang(shape 2 mean 1 min)\` | by the mean of the variable itself |
+| \`weibull(shape 2.2 scale 500 h)\`, \`weibull(shape 3 mean 2 h)\`, \`beta(alpha 2 beta 5 40 s to 90 s)\` | |
+| \`mix(30 % exponential(2 min) 70 % exponential(40 s))\`, \`sum(20 s exponential(5 s))\` | one of several; one after the other |
+| \`discrete(10 % of 2 min 90 % of 5 min)\` | values with chances |
+| \`empirical(cycles.csv column weld)\` | data of a table; a header such as \`weld (s)\` gives numbers their unit; \`interpolate linear\` draws between them |
+| \`truncated(normal(mean 60 s sd 5 s) 45 s to 80 s)\` | drawn again outside |
+| \`learning(7 min to 90 s half_life 60 d since sop)\` | halves the distance to the end in each half-life |
+| \`linear(0.03 m/s to 0.054 m/s over 90 d since sop)\`, \`logistic(30 % to 8 % over 200 d since sop)\` | a straight line; an S from 1 % to 99 % of the way |
+| \`wright(first 100 min rate 85 %)\` | the n-th part takes first * n^log2(rate) |
+| \`attribute(weld_points)\`, \`hook(weld_time)\` | a number that the part carries; a function of the hook file |
+| \`{sop: 180 s, sop + 90 d: 140 s, 2028-05-01: 120 s}\` | by date, in steps; with \`interpolate: linear\` along straight lines |
+| \`{00:00: 2/h, 07:30: 9/h}\` | by time of day, every day |
+| \`{A: 4 s, B: 7 s, else: 5 s}\` | by product or variant |
+| \`{by: doors, four: 52 s, two: 47 s}\` | by an attribute |
+| \`{value: 180 s, range: 90 s to 180 s, source: volvo, date: 2025-08, confidence: reported, note: ..}\` | with its range and where it comes from |
+
+A plain duration under \`mtbf\` or \`mttr\` is a mean, and means exponential. In scenarios and studies \`times 1.1\` and \`plus 2 s\` change the value that holds there.
+
+`
+
 /** The page docs/reference/language.md. */
 export function languageReference(vocabulary: Vocabulary): string {
-  return referencePage(vocabulary, SECTIONS, { ...modelCodes, ...factoryCodes })
+  const page = referencePage(vocabulary, SECTIONS, { ...modelCodes, ...factoryCodes })
+  const firstSection = page.indexOf('\n## ') + 1
+  return page.slice(0, firstSection) + VALUES + page.slice(firstSection)
 }
