@@ -95,6 +95,15 @@ test('every family of distributions is read by the names and the order of its pa
   })
 })
 
+test('a Weibull variable by its mean has the scale that gives this mean', () => {
+  // gamma(1.5) is half the root of pi: a mean of 1 h at shape 2 is a scale of 2 h over that root.
+  const weibull = read('weibull(shape 2 mean 1 h)')
+  assert.ok(weibull.kind === 'distribution' && weibull.family === 'weibull')
+  const scale = weibull.parameters['scale']!
+  assert.ok(scale.kind === 'constant' && Math.abs(scale.value - 7200 / Math.sqrt(Math.PI)) < 1e-9)
+  assert.equal(weibull.parameters['mean'], undefined)
+})
+
 test('a column of a table is data: quantities, or numbers in the unit of its header', () => {
   assert.deepEqual(read('empirical(cycles.csv column weld)'), { kind: 'distribution', family: 'empirical', parameters: {}, data: [52, 60] })
   assert.deepEqual(read('empirical(cycles.csv column paint interpolate linear)'), {

@@ -6,6 +6,8 @@
  */
 import { readDate } from './date.ts'
 import { sameDimension, UNIT_SYMBOLS } from 'genba/quantity'
+import { exactGamma } from 'genba/statistics'
+import { changed } from './changed-value.ts'
 import { exponentsOf, isPlain, phraseOf } from './dimension.ts'
 import type { Dimension } from './dimension.ts'
 import { FAMILIES, FAMILY_NAMES, faultOf } from './distribution.ts'
@@ -240,6 +242,14 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
     }
     const fault = faultOf(family, parameters, (wanted.least ?? -1) >= 0)
     if (fault !== undefined) throw scanner.fault(`${family}: ${fault}`, from, 'G1007')
+    if (family === 'weibull' && parameters['mean'] !== undefined) {
+      // The mean of a Weibull variable is scale * gamma(1 + 1 / shape).
+      const { shape, mean } = parameters
+      const scale =
+        shape?.kind === 'constant' && mean !== undefined ? changed(mean, 'times', 1 / exactGamma(1 + 1 / shape.value)) : undefined
+      if (scale === undefined) throw scanner.fault('weibull: with a mean the shape is a constant; give the scale instead', from, 'G1007')
+      return { kind: 'distribution', family, parameters: { shape: shape!, scale } }
+    }
     return { kind: 'distribution', family, parameters }
   }
 
@@ -249,7 +259,10 @@ function createReader(scanner: Scanner, names: Names): { value(wanted: Wanted, s
     while (scanner.numeric()) {
       const share = quantity(scanner, { dimension: 'share', draws: false, changes: false, least: 0, most: 1 }, false)
       scanner.takeWord('of')
-      parts.push({ share: { kind: 'constant', value: share }, of: value(family === 'mix' ? wanted : { ...wanted, draws: false }, false) })
+      parts.push({
+        share: { kind: 'constant', value: share },
+        of: value(family === 'mix' ? wanted : { ...wanted, draws: false, changes: false }, false),
+      })
       total += share
       scanner.take(',')
     }
