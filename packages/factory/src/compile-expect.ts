@@ -2,6 +2,8 @@
 import { abbreviate, guarded, isLong, plainNode, readMeasure, readQuantity, suggestion } from 'genba/model'
 import type { Dimension, Measure, Node, Reading, ScalarNode } from 'genba/model'
 import type { Plant } from './flow-plant.ts'
+import { STATES } from './states.ts'
+import type { StateName } from './states.ts'
 import type { ExpectWords, ResponseWords } from './words-base.ts'
 
 /** A measure put first in the report. */
@@ -37,22 +39,6 @@ const PERIODS: Readonly<Record<string, number>> = {
   month: 2_629_800,
   year: 31_557_600,
 }
-
-const STATES: readonly string[] = [
-  'working',
-  'set_up',
-  'blocked',
-  'starved',
-  'waiting_for_crew',
-  'waiting_for_parts',
-  'waiting_for_repair',
-  'waiting_for_vehicle',
-  'waiting_to_unload',
-  'heating',
-  'down',
-  'maintenance',
-  'closed',
-]
 
 /** Everything that has measures: elements, lines, shops, queues before lines, crews, vehicles, calendars. */
 export function measurable(plant: Plant, reading: Reading): ReadonlySet<string> {
@@ -109,7 +95,7 @@ function checkedMeasure(
   }
   if (measure.measure === 'state_share') {
     const state = measure.arguments[0]
-    if (state === undefined || !STATES.includes(state)) {
+    if (state === undefined || !STATES.includes(state as StateName)) {
       diagnostics.error(
         at,
         path,

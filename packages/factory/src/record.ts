@@ -33,7 +33,7 @@ export const ENDED = 5
 export const PASSED_FIRST = 6
 /** Ticks that parts which left had been in the element (buffers) or in the base (sinks). */
 export const STAYED = 7
-/** Set-ups, failures, kg. */
+/** Set-ups; failures; kg of metal poured by a casting cell, and of its scrap melted again. */
 export const SETUPS = 8
 export const FAILURES = 9
 export const MATERIAL = 10

@@ -13,7 +13,7 @@ import type { Flow } from './flow.ts'
 import { pacedStations } from './paced-stations.ts'
 import type { StationPlan } from './plan.ts'
 import { BUSY, createPositions, DONE, FREE, REHEAT, REPAIR, SHORT, UP, type PositionColumns } from './positions.ts'
-import { ENDED, PASSED_FIRST, REWORKED, SETUPS } from './record.ts'
+import { COUNTS, ENDED, MATERIAL, PASSED_FIRST, REMELTED, REWORKED, SETUPS } from './record.ts'
 import { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
 import { createSetups } from './setups.ts'
 import { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } from './topology.ts'
@@ -108,6 +108,14 @@ export function createStations(world: World, flow: Flow): Stations {
   )
   const outcomeStream = Int32Array.from(stations, (station) =>
     station !== undefined && station.outcomes.length > 0 ? streams.uniforms(station.key, 'outcome') : -1,
+  )
+  const casts = stations.map((station) =>
+    station?.casting === undefined
+      ? undefined
+      : {
+          shotMass: draws.quantity(station.casting.shotMass, station.key, 'shot_mass'),
+          remelt: draws.quantity(station.casting.remelt, station.key, 'remelt'),
+        },
   )
   const makes = Int32Array.from(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
   const assembles = Uint8Array.from(topology.takes, (list) => (list.length > 0 ? 1 : 0))
@@ -353,6 +361,7 @@ export function createStations(world: World, flow: Flow): Stations {
     }
     record.count(element, ENDED)
     const target = columns.target[part]!
+    if (casts[element] !== undefined) pour(element, part, target === SCRAP)
     if (target === ITSELF) {
       record.count(element, REWORKED)
       again(p, element, part)
@@ -361,6 +370,13 @@ export function createStations(world: World, flow: Flow): Stations {
     if (target !== SCRAP && !isRework(element, target)) record.count(element, PASSED_FIRST)
     else if (target !== SCRAP) record.count(element, REWORKED)
     done(p, element, part)
+  }
+
+  /** Metal of a shot, and what of a scrapped one goes back into the furnace. */
+  function pour(element: number, part: number, isScrap: boolean): void {
+    const mass = draws.take(casts[element]!.shotMass, part)
+    record.counts.add(element * COUNTS + MATERIAL, mass)
+    if (isScrap) record.counts.add(element * COUNTS + REMELTED, mass * draws.take(casts[element]!.remelt, part))
   }
 
   /** The parts of a batch are finished together, in the order in which they came in. */

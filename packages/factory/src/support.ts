@@ -36,11 +36,15 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
     refuse(line.path, 'cards', line.cards !== undefined)
     refuse(line.path, 'carriers', line.carriers !== undefined)
     refuse(line.path, 'side_bays', line.sideBays > 0)
+    refuse(line.path, 'heat_up.restart_scrap', (line.heatUp?.restartScrap ?? 0) > 0 && line.transfer !== 'asynchronous')
+    refuse(line.path, 'takt drawn at random', line.takt?.kind === 'distribution' && line.transfer !== 'synchronous')
+    refuse(line.path, 'hook', holdsHook(line))
     for (const stop of line.stops) {
       refuse(line.path, `stops.${stop.name}.reach: behind`, stop.reach === 'behind')
       refuse(line.path, `stops.${stop.name}.chance`, stop.chance !== undefined)
     }
   }
+  refuse('orders', 'schedule', plan.schedule !== undefined)
   return found
 }
 
@@ -77,6 +81,7 @@ function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] 
     case 'buffer':
       return [
         ['life', element.life !== undefined],
+        ['capacity in lots', element.capacityInLots === true],
         [
           `discipline: ${typeof element.discipline === 'string' ? element.discipline : 'hook'}`,
           typeof element.discipline !== 'string' || !['fifo', 'lifo', 'sequence'].includes(element.discipline),
@@ -91,6 +96,8 @@ function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] 
         ['tries', element.tries !== undefined],
         ['maintenance', element.maintenance.length > 0],
         ['wear', element.wear.length > 0],
+        ['heat_up.restart_scrap', (element.heatUp?.restartScrap ?? 0) > 0],
+        ['takt or dwell drawn at random', element.takt.kind === 'distribution' || element.dwell.kind === 'distribution'],
         ['shift_end: redo', element.shiftEnd === 'redo' || element.shiftEnd === 'scrap'],
         ['several_modes: together', element.severalModes === 'together'],
         ['failures per part', element.failures.some((failure) => failure.chance !== undefined)],

@@ -47,7 +47,6 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
   const head = new Int32Array(count)
   const moving = new Int32Array(count)
   const lastEntry = new Float64Array(count)
-  const spoiled = new Int32Array(count)
   const setFor = new Float64Array(count)
 
   function tunnelOf(tunnel: TunnelPlan) {
@@ -199,10 +198,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     record.count(element, ENDED)
     const { makes } = tunnel.plan
     if (makes !== undefined && columns.product[part] !== makes) births.become(element, part, makes)
-    if (spoiled[element]! > 0) {
-      spoiled[element] = spoiled[element]! - 1
-      columns.target[part] = SCRAP
-    } else if (tunnel.maxDwell >= 0 && belts.openElapsed(tunnel.belt) - tunnel.ring.openAt[at]! > draws.take(tunnel.maxDwell, part))
+    if (tunnel.maxDwell >= 0 && belts.openElapsed(tunnel.belt) - tunnel.ring.openAt[at]! > draws.take(tunnel.maxDwell, part))
       columns.target[part] = SCRAP
     const target = columns.target[part]!
     if (target !== SCRAP) record.count(element, tunnel.outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
@@ -258,7 +254,6 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     head.fill(0)
     moving.fill(0)
     lastEntry.fill(-Infinity)
-    spoiled.fill(0)
     setFor.fill(Number.NaN)
     blocked.fill(0)
   }

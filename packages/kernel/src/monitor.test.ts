@@ -23,7 +23,7 @@ test('a level integral counts each value for as long as it held', () => {
   clock[0] = 7
   monitor.add(0, -3)
   clock[0] = 9
-  assert.deepEqual([monitor.highest[0], monitor.cut()[0]], [3, 16])
+  assert.equal(monitor.cut()[0], 16)
 })
 
 test('a tally begins each window at zero', () => {

@@ -95,8 +95,6 @@ export function createStateMonitor(
 export interface LevelMonitor extends Monitor {
   /** Present value of each cell. Read only. */
   readonly level: Float64Array
-  /** Highest value of each cell since `reset` or the last `cut`. */
-  readonly highest: Float64Array
   /** Adds `by` (may be negative) to a cell. */
   add(cell: number, by: number): void
   /** Time integral of a cell in the present window, until now. */
@@ -105,7 +103,6 @@ export interface LevelMonitor extends Monitor {
 
 export function createLevelMonitor(clock: Float64Array, cells: number): LevelMonitor {
   const level = new Float64Array(cells)
-  const highest = new Float64Array(cells)
   const since = new Float64Array(cells)
   const sums = new Float64Array(cells)
 
@@ -115,25 +112,22 @@ export function createLevelMonitor(clock: Float64Array, cells: number): LevelMon
     sums[cell] = sums[cell]! + before * (now - since[cell]!)
     since[cell] = now
     level[cell] = before + by
-    if (before + by > highest[cell]!) highest[cell] = before + by
   }
 
   function cut(): WindowSums {
     for (let cell = 0; cell < cells; cell++) add(cell, 0)
     const window = sums.slice()
     sums.fill(0)
-    highest.set(level)
     return window
   }
 
   function reset(): void {
     level.fill(0)
-    highest.fill(0)
     since.fill(0)
     sums.fill(0)
   }
 
-  return { level, highest, add, peek: (cell) => sums[cell]! + level[cell]! * (clock[0]! - since[cell]!), cut, reset }
+  return { level, add, peek: (cell) => sums[cell]! + level[cell]! * (clock[0]! - since[cell]!), cut, reset }
 }
 
 /** Sums of numbers and counts, cell by cell. */
