@@ -166,7 +166,10 @@ test('Ctrl-C keeps what is finished: it is told, written, and the status is 130'
 test('compare tells paired differences, and what may be chance', async () => {
   const { status, out: said } = await genba(['compare', line, 'wide', '-r', '5'])
   assert.equal(status, 0)
-  assert.match(said, /rate\n {2}as written\s+4\d\.\d+ ± \d\.\d+ \/h\n {2}wide\s+5\d\.\d+ ± \d\.\d+ \/h\s+\+\d+\.\d+ ± \d\.\d+ \/h\n/)
+  assert.match(
+    said,
+    /rate\n {2}as written\s+4\d\.\d+ ± \d\.\d+ \/h\n {2}wide\s+5\d\.\d+ ± \d\.\d+ \/h\s+\+\d+\.\d+ ± \d\.\d+ \/h, \+\d+\.\d %\n/,
+  )
   const same = JSON.parse((await genba(['compare', line, 'same', '-r', '3', '--json'])).out) as Comparison
   assert.deepEqual(
     same.rows.filter(({ design }) => design === 'same').map(({ difference, differenceHalfWidth }) => [difference, differenceHalfWidth]),
@@ -176,6 +179,16 @@ test('compare tells paired differences, and what may be chance', async () => {
     ],
   )
   assert.equal(new Set(same.designs.map(({ fingerprint }) => fingerprint)).size, 1)
+})
+
+test('compare and sweep show the responses that are asked for: by name, or any measure', async () => {
+  const { out: said } = await genba(['compare', line, 'wide', '-r', '2', '--responses', 'stay, M2.state_share(starved)'])
+  assert.match(said, /^stay\n[^]*\nM2\.state_share\(starved\)\n/)
+  assert.ok(!said.includes('rate'))
+  assert.match(
+    (await genba(['sweep', line, 'M2.positions=1', '--responses', 'raet'])).err,
+    /--responses: expected a measure or one of rate, stay, received "raet"; did you mean "rate"\?/,
+  )
 })
 
 test('sweep runs every combination, with a table and bars', async () => {

@@ -1,16 +1,19 @@
 /** `genba compare` and `genba sweep`: scenarios, or combinations of values, under common random numbers. */
 import type { Command } from 'commander'
+import { suggestion } from 'genba/model'
 import { compareDesigns, factorValues, responsesOf } from 'genba/runs'
 import type { Comparison, Design, ModelFile, Response } from 'genba/runs'
 import { comparisonText } from './comparison-text.ts'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
-import { countOption, loadModel, planOf, seedOption, untilOf, withPool } from './model-input.ts'
+import { countOption, faultOf, loadModel, planOf, seedOption, untilOf, withPool } from './model-input.ts'
+import type { Planned } from './model-input.ts'
 
 export interface DesignOptions {
   readonly replications: number
   readonly seed?: number
   readonly until?: string
+  readonly responses?: string
   readonly json?: true
 }
 
@@ -24,6 +27,7 @@ export function withDesignOptions(command: Command): Command {
   return command
     .option('-r, --replications <n>', 'replications of each', countOption, REPLICATIONS)
     .option('-u, --until <time>', 'end at a date or after a duration')
+    .option('--responses <list>', 'only these, separated by commas: responses of the model by name, or measures')
     .option('--seed <n>', 'other random numbers', seedOption)
     .option('--json', 'print the comparison as JSON on standard output')
 }
@@ -41,9 +45,28 @@ async function compare(session: Session, file: string, names: readonly string[],
   const scenarios = names.length === 1 ? [null, ...names] : names
   const compiled = scenarios.map((scenario) => planOf(model, scenario))
   const designs = scenarios.map((scenario, i): Design => ({ name: scenario ?? 'as written', factors: {}, plan: compiled[i]!.plan }))
-  const comparison = await runDesigns(session, responsesOf(compiled[0]!), designs, options)
+  const comparison = await runDesigns(session, chosenResponses(compiled[0]!, options), designs, options)
   if (options.json === true) printJson(session, model, comparison)
   else session.terminal.out(comparisonText(comparison, session.terminal.hasColor))
+}
+
+/** The responses that are asked for, of those of the model and of all measures. @throws Failure (bad input) naming what is neither */
+export function chosenResponses(compiled: Planned, { responses }: DesignOptions): readonly Response[] {
+  const known = responsesOf(compiled)
+  if (responses === undefined) return known.length > 0 ? known : PLAIN
+  return factorValues(responses).map((text) => {
+    const response = known.find(({ name }) => name === text)
+    if (response !== undefined) return response
+    const [fault] = faultOf(compiled.plan, text)
+    if (fault === undefined) return { name: text, measure: text }
+    const names = known.map(({ name }) => name)
+    throw new Failure(
+      names.length === 0
+        ? `--responses: ${fault}`
+        : `--responses: expected a measure or one of ${names.join(', ')}, received "${text}"${suggestion(text, names)}`,
+      status.badInput,
+    )
+  })
 }
 
 /** Runs designs with progress, and sets the status of the session by how they ended. */
@@ -58,7 +81,7 @@ export async function runDesigns(
     const progress = progressOf(session, 'simulating', designs.length * replications, 'replications')
     return compareDesigns(pool, {
       designs,
-      responses: responses.length > 0 ? responses : PLAIN,
+      responses,
       replications,
       ...(seed === undefined ? {} : { seed }),
       ...(until === undefined ? {} : { until: (plan) => untilOf(plan, until) }),

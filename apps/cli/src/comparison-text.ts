@@ -1,6 +1,6 @@
 /** Designs side by side, as text. */
 import colors from 'picocolors'
-import { digitsFor, formatNumber, formatPeriod, rowText, showRow, words } from 'genba/report'
+import { digitsFor, formatNumber, formatPeriod, formatShare, rowText, showRow, words } from 'genba/report'
 import type { ComparedRow, Comparison } from 'genba/runs'
 import { barsText, tableText } from './text-chart.ts'
 
@@ -24,9 +24,14 @@ export function comparisonText(comparison: Comparison, hasColor: boolean): strin
       cells,
       cells[0]!.map(() => 'left' as const),
     ).split('\n')
-    return [paint.bold(words(response)), ...lines.map((line, i) => colorOf(rows[i]!, paint)(line))].join('\n')
+    return [paint.bold(titleOf(response)), ...lines.map((line, i) => colorOf(rows[i]!, paint)(line))].join('\n')
   })
   return `${[...blocks, notesText(comparison, paint)].filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/** The name of a response for people; a measure stays as it is written. */
+function titleOf(response: string): string {
+  return /^\w+$/.test(response) ? words(response) : response
 }
 
 /** Beyond chance where the interval of the difference does not hold zero. */
@@ -48,7 +53,10 @@ function differenceText(row: ComparedRow): string {
   const [change, half] = [difference * factor, differenceHalfWidth === null ? null : differenceHalfWidth * factor]
   const digits = digitsFor(change, half)
   const text = `${change > 0 ? '+' : ''}${formatNumber(change, digits)}${half === null ? '' : ` ± ${formatNumber(half, digits)}`} ${unit === shown.unit ? unit : shown.unit}`
-  return isBeyondChance(row) || half === null ? text : `${text} (may be chance)`
+  // A change in percent, where the values are not in percent themselves and the first is not zero.
+  const before = value - difference
+  const share = unit === '1' || before === 0 ? '' : `, ${change > 0 ? '+' : ''}${formatShare(difference / before, 1)}`
+  return isBeyondChance(row) || half === null ? `${text}${share}` : `${text} (may be chance)`
 }
 
 function notesText({ warnings, deadlocks }: Comparison, paint: Paint): string {
@@ -68,7 +76,7 @@ export function sweepText(comparison: Comparison, hasColor: boolean): string {
     rows.findLast((row) => row.design === design && row.response === response)
   const period = (response: string): string => {
     const last = rows.findLast((row) => row.response === response)?.period
-    return last === null || last === undefined ? words(response) : `${words(response)} ${formatPeriod(last)}`
+    return last === null || last === undefined ? titleOf(response) : `${titleOf(response)} ${formatPeriod(last)}`
   }
   const table = designs.map(({ name, factors: values }) => [
     ...factors.map((factor) => values[factor]!),

@@ -1,8 +1,7 @@
 /** `genba sweep`: every combination of values of one or more factors. */
 import type { Command } from 'commander'
-import { responsesOf } from 'genba/runs'
 import type { Change, Design, ModelFile } from 'genba/runs'
-import { factorOf, printJson, runDesigns, withDesignOptions } from './compare.ts'
+import { chosenResponses, factorOf, printJson, runDesigns, withDesignOptions } from './compare.ts'
 import type { DesignOptions } from './compare.ts'
 import { sweepText } from './comparison-text.ts'
 import { Failure, status } from './command.ts'
@@ -37,7 +36,7 @@ async function sweep(session: Session, file: string, factors: readonly Factor[],
   // Says what is wrong with the model itself before what is wrong with the changes.
   const compiled = planOf(model, scenario)
   const designs = designsOf(model, scenario, factors)
-  const comparison = await runDesigns(session, responsesOf(compiled), designs, options)
+  const comparison = await runDesigns(session, chosenResponses(compiled, options), designs, options)
   if (options.json === true) printJson(session, model, comparison)
   else session.terminal.out(sweepText(comparison, session.terminal.hasColor))
 }
