@@ -168,6 +168,24 @@ test('the open time of a workplace is spent in states that add up to one', () =>
   assert.equal(spent[1]!.shares[0]!.state, 'working')
 })
 
+test('every workplace of a shop or base counts the same, whatever its number of positions', () => {
+  const plan = tandem({ stations: [{ cycle: seconds(60) }, { cycle: seconds(90), positions: 9 }] })
+  const [base, first, second] = timeSpent(plan, replications(plan, 1, 6_000_000, []), 0, [null, 'M1', 'M2'])
+  const working = (spent: typeof base): number => spent!.shares.find(({ state }) => state === 'working')!.share
+  assert.equal(working(first), 1)
+  assert.ok(Math.abs(working(second) - 1.5 / 9) < 0.01)
+  assert.ok(Math.abs(working(base) - (working(first) + working(second)) / 2) < 1e-12)
+})
+
+test('the interval of a quantile is never narrower than the sketch that keeps it', () => {
+  const plan = tandem({ stations: [{ cycle: seconds(60) }] })
+  const runs = createEvaluator({ plan, observations: replications(plan, 3, 6_000_000, []), warmUp: 0, confidence: 0.95 })
+  const [stay] = runs.rows('lead_time(p95)')
+  assert.ok(Math.abs(stay!.value! - 60) <= 60 / 256 && stay!.halfWidth === stay!.value! / 256)
+  assert.equal(runs.resolution('lead_time(p95)'), 1 / 256)
+  assert.equal(runs.resolution('lead_time'), 0)
+})
+
 test('what a plan has not is said with the nearest name', () => {
   const plan = tandem({ stations: [{ cycle: seconds(60) }] })
   const runs = createEvaluator({ plan, observations: replications(plan, 1, 60_000, []), warmUp: 0, confidence: 0.95 })

@@ -54,6 +54,8 @@ export interface Evaluator {
    * whole measured time or a period. NaN where there was nothing to measure. @throws MeasureFault
    */
   values(measure: string | Measure, period?: string, row?: number): readonly number[]
+  /** Relative error of each of these values: that of the sketch for quantiles, else 0. @throws MeasureFault */
+  resolution(measure: string | Measure, row?: number): number
   readonly scopes: Scopes
 }
 
@@ -99,8 +101,12 @@ export function createEvaluator(runs: Runs): Evaluator {
     switch (way.kind) {
       case 'static':
         return { value: way.value, standardError: null, halfWidth: null, confidence, n: 0 }
-      case 'number':
-        return estimateMean(observations.map(way.of), confidence)
+      case 'number': {
+        const known = estimateMean(observations.map(way.of), confidence)
+        // Replications may agree to the bucket: what the sketch does not tell apart belongs to the interval.
+        const halfWidth = known.halfWidth === null ? null : known.halfWidth + (way.resolution ?? 0) * Math.abs(known.value)
+        return { ...known, halfWidth }
+      }
       case 'until': {
         const groups = observations.map(({ windows }) =>
           sum(
@@ -161,6 +167,10 @@ export function createEvaluator(runs: Runs): Evaluator {
       return periodsPer(per).flatMap((period) => list.map((metric) => row(metric, period, per)))
     },
     estimates: (measure) => metrics(measure).map((metric) => estimateOf(metric, null)),
+    resolution: (measure, number = 0) => {
+      const { way } = metrics(measure)[number]!
+      return way.kind === 'number' ? (way.resolution ?? 0) : 0
+    },
     values: (measure, period, number = 0) => {
       const { way } = metrics(measure)[number]!
       if (way.kind === 'static') return observations.map(() => way.value)

@@ -2,6 +2,7 @@
 import { ENDED, LEFT, LOST, PASSED_FIRST, QUANTILES, SETUPS, STATES, STAYED } from 'genba/factory'
 import type { ElementPlan, Observation, Plan, StateName } from 'genba/factory'
 import { readRange, suggestion } from 'genba/model'
+import { createQuantileSketch } from 'genba/statistics'
 import { energy } from './energy.ts'
 import { complement, product as productOf, ratio, ticksOf, total } from './formula.ts'
 import type { Formula } from './formula.ts'
@@ -29,8 +30,8 @@ export type MetricWay =
   | { readonly kind: 'formula'; readonly formula: Formula; readonly total?: Formula }
   /** Parts that left until a tick after the start of the run, warm-up or not. */
   | { readonly kind: 'until'; readonly ticks: number; readonly formula: Formula }
-  /** One number of each replication; NaN where it has none. */
-  | { readonly kind: 'number'; readonly of: (observation: Observation) => number }
+  /** One number of each replication, NaN where it has none; `resolution` is its relative error where it is not exact. */
+  | { readonly kind: 'number'; readonly of: (observation: Observation) => number; readonly resolution?: number }
   /** Known without a run. */
   | { readonly kind: 'static'; readonly value: number }
 
@@ -53,6 +54,8 @@ interface Place {
 type Labels = Partial<Pick<Metric, 'product' | 'state' | 'statistic' | 'unit'>>
 
 const HOUR = 3600
+/** Relative error of the sketches in which a run keeps quantiles. */
+const QUANTILE_ERROR = createQuantileSketch().relativeError
 
 /** @throws MeasureFault where the plan has no such thing, or the measure no such argument */
 export function metricsOf(plan: Plan, scopes: Scopes, reader: WindowReader, measure: Measure): readonly Metric[] {
@@ -237,7 +240,7 @@ function quantile({ plan, scope, measure }: Place, elements: readonly ElementPla
   if (!QUANTILES.includes(probability))
     throw new MeasureFault(`${measure.text}: expected one of ${QUANTILES.map((u) => `p${Math.round(u * 100)}`).join(', ')}`)
   const of = ({ quantiles }: Observation): number => (quantiles[place]?.[String(probability)] ?? Number.NaN) / plan.ticksPerSecond
-  return labeled(measure, { kind: 'number', of }, { statistic: argument, unit: 's' })
+  return labeled(measure, { kind: 'number', of, resolution: QUANTILE_ERROR }, { statistic: argument, unit: 's' })
 }
 
 /** Without an argument: all states. */

@@ -1,4 +1,9 @@
-/** Where the time went: shares of states of each shop and each workplace, closed time left out. */
+/**
+ * Where the time went: shares of states of each shop and each workplace, closed time left out.
+ *
+ * Every workplace counts the same, a station with twelve positions as much as a tunnel: a rack with thousands of places, or a
+ * repair bay with a dozen, would hide the rest of its shop otherwise.
+ */
 import { STATES } from 'genba/factory'
 import type { Observation, Plan, StateName } from 'genba/factory'
 import { createScopes } from './scope.ts'
@@ -6,7 +11,7 @@ import { createScopes } from './scope.ts'
 export interface TimeSpent {
   /** Path of a shop or a workplace; null for the base. */
   readonly path: string | null
-  /** Shares of the open time by state, those that occur, largest first; they add up to 1. */
+  /** Means over its workplaces of their shares of open time by state, those that occur, largest first; they add up to 1. */
   readonly shares: readonly { readonly state: StateName; readonly share: number }[]
   /** Seconds of open time of all its workplaces, mean over replications. */
   readonly open: number
@@ -21,16 +26,26 @@ export function timeSpent(
 ): readonly TimeSpent[] {
   const scopes = createScopes(plan)
   return paths.flatMap((path) => {
-    const { rows } = scopes.find(path)
-    const ticks = new Float64Array(STATES.length)
-    for (const { windows } of observations)
-      for (const { from, states } of windows)
-        if (from >= warmUp)
-          for (const row of rows) for (let s = 0; s < STATES.length; s++) ticks[s] = ticks[s]! + states[row * STATES.length + s]!
-    const spent = STATES.flatMap((state, s) => (state === 'closed' || ticks[s] === 0 ? [] : [{ state, ticks: ticks[s]! }]))
-    const open = spent.reduce((sum, each) => sum + each.ticks, 0)
-    if (open === 0) return []
-    const shares = spent.map(({ state, ticks: of }) => ({ state, share: of / open })).toSorted((a, b) => b.share - a.share)
-    return [{ path, shares, open: open / plan.ticksPerSecond / observations.length }]
+    const workplaces = scopes.find(path).rows.map((row) => openTicks(observations, warmUp, row))
+    const used = workplaces.filter(({ sum }) => sum > 0)
+    if (used.length === 0) return []
+    const shares = STATES.flatMap((state, s) => {
+      const share = used.reduce((all, { ticks, sum }) => all + ticks[s]! / sum, 0) / used.length
+      return share > 0 ? [{ state, share }] : []
+    })
+    const open = used.reduce((all, { sum }) => all + sum, 0)
+    return [{ path, shares: shares.toSorted((a, b) => b.share - a.share), open: open / plan.ticksPerSecond / observations.length }]
   })
+}
+
+/** Ticks in each state of all positions of a workplace, closed time left out, over all replications; and their sum. */
+function openTicks(observations: readonly Observation[], warmUp: number, row: number): { ticks: Float64Array; sum: number } {
+  const ticks = new Float64Array(STATES.length)
+  for (const { windows } of observations)
+    for (const { from, states } of windows)
+      if (from >= warmUp)
+        STATES.forEach((state, s) => {
+          if (state !== 'closed') ticks[s] = ticks[s]! + states[row * STATES.length + s]!
+        })
+  return { ticks, sum: ticks.reduce((all, each) => all + each, 0) }
 }

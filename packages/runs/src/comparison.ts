@@ -127,7 +127,13 @@ function rowsOf(design: Design, outcome: RunOutcome, first: RunOutcome, response
         pairs.map(([, value]) => value),
         row.confidence,
       )
-      return { ...compared, difference: mean, differenceHalfWidth: halfWidth }
+      // Of values that are known to a bucket of the sketch, so are their differences; where every pair agrees there is none.
+      const blur = pairs.every(([value, other]) => value === other) ? 0 : own.resolution(measure, period === undefined ? i : 0)
+      return {
+        ...compared,
+        difference: mean,
+        differenceHalfWidth: halfWidth === null ? null : halfWidth + blur * Math.abs(row.value ?? 0),
+      }
     }),
   )
 }
