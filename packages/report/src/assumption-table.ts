@@ -15,6 +15,7 @@ export function assumptionTable(assumptions: readonly Assumption[]): Markup {
     const place = assumption.path.includes('.') ? assumption.path.slice(0, assumption.path.indexOf('.')) : 'base'
     groups.set(place, [...(groups.get(place) ?? []), assumption])
   }
+  const basis = basisOf(assumptions)
   const heading = element(
     'thead',
     {},
@@ -25,15 +26,26 @@ export function assumptionTable(assumptions: readonly Assumption[]): Markup {
       'tbody',
       {},
       element('tr', {}, element('th', { colspan: 5, class: 'place' }, escape(place))),
-      ...list.map((each) => line(each, place)),
+      ...list.map((each) => line(each, place, basis)),
     ),
   )
-  return summary(assumptions) + element('table', { class: 'assumptions' }, heading, ...bodies)
+  const columns = element('colgroup', {}, ...Array.from({ length: 5 }, () => '<col>'))
+  const said = basis === undefined ? '' : element('p', { class: 'lead' }, escape(`Where no source stands: ${basis}.`))
+  return summary(assumptions) + said + element('table', { class: 'assumptions' }, columns, heading, ...bodies)
 }
 
-function line({ path, text, range, source, date, confidence, note }: Assumption, place: string): Markup {
+/** The source that most figures share, if it is that of more than one in four: it is said once. */
+function basisOf(assumptions: readonly Assumption[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { source, date } of assumptions)
+    if (source !== undefined && date === undefined) counts.set(source, (counts.get(source) ?? 0) + 1)
+  const [basis, count] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0])
+  return count > 1 && count * 4 > assumptions.length ? basis : undefined
+}
+
+function line({ path, text, range, source, date, confidence, note }: Assumption, place: string, basis: string | undefined): Markup {
   const name = path.startsWith(`${place}.`) ? path.slice(place.length + 1) : path
-  const from = [source, date].filter((part) => part !== undefined).join(', ')
+  const from = source === basis && date === undefined ? '' : [source, date].filter((part) => part !== undefined).join(', ')
   const badge = confidence === undefined ? '' : element('span', { class: `confidence ${confidence}` }, escape(confidence))
   return element(
     'tr',

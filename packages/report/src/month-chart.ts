@@ -10,8 +10,17 @@ export interface MonthChart {
   readonly title: string
   /** One a month, in order. */
   readonly rows: readonly ResultRow[]
-  /** Wanted in a month; the line is drawn where it lies within twice the highest bar. */
+  /** Wanted in a month. */
   readonly target?: number
+}
+
+/** The target of a chart where its line is drawn: within twice the highest bar; undefined where it would flatten them. */
+export function shownTarget({ rows, target }: MonthChart): number | undefined {
+  return target !== undefined && target <= 2 * highestOf(rows) ? target : undefined
+}
+
+function highestOf(rows: readonly ResultRow[]): number {
+  return Math.max(...rows.map(({ value, halfWidth }) => (value ?? 0) + (halfWidth ?? 0)), 0)
 }
 
 const WIDTH = 900
@@ -20,11 +29,10 @@ const LEFT = 56
 const TOP = 14
 const BOTTOM = 40
 
-export function monthChart({ title, rows, target }: MonthChart): Markup {
-  const shown = rows.filter((row) => row.value !== null)
-  const highest = Math.max(...shown.map(({ value, halfWidth }) => value! + (halfWidth ?? 0)), 0)
-  const line = target !== undefined && target <= 2 * highest ? target : undefined
-  const ticks = ticksTo(Math.max(highest, line ?? 0), 6)
+export function monthChart(chart: MonthChart): Markup {
+  const { title, rows } = chart
+  const line = shownTarget(chart)
+  const ticks = ticksTo(Math.max(highestOf(rows), line ?? 0), 6)
   const most = ticks.at(-1)!
   const plotHeight = HEIGHT - TOP - BOTTOM
   const step = (WIDTH - LEFT - 8) / Math.max(1, rows.length)
@@ -63,14 +71,7 @@ export function monthChart({ title, rows, target }: MonthChart): Markup {
     ...grid,
     ...bars,
     ...months(rows, step),
-    line === undefined ? '' : targetLine(line, y(line)),
-  )
-}
-
-function targetLine(target: number, y: number): Markup {
-  return (
-    element('line', { x1: LEFT, x2: WIDTH - 8, y1: y, y2: y, class: 'target' }) +
-    label(WIDTH - 10, y - 5, `wanted: ${formatNumber(target)} a month`, { class: 'tick over', 'text-anchor': 'end' })
+    line === undefined ? '' : element('line', { x1: LEFT, x2: WIDTH - 8, y1: y(line), y2: y(line), class: 'target' }),
   )
 }
 

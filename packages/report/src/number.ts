@@ -57,7 +57,7 @@ export function showRow(row: Pick<ResultRow, 'value' | 'halfWidth' | 'unit'>): S
   const { factor, unit } = readingUnit(value, row.unit)
   const [shown, half] = [value / factor, halfWidth === null ? null : halfWidth / factor]
   const digits = digitsFor(shown, half)
-  return { value: formatNumber(shown, digits), spread: half === null ? '' : `± ${formatNumber(half, digits)}`, unit }
+  return { value: formatNumber(shown, digits), spread: half === null ? '' : `± ${formatNumber(half, half === 0 ? 0 : digits)}`, unit }
 }
 
 /** `58.2 ± 0.4 /h` on one line. */

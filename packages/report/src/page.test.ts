@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import type { ResultRow } from 'genba/analysis'
 import type { Result } from 'genba/runs'
 import { createReport, formatDuration, formatNumber, formatPeriod, judge, rowText, showRow } from './index.ts'
+import { barList } from './bar-list.ts'
+import type { Bar } from './bar-list.ts'
 import { ticksTo } from './scale.ts'
 
 const row = (more: Partial<ResultRow>): ResultRow => ({
@@ -91,7 +93,7 @@ test('every element that is opened is closed, in order', () => {
   const page = createReport(result).replace(/<style>[\s\S]*<\/style>/, '')
   const open: string[] = []
   for (const [, end, name] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
-    if (name === 'meta') continue
+    if (name === 'meta' || name === 'col') continue
     if (end === '') open.push(name!)
     else assert.equal(open.pop(), name)
   }
@@ -102,7 +104,7 @@ test('the chart of months has a bar and a band a month, names of months and year
   const page = createReport(result)
   assert.equal(page.match(/class="band"/g)!.length, 29)
   assert.ok(page.includes('Aug 2027: 5,000 ± 80 /month'))
-  assert.ok(page.includes('>2028</text>') && page.includes('wanted: 8,333 a month'))
+  assert.ok(page.includes('>2028</text>') && page.includes('what is wanted: 8,333 a month'))
 })
 
 test('a target is reached when the whole interval lies beyond it', () => {
@@ -122,6 +124,7 @@ test('numbers are written with the digits that their interval leaves standing', 
   assert.equal(rowText(row({ value: 98_765.4, halfWidth: 321, unit: '/year' })), '98,765 ± 321 /year')
   assert.equal(rowText(row({ value: 5400, halfWidth: 60, unit: 's' })), '90.0 ± 1.0 min')
   assert.equal(rowText(row({ value: 0.0312, halfWidth: 0.0011, unit: '1' })), '3.12 ± 0.11 %')
+  assert.equal(rowText(row({ value: 2, halfWidth: 0, unit: 'parts' })), '2 ± 0 parts')
   assert.deepEqual(showRow(row({ value: 0.1, halfWidth: null })), { value: '2.400', spread: '', unit: '/d' })
   assert.equal(showRow(row({ value: null })), null)
   assert.equal(formatNumber(-1234567.891, 1), '-1,234,567.9')
@@ -129,6 +132,23 @@ test('numbers are written with the digits that their interval leaves standing', 
   assert.equal(formatDuration(45), '45.0 s')
   assert.equal(formatDuration(400_000), '4.63 d')
   assert.equal(formatPeriod('2028-03'), 'Mar 2028')
+})
+
+test('a bar out of all proportion is cut, so that the others can be seen', () => {
+  const bar = (name: string, value: number): Bar => ({ name, value, halfWidth: null, text: `${value}` })
+  const lengths = (bars: readonly Bar[]): number[] =>
+    [...barList('parts', bars).matchAll(/<rect[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width))
+  assert.deepEqual(lengths([bar('a', 100), bar('b', 50)]), [460, 230])
+  assert.deepEqual(lengths([bar('a', 20_000), bar('b', 320), bar('c', 160)]), [460, 287.5, 143.75])
+  assert.equal(barList('parts', [bar('a', 20_000), bar('b', 320)]).match(/class="gap"/g)?.length, 1)
+})
+
+test('the source that most figures share is said once, above the table', () => {
+  const [figure] = result.assumptions
+  const figures = [1, 2, 3, 4].map((number) => ({ ...figure!, path: `body.${number}`, source: number === 4 ? 'another' : 'the survey' }))
+  const page = createReport({ ...result, assumptions: figures })
+  assert.equal(page.match(/the survey/g)?.length, 1)
+  assert.ok(page.includes('Where no source stands: the survey.') && page.includes('another'))
 })
 
 test('an axis ends on a round number', () => {

@@ -5,7 +5,8 @@ import { assumptionTable } from './assumption-table.ts'
 import { barList } from './bar-list.ts'
 import { element, escape } from './markup.ts'
 import type { Markup } from './markup.ts'
-import { monthChart } from './month-chart.ts'
+import { monthChart, shownTarget } from './month-chart.ts'
+import type { MonthChart } from './month-chart.ts'
 import { formatDuration, formatNumber, formatPeriod, formatShare, formatValue, rowText, showRow, words } from './number.ts'
 import { stateChart, stateLegend } from './state-chart.ts'
 import { STYLE } from './style.ts'
@@ -143,32 +144,31 @@ function baseCards({ responses }: Result): Markup {
 
 /** A chart for each headline that is counted by month, or for the good output. */
 function monthSections({ headlines, responses }: Result): readonly Markup[] {
-  const counted = headlines.filter(({ months }) => months.length > 1 && months[0]!.unit === '/month')
-  const charts = counted.map(({ name, months, target, per }) =>
-    section(
-      `${words(name)} by month`,
-      'Bars are means over replications, the pale band their interval.',
-      monthChart({ title: words(name), rows: months, ...(target === undefined ? {} : { target: per === 'year' ? target / 12 : target }) }),
-    ),
-  )
-  if (charts.length > 0) return charts
+  const charts = headlines
+    .filter(({ months }) => months.length > 1 && months[0]!.unit === '/month')
+    .map(({ name, months, target, per }): MonthChart => {
+      const aMonth = per === 'year' && target !== undefined ? target / 12 : target
+      return { title: words(name), rows: months, ...(aMonth === undefined ? {} : { target: aMonth }) }
+    })
+  if (charts.length > 0) return charts.map(monthSection)
   const rows = responses.filter(({ name, period, element: of }) => name === 'good_output' && of === null && period?.length === 7)
-  return rows.length > 1
-    ? [
-        section(
-          'Good output by month',
-          'Bars are means over replications, the pale band their interval.',
-          monthChart({ title: 'good output', rows }),
-        ),
-      ]
-    : []
+  return rows.length > 1 ? [monthSection({ title: 'good output', rows })] : []
+}
+
+function monthSection(chart: MonthChart): Markup {
+  const target = shownTarget(chart)
+  const band = chart.rows.some(({ halfWidth }) => halfWidth !== null)
+    ? ', the band at their ends its interval'
+    : '; one replication has no interval'
+  const line = target === undefined ? '' : ` The broken line is what is wanted: ${formatNumber(target)} a month.`
+  return section(`${chart.title} by month`, `A bar is the mean over replications${band}.${line}`, monthChart(chart))
 }
 
 function timeSection({ timeSpent }: Result): Markup {
   if (timeSpent.length === 0) return ''
   return section(
     'Where the time went',
-    'Shares of the open time of all workplaces in each; numbers are percent.',
+    'Shares of open time, the mean over the workplaces of each; numbers are percent.',
     stateLegend(timeSpent),
     stateChart(timeSpent),
   )

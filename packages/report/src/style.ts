@@ -27,13 +27,13 @@ table{border-collapse:collapse;width:100%}
 .periods td{text-align:right;font-weight:600;padding:1px 0}.periods td.spread{font-weight:400;padding-left:8px;white-space:nowrap;font-size:13px}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font-size:12.5px;fill:var(--ink)}svg .tick{fill:var(--soft);font-size:11.5px}svg .yearname{font-weight:600;font-size:12px}
-svg .over{paint-order:stroke;stroke:#fff;stroke-width:4px;fill:var(--warn)}svg .light{fill:#fff;font-size:11.5px}svg .dark{fill:#2b2b2b;font-size:11.5px}svg .value{fill:var(--soft)}
+svg .light{fill:#fff;font-size:11.5px}svg .dark{fill:#2b2b2b;font-size:11.5px}svg .value{fill:var(--soft)}
 .grid{stroke:#e9eeeb}.axis{stroke:#9aa6a1}.year{stroke:#cfd7d3;stroke-dasharray:2 3}
-.bar{fill:#3f9a80}.bar.first{fill:var(--warn)}.band{fill:#0d4a3a;fill-opacity:.28}.whisker{stroke:#1c2422;stroke-width:1.4;opacity:.55}
+.bar{fill:#3f9a80}.bar.first{fill:var(--warn)}.band{fill:#0d4a3a;fill-opacity:.28}.gap{fill:#fff}.whisker{stroke:#1c2422;stroke-width:1.4;opacity:.55}
 .target{stroke:var(--warn);stroke-width:1.4;stroke-dasharray:6 4}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;margin:4px 0 12px;padding:0;font-size:13px;color:var(--soft)}
 .swatch{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:6px}
-.assumptions{font-size:12.5px;table-layout:fixed}.assumptions th{text-align:left;color:var(--soft);font-weight:600;padding:4px 8px 4px 0;border-bottom:1px solid var(--line)}
+.assumptions{font-size:12.5px;table-layout:fixed}.assumptions col:nth-child(1){width:29%}.assumptions col:nth-child(2){width:20%}.assumptions col:nth-child(3){width:14%}.assumptions col:nth-child(4){width:20%}.assumptions th{text-align:left;color:var(--soft);font-weight:600;padding:4px 8px 4px 0;border-bottom:1px solid var(--line)}
 .assumptions .place{color:var(--ink);padding-top:12px;font-size:13.5px}
 .assumptions td{padding:3px 10px 3px 0;vertical-align:top;border-bottom:1px solid #eef2f0;overflow-wrap:anywhere}
 .assumptions .path{font:11.5px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}.note{color:var(--soft)}
