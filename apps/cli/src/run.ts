@@ -1,6 +1,6 @@
 /** `genba run`: replications of a model, and what they come to. */
 import type { Command } from 'commander'
-import { createReport } from 'genba/report'
+import { createPictures, createReport } from 'genba/report'
 import { createResult, factsOf, measuresOf, runPlan, writeResult } from 'genba/runs'
 import { join, relative } from 'node:path'
 import { formatDiagnostics } from 'genba/model'
@@ -71,7 +71,7 @@ async function run(session: Session, file: string, options: Options): Promise<vo
       return
     }
     const result = createResult(outcome, factsOf(model, compiled), scenario, version())
-    const folder = writeResult(result, options.out, { 'report.html': createReport(result) })
+    const folder = writeResult(result, options.out, { 'report.html': createReport(result), ...createPictures(result) })
     if (options.json === true) terminal.out(`${JSON.stringify(result, null, 1)}\n`)
     else terminal.out(summaryText(result, terminal.hasColor))
     const page = relative(process.cwd(), join(folder, 'report.html'))

@@ -13,5 +13,6 @@ export {
 } from './number.ts'
 export type { Shown } from './number.ts'
 export { createReport } from './page.ts'
+export { createPictures } from './pictures.ts'
 export { judge } from './verdict.ts'
 export type { Verdict } from './verdict.ts'

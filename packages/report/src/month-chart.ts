@@ -1,8 +1,9 @@
 /** A number by month, as bars with the band of their intervals; what is wanted is a line across. */
 import type { ResultRow } from 'genba/analysis'
+import type { Result } from 'genba/runs'
 import { drawing, element, label } from './markup.ts'
 import type { Markup } from './markup.ts'
-import { formatNumber, formatPeriod, monthName, rowText } from './number.ts'
+import { formatNumber, formatPeriod, monthName, rowText, words } from './number.ts'
 import { ticksTo } from './scale.ts'
 
 export interface MonthChart {
@@ -12,6 +13,19 @@ export interface MonthChart {
   readonly rows: readonly ResultRow[]
   /** Wanted in a month. */
   readonly target?: number
+}
+
+/** A chart for each headline that is counted by month; where there is none, one of the good output. */
+export function monthChartsOf({ headlines, responses }: Result): readonly MonthChart[] {
+  const charts = headlines
+    .filter(({ months }) => months.length > 1 && months[0]!.unit === '/month')
+    .map(({ name, months, target, per }): MonthChart => {
+      const aMonth = per === 'year' && target !== undefined ? target / 12 : target
+      return { title: words(name), rows: months, ...(aMonth === undefined ? {} : { target: aMonth }) }
+    })
+  if (charts.length > 0) return charts
+  const rows = responses.filter(({ name, period, element: of }) => name === 'good_output' && of === null && period?.length === 7)
+  return rows.length > 1 ? [{ title: 'good output', rows }] : []
 }
 
 /** The target of a chart where its line is drawn: within twice the highest bar; undefined where it would flatten them. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ResultRow } from 'genba/analysis'
 import type { Result } from 'genba/runs'
-import { createReport, formatDuration, formatNumber, formatPeriod, judge, rowText, showRow } from './index.ts'
+import { createPictures, createReport, formatDuration, formatNumber, formatPeriod, judge, rowText, showRow } from './index.ts'
 import { barList } from './bar-list.ts'
 import type { Bar } from './bar-list.ts'
 import { ticksTo } from './scale.ts'
@@ -132,6 +132,16 @@ test('numbers are written with the digits that their interval leaves standing', 
   assert.equal(formatDuration(45), '45.0 s')
   assert.equal(formatDuration(400_000), '4.63 d')
   assert.equal(formatPeriod('2028-03'), 'Mar 2028')
+})
+
+test('pictures stand alone: a chart of months and one of states, with their style and nothing from outside', () => {
+  const pictures = createPictures(result)
+  assert.deepEqual(Object.keys(pictures), ['cars_by_month.svg', 'where_the_time_went.svg'])
+  for (const picture of Object.values(pictures)) {
+    assert.match(picture, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="900" height="\d+" /)
+    assert.ok(picture.includes('<style>') && picture.endsWith('</svg>\n') && !/var\(|\bhref|url\(/.test(picture))
+    assert.ok(picture.includes('<title>Base &lt;one&gt; &amp; &quot;two&quot;</title>'))
+  }
 })
 
 test('a bar out of all proportion is cut, so that the others can be seen', () => {

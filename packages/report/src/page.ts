@@ -5,7 +5,7 @@ import { assumptionTable } from './assumption-table.ts'
 import { barList } from './bar-list.ts'
 import { element, escape } from './markup.ts'
 import type { Markup } from './markup.ts'
-import { monthChart, shownTarget } from './month-chart.ts'
+import { monthChart, monthChartsOf, shownTarget } from './month-chart.ts'
 import type { MonthChart } from './month-chart.ts'
 import { formatDuration, formatNumber, formatPeriod, formatShare, formatValue, rowText, showRow, words } from './number.ts'
 import { stateChart, stateLegend } from './state-chart.ts'
@@ -19,7 +19,7 @@ export function createReport(result: Result): string {
     head(result),
     notices(result),
     result.headlines.length > 0 ? section('What comes out', '', cards(result)) : section('What comes out', '', baseCards(result)),
-    ...monthSections(result),
+    ...monthChartsOf(result).map(monthSection),
     timeSection(result),
     bottleneckSection(result),
     wipSection(result),
@@ -140,19 +140,6 @@ function baseCards({ responses }: Result): Markup {
     { class: 'cards' },
     ...rows.map((row) => element('div', { class: 'card' }, element('h3', {}, escape(words(row.name))), big(row))),
   )
-}
-
-/** A chart for each headline that is counted by month, or for the good output. */
-function monthSections({ headlines, responses }: Result): readonly Markup[] {
-  const charts = headlines
-    .filter(({ months }) => months.length > 1 && months[0]!.unit === '/month')
-    .map(({ name, months, target, per }): MonthChart => {
-      const aMonth = per === 'year' && target !== undefined ? target / 12 : target
-      return { title: words(name), rows: months, ...(aMonth === undefined ? {} : { target: aMonth }) }
-    })
-  if (charts.length > 0) return charts.map(monthSection)
-  const rows = responses.filter(({ name, period, element: of }) => name === 'good_output' && of === null && period?.length === 7)
-  return rows.length > 1 ? [monthSection({ title: 'good output', rows })] : []
 }
 
 function monthSection(chart: MonthChart): Markup {

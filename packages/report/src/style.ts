@@ -1,5 +1,15 @@
+/** The style of drawings, in a page or alone. */
+export const DRAWING_STYLE = `
+svg{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+svg text{font-size:12.5px;fill:#1c2422}svg .tick{fill:#5d6a66;font-size:11.5px}svg .yearname{font-weight:600;font-size:12px}
+svg .light{fill:#fff;font-size:11.5px}svg .dark{fill:#2b2b2b;font-size:11.5px}svg .value{fill:#5d6a66}
+.grid{stroke:#e9eeeb}.axis{stroke:#9aa6a1}.year{stroke:#cfd7d3;stroke-dasharray:2 3}
+.bar{fill:#3f9a80}.bar.first{fill:#b5352b}.band{fill:#0d4a3a;fill-opacity:.28}.gap{fill:#fff}.whisker{stroke:#1c2422;stroke-width:1.4;opacity:.55}
+.target{stroke:#b5352b;stroke-width:1.4;stroke-dasharray:6 4}
+`
+
 /** The style of a report, on a screen and on paper. */
-export const STYLE = `
+export const STYLE: string = `
 :root{--ink:#1c2422;--soft:#5d6a66;--line:#dfe4e1;--paper:#fff;--ground:#f4f6f5;--main:#1f7a63;--warn:#b5352b;--amber:#b87a0a}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -25,12 +35,7 @@ section{background:var(--paper);border:1px solid var(--line);border-radius:10px;
 table{border-collapse:collapse;width:100%}
 .periods{margin:4px 0;font-variant-numeric:tabular-nums}.periods th{font-weight:500;text-align:left;color:var(--soft);padding:1px 8px 1px 0}
 .periods td{text-align:right;font-weight:600;padding:1px 0}.periods td.spread{font-weight:400;padding-left:8px;white-space:nowrap;font-size:13px}
-svg{display:block;width:100%;height:auto;overflow:visible}
-svg text{font-size:12.5px;fill:var(--ink)}svg .tick{fill:var(--soft);font-size:11.5px}svg .yearname{font-weight:600;font-size:12px}
-svg .light{fill:#fff;font-size:11.5px}svg .dark{fill:#2b2b2b;font-size:11.5px}svg .value{fill:var(--soft)}
-.grid{stroke:#e9eeeb}.axis{stroke:#9aa6a1}.year{stroke:#cfd7d3;stroke-dasharray:2 3}
-.bar{fill:#3f9a80}.bar.first{fill:var(--warn)}.band{fill:#0d4a3a;fill-opacity:.28}.gap{fill:#fff}.whisker{stroke:#1c2422;stroke-width:1.4;opacity:.55}
-.target{stroke:var(--warn);stroke-width:1.4;stroke-dasharray:6 4}
+svg{display:block;width:100%;height:auto;overflow:visible}${DRAWING_STYLE}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;margin:4px 0 12px;padding:0;font-size:13px;color:var(--soft)}
 .swatch{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:6px}
 .assumptions{font-size:12.5px;table-layout:fixed}.assumptions col:nth-child(1){width:29%}.assumptions col:nth-child(2){width:20%}.assumptions col:nth-child(3){width:14%}.assumptions col:nth-child(4){width:20%}.assumptions th{text-align:left;color:var(--soft);font-weight:600;padding:4px 8px 4px 0;border-bottom:1px solid var(--line)}
