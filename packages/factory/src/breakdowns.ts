@@ -20,6 +20,8 @@ import type { World } from './world.ts'
 export interface Breakdowns {
   /** Per element: 1 if its positions can be down at all. */
   readonly canFail: Uint8Array
+  /** Per failure mode: ticks of its clock until it strikes, Infinity for never. Simple stations count them down. */
+  readonly toFailure: Float64Array
   /** True while a choice of stage 3 is being made. */
   choosing(): boolean
   /** Of `count` free positions, all down, the place of the one that went down first. */
@@ -62,6 +64,13 @@ const PER_PART = 3
 /** Effects on the part in work, harsher first. */
 const EFFECTS = ['rework', 'scrap', 'restart', 'return', 'resume'] as const
 
+/** Can a position of the station ever be down? */
+export function canFail(station: StationPlan): boolean {
+  const cools = station.heatUp !== undefined || station.casting?.furnace !== undefined
+  const tool = station.tool !== undefined || station.casting?.insert !== undefined
+  return station.failures.length > 0 || station.maintenance.length > 0 || tool || cools
+}
+
 export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
   const { plan, topology, layout, events, clocks, clockwork, draws, streams, record } = world
   const { clock } = events
@@ -99,12 +108,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   /** Stage 1 is under way: failures wait until everything due has happened. */
   let gathering = false
 
-  const canFail = Uint8Array.from(plan.elements, (element) => {
-    if (element.kind !== 'station') return 0
-    const cools = element.heatUp !== undefined || element.casting?.furnace !== undefined
-    const tool = element.tool !== undefined || element.casting?.insert !== undefined
-    return element.failures.length > 0 || element.maintenance.length > 0 || tool || cools ? 1 : 0
-  })
+  const canBeDown = Uint8Array.from(plan.elements, (element) => (element.kind === 'station' && canFail(element) ? 1 : 0))
   const toolOf = (station: StationPlan): StationPlan['tool'] => station.tool ?? station.casting?.insert
   const toolSites = plan.elements.map((element) => {
     const tool = element.kind === 'station' ? toolOf(element) : undefined
@@ -467,7 +471,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   }
 
   return {
-    canFail,
+    canFail: canBeDown,
+    toFailure,
     choosing: () => choosing,
     downLongest,
     visit,

@@ -26,10 +26,14 @@ export interface Delays {
 export function createDelays(world: World, flow: Flow): Delays {
   const { plan, topology, transients, streams, draws, record, births } = world
   const { columns } = world.parts
+  const { clock } = world.events
   const delays = plan.elements.map((element) =>
     element.kind === 'station' && topology.kind[element.number] === DELAY ? delayOf(element) : undefined,
   )
   const starts = new Int32Array(plan.elements.length)
+  /** Where all stay equally long: the first and the last that came in. */
+  const queueFirst = new Int32Array(plan.elements.length).fill(-1)
+  const queueLast = new Int32Array(plan.elements.length)
   const { level } = record.levels
   /** Element of each part that stays in a delay, by row. */
   const place = { elementOf: new Int32Array(256) }
@@ -37,10 +41,13 @@ export function createDelays(world: World, flow: Flow): Delays {
   const ended: number[] = []
 
   function delayOf(station: StationPlan) {
+    const steps = station.steps.map((step, i) => draws.duration(step.time, station.key, i === 0 ? 'work' : `work ${i}`))
+    const fixed = steps.map((site) => draws.constantOf(site))
     return {
       positions: station.positions,
       makes: station.makes ?? -1,
-      steps: station.steps.map((step, i) => draws.duration(step.time, station.key, i === 0 ? 'work' : `work ${i}`)),
+      steps,
+      constant: fixed.some(Number.isNaN) ? -1 : fixed.reduce((sum, ticks) => sum + ticks, 0),
       outcomes: station.outcomes.map((outcome, i) => ({
         share: draws.quantity(outcome.share, station.key, `outcome ${i}`),
         target: typeof outcome.to === 'number' ? topology.linkBetween(station.number, outcome.to) : SCRAP,
@@ -61,11 +68,39 @@ export function createDelays(world: World, flow: Flow): Delays {
     starts[element] = starts[element]! + 1
     flow.route(element, part)
     if (delay.outcomeStream >= 0) drawOutcome(delay, part)
-    let ticks = 0
-    for (const site of delay.steps) ticks += draws.take(site, part)
     if (part >= place.elementOf.length) widen(part)
     place.elementOf[part] = element
+    if (delay.constant >= 0) {
+      queue(element, part, delay.constant)
+      return
+    }
+    let ticks = 0
+    for (const site of delay.steps) ticks += draws.take(site, part)
     transients.plan(ticks, DELAYED, part)
+  }
+
+  /** Where all stay equally long they end in the order of coming in: only the first has an event. */
+  function queue(element: number, part: number, ticks: number): void {
+    columns.ready[part] = clock[0]! + ticks
+    columns.next[part] = -1
+    if (queueFirst[element]! < 0) {
+      queueFirst[element] = part
+      transients.plan(ticks, DELAYED, part)
+    } else columns.next[queueLast[element]!] = part
+    queueLast[element] = part
+  }
+
+  function due(part: number): void {
+    ended.push(part)
+    const element = place.elementOf[part]!
+    if (queueFirst[element] !== part) return
+    let next = columns.next[part]!
+    while (next >= 0 && columns.ready[next] === clock[0]) {
+      ended.push(next)
+      next = columns.next[next]!
+    }
+    queueFirst[element] = next
+    if (next >= 0) transients.plan(columns.ready[next]! - clock[0]!, DELAYED, next)
   }
 
   function drawOutcome(delay: { outcomes: { share: number; target: number }[]; outcomeStream: number }, part: number): void {
@@ -111,10 +146,11 @@ export function createDelays(world: World, flow: Flow): Delays {
       record.levels.add(element, -1)
       flow.opened(element)
     },
-    due: (part) => void ended.push(part),
+    due,
     settle,
     reset: () => {
       starts.fill(0)
+      queueFirst.fill(-1)
       ended.length = 0
     },
   }

@@ -11,6 +11,7 @@ import { createBelts, type Belts } from './belts.ts'
 import { createBuffers, DELAYED, DELIVERY, WAITED } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
 import { createDelays } from './delays.ts'
+import { createExits } from './exits.ts'
 import { createFlow, type Blocks } from './flow.ts'
 import {
   BODIES,
@@ -39,6 +40,7 @@ import { createStations } from './stations.ts'
 import { describeUnsupported, unsupportedIn } from './support.ts'
 import { createSupplies } from './supplies.ts'
 import { createSynchronousLines } from './synchronous-lines.ts'
+import { createTransfers } from './transfers.ts'
 import { createTunnels } from './tunnels.ts'
 import { BUFFER, DELAY, MOVING, SINK, SOURCE, STATION, SYNCHRONOUS, TUNNEL } from './topology.ts'
 import { createWorld } from './world.ts'
@@ -69,11 +71,12 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
   const { ownerKind, ownerIndex } = layout
-  const flow = createFlow(world)
+  const exits = createExits(world)
+  const flow = createFlow(world, exits)
   const sources = createSources(world, flow)
   const buffers = createBuffers(world, flow)
   const delays = createDelays(world, flow)
-  const stations = createStations(world, flow)
+  const stations = createStations(world, flow, exits)
   const belts = createBelts(world)
   const breakdowns = createBreakdowns(world, flow, stations)
   const tunnels = createTunnels(world, flow, belts)
@@ -160,7 +163,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     startBatch: stations.startBatch,
     advance: movingLines.advance,
   }
-  flow.bind(blocks)
+  flow.bind(blocks, createTransfers(world, exits, stations.simple, blocks, flow))
 
   let windows: WindowObservation[] = []
   let cuts: readonly number[] = []
@@ -304,6 +307,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       draws,
       record,
       births,
+      exits,
       flow,
       sources,
       buffers,

@@ -8,8 +8,10 @@
  */
 import { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } from './topology.ts'
 import { WAITED } from './buffers.ts'
+import type { Exits } from './exits.ts'
 import { createRouting } from './routing.ts'
-import { COUNTS, ENTERED, LEFT, SCRAPPED } from './record.ts'
+import { COUNTS, ENTERED, SCRAPPED } from './record.ts'
+import type { Transfers } from './transfers.ts'
 import type { World } from './world.ts'
 
 /** What the blocks do for the flow; one implementation, which asks the block of the element. */
@@ -68,23 +70,20 @@ export interface Flow {
   choose(choice: number): boolean
   /** A part leaves the base as scrap. */
   scrap(element: number, part: number): void
-  bind(blocks: Blocks): void
+  bind(blocks: Blocks, transfers: Transfers): void
   reset(): void
 }
 
-export function createFlow(world: World): Flow {
+export function createFlow(world: World, exits: Exits): Flow {
   const { plan, topology, agenda, parts, record, births, draws, streams } = world
   const { columns } = parts
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
+  const { after, at: transferAt } = world.places
   const { clock } = world.events
   const { sums: counts } = record.counts
-  const { sums: leftByProduct } = record.leftByProduct
-  const products = plan.products.length
-  const exitFirst = new Int32Array(elements).fill(-1)
-  const exitLast = new Int32Array(elements).fill(-1)
-  const exitCount = new Int32Array(elements)
+  const { first: exitFirst, count: exitCount, removeFirst, departed } = exits
   /** Exits whose first part has not been looked at. */
   const unseen = new Uint8Array(elements)
   /** Round-robin pointers of entries and exits. */
@@ -123,20 +122,15 @@ export function createFlow(world: World): Flow {
   for (let link = 0; link < topology.links; link++)
     if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined) severalTaken[linkFrom[link]!] = 1
   let blocks: Blocks
+  let transfers: Transfers
 
   // --- exits -------------------------------------------------------------------------------------------------------
 
   function finish(element: number, part: number): void {
     columns.ready[part] = clock[0]!
     const before = ordered[element]
-    if (before !== undefined) insert(element, part, before)
-    else {
-      columns.next[part] = -1
-      if (exitFirst[element]! < 0) exitFirst[element] = part
-      else columns.next[exitLast[element]!] = part
-      exitLast[element] = part
-    }
-    exitCount[element] = exitCount[element]! + 1
+    if (before === undefined) exits.append(element, part)
+    else exits.insert(element, part, before)
     if (exitFirst[element] === part) {
       const way = onlyWay[element]!
       if (way >= 0 && columns.target[part] === UNDECIDED) {
@@ -154,28 +148,6 @@ export function createFlow(world: World): Flow {
   function hasRivals(element: number): boolean {
     const target = columns.target[exitFirst[element]!]!
     return target >= 0 && (linkTakes[target]! > 1 || batches[linkTo[target]!] !== undefined)
-  }
-
-  function insert(element: number, part: number, before: (a: number, b: number) => boolean): void {
-    let previous = -1
-    let at = exitFirst[element]!
-    while (at >= 0 && !before(part, at)) {
-      previous = at
-      at = columns.next[at]!
-    }
-    columns.next[part] = at
-    if (previous < 0) exitFirst[element] = part
-    else columns.next[previous] = part
-    if (at < 0) exitLast[element] = part
-  }
-
-  function removeFirst(element: number): number {
-    const part = exitFirst[element]!
-    exitFirst[element] = columns.next[part]!
-    columns.next[part] = -1
-    if (exitFirst[element]! < 0) exitLast[element] = -1
-    exitCount[element] = exitCount[element]! - 1
-    return part
   }
 
   /** The next part at an exit comes first. */
@@ -294,25 +266,13 @@ export function createFlow(world: World): Flow {
     const from = linkFrom[link]!
     const to = linkTo[link]!
     const part = removeFirst(from)
-    depart(from, part)
+    departed(from, part)
+    blocks.leave(from, part)
     advance(from)
     counts[to * COUNTS + ENTERED] = counts[to * COUNTS + ENTERED]! + 1
     columns.entered[part] = clock[0]!
     columns.target[part] = UNDECIDED
     blocks.enter(to, part, link)
-  }
-
-  function depart(from: number, part: number): void {
-    counts[from * COUNTS + LEFT] = counts[from * COUNTS + LEFT]! + 1
-    const cell = from * (products + 1) + productCell(part)
-    leftByProduct[cell] = leftByProduct[cell]! + 1
-    record.fingerprint.add(from, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
-    blocks.leave(from, part)
-  }
-
-  function productCell(part: number): number {
-    const product = columns.product[part]!
-    return product < 0 ? products : product
   }
 
   function complete(element: number): boolean {
@@ -335,7 +295,8 @@ export function createFlow(world: World): Flow {
       const from = linkFrom[list[i]!]!
       for (let left = linkTakes[list[i]!]!; left > 0; left--) {
         const part = removeFirst(from)
-        depart(from, part)
+        departed(from, part)
+        blocks.leave(from, part)
         births.inherit(into, part)
         births.end(part)
       }
@@ -517,7 +478,13 @@ export function createFlow(world: World): Flow {
 
   function settle(item: number): void {
     if (item >= elements) {
-      refresh(item - elements)
+      const target = after[item - elements]!
+      if (target < 0) refresh(item - elements)
+      else transfers.settle(target)
+      return
+    }
+    if (transferAt[item]! >= 0) {
+      transfers.settle(transferAt[item]!)
       return
     }
     if (kind[item] === MOVING) {
@@ -555,9 +522,6 @@ export function createFlow(world: World): Flow {
   }
 
   function reset(): void {
-    exitFirst.fill(-1)
-    exitLast.fill(-1)
-    exitCount.fill(0)
     unseen.fill(0)
     turn.fill(0)
     exitTurn.fill(0)
@@ -579,7 +543,10 @@ export function createFlow(world: World): Flow {
     settle,
     choose,
     scrap,
-    bind: (of) => void (blocks = of),
+    bind: (of, between) => {
+      blocks = of
+      transfers = between
+    },
     reset,
   }
 }

@@ -9,21 +9,21 @@
  */
 import { ALWAYS } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
+import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import { pacedStations } from './paced-stations.ts'
 import type { StationPlan } from './plan.ts'
 import { BUSY, createPositions, DONE, FREE, REHEAT, REPAIR, SHORT, UP, type PositionColumns } from './positions.ts'
 import { COUNTS, ENDED, MATERIAL, PASSED_FIRST, REMELTED, REWORKED, SETUPS } from './record.ts'
-import { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
 import { createSetups } from './setups.ts'
+import { createSimpleStations, PLAIN_STATES, type SimpleStations } from './simple-stations.ts'
+import { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
 import { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } from './topology.ts'
 import type { World } from './world.ts'
 
-/** State of a station by phase, where nothing else matters. */
-const PLAIN_STATES = Uint8Array.of(STARVED, WORKING, WAITING_FOR_PARTS, BLOCKED)
-
 export interface Stations {
   readonly columns: PositionColumns
+  readonly simple: SimpleStations
   /** A segment ended at `position`. */
   due(position: number): void
   /** Ends the activities that ended at this tick at stations with several positions (stage 1). */
@@ -42,6 +42,8 @@ export interface Stations {
   openBatch(element: number): void
   startBatch(element: number): void
   leave(element: number, part: number): void
+  /** As `leave`, but tells nobody. */
+  free(element: number, part: number): void
   supply(element: number): void
   /** Starts or goes on with what the position is at, if it is up. */
   proceed(position: number): void
@@ -59,7 +61,7 @@ export interface Stations {
   reset(): void
 }
 
-export function createStations(world: World, flow: Flow): Stations {
+export function createStations(world: World, flow: Flow, exits: Exits): Stations {
   const { plan, topology, layout, events, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
   const { clock } = events
   const { columns } = parts
@@ -126,6 +128,7 @@ export function createStations(world: World, flow: Flow): Stations {
   const refusesDown = Uint8Array.from(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = Uint8Array.from(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
   const setups = createSetups(world, partAt)
+  const simple = createSimpleStations(world, exits, position)
   /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
   const plain = Uint8Array.from(plan.elements, (element) =>
     open[element.number] === ALWAYS &&
@@ -144,6 +147,7 @@ export function createStations(world: World, flow: Flow): Stations {
   // --- entry -------------------------------------------------------------------------------------------------------
 
   function room(element: number): boolean {
+    if (simple.single[element] === 1) return simple.free(element)
     if (freeCount[element] === 0) return false
     if (refusesClosed[element] === 1 && !clocks.runs(open[element]!)) return false
     if (stations[element]!.shiftEnd === 'run_out' && !doneInTime(stations[element]!)) return false
@@ -191,7 +195,8 @@ export function createStations(world: World, flow: Flow): Stations {
   }
 
   function enter(element: number, part: number): void {
-    if (joining >= 0) join(joining, element, part)
+    if (simple.is[element] === 1) simple.begin(element, part)
+    else if (joining >= 0) join(joining, element, part)
     else place(takePosition(element), part)
   }
 
@@ -307,6 +312,10 @@ export function createStations(world: World, flow: Flow): Stations {
       return
     }
     const element = positionElement[p]!
+    if (simple.is[element] === 1) {
+      simple.due(p, element)
+      return
+    }
     running[p] = 0
     left[p] = left[p]! - segment[p]!
     worked[p] = clock[0]!
@@ -321,7 +330,11 @@ export function createStations(world: World, flow: Flow): Stations {
   function settle(): void {
     if (ending.length === 0) return
     if (ending.length > 1) ending.sort((a, b) => positionElement[a]! - positionElement[b]! || position.start[a]! - position.start[b]!)
-    for (let i = 0; i < ending.length; i++) endActivity(ending[i]!, positionElement[ending[i]!]!)
+    for (let i = 0; i < ending.length; i++) {
+      const element = positionElement[ending[i]!]!
+      if (simple.is[element] === 1) simple.complete(ending[i]!, element)
+      else endActivity(ending[i]!, element)
+    }
     ending.length = 0
   }
 
@@ -452,6 +465,17 @@ export function createStations(world: World, flow: Flow): Stations {
   // --- exit --------------------------------------------------------------------------------------------------------
 
   function leave(element: number, part: number): void {
+    free(element, part)
+    flow.opened(element)
+  }
+
+  /** The place of a part that has left is free. */
+  function free(element: number, part: number): void {
+    if (simple.is[element] === 1) {
+      simple.clear(element, part)
+      if (simple.single[element] === 1) simple.refresh(element)
+      return
+    }
     const p = columns.place[part]!
     if (batchLeft[p]! > 0) {
       batchLeft[p] = batchLeft[p]! - 1
@@ -461,10 +485,14 @@ export function createStations(world: World, flow: Flow): Stations {
       }
     }
     clear(p)
+    givePosition(element, p)
+  }
+
+  /** The position is the last to be taken again. */
+  function givePosition(element: number, p: number): void {
     const count = positionCount[element]!
     freeRing[firstPosition[element]! + ((freeHead[element]! + freeCount[element]!) % count)] = p
     freeCount[element] = freeCount[element]! + 1
-    flow.opened(element)
   }
 
   function clear(p: number): void {
@@ -570,6 +598,7 @@ export function createStations(world: World, flow: Flow): Stations {
 
   return {
     columns: position,
+    simple,
     due,
     taktOver,
     paced,
@@ -581,6 +610,7 @@ export function createStations(world: World, flow: Flow): Stations {
     place,
     clear,
     leave,
+    free,
     supply,
     proceed,
     interrupt,
@@ -593,6 +623,19 @@ export function createStations(world: World, flow: Flow): Stations {
       canFail = of.canFail
       needsCare = of.needsCare
       countWorking = count
+      simple.bind({
+        proceed,
+        refresh,
+        fails: of.fails,
+        finish: flow.finish,
+        takePosition,
+        givePosition,
+        ends: (p) => void ending.push(p),
+        drawOutcome,
+        count,
+        toFailure: of.toFailure,
+        starts,
+      })
       lineFinished = finished
     },
     reset,

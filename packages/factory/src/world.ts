@@ -22,10 +22,12 @@ import { createLayout, type Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
 import { createRecord, type RunRecord } from './record.ts'
 import { createTopology, type Topology } from './topology.ts'
+import { findTransferPlaces, type TransferPlaces } from './transfer-places.ts'
 
 export interface World {
   readonly plan: Plan
   readonly topology: Topology
+  readonly places: TransferPlaces
   readonly layout: Layout
   readonly events: EventCalendar
   readonly clocks: WorkingClocks
@@ -43,6 +45,7 @@ export interface World {
 
 export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[]): World {
   const topology = createTopology(plan)
+  const places = findTransferPlaces(plan, topology)
   const layout = createLayout(plan, topology)
   const events = createEventCalendar(layout.slots)
   const clocks = createWorkingClocks(events, layout.slots)
@@ -62,5 +65,5 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const draws = createDraws(plan, events, streams, parts)
   const record = createRecord(plan, topology, layout, events, wanted)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
-  return { plan, topology, layout, events, clocks, clockwork, agenda, transients, parts, streams, draws, record, births, listener }
+  return { plan, topology, places, layout, events, clocks, clockwork, agenda, transients, parts, streams, draws, record, births, listener }
 }

@@ -1,0 +1,79 @@
+/**
+ * Exits: of every element the finished parts in the order in which they may leave, and what is written down when one does.
+ */
+import { COUNTS, LEFT } from './record.ts'
+import type { World } from './world.ts'
+
+export interface Exits {
+  /** Per element: first and last part of the list (-1: none; the last is meaningless then), and how many. Read only. */
+  readonly first: Int32Array
+  readonly last: Int32Array
+  readonly count: Int32Array
+  append(element: number, part: number): void
+  /** Puts the part before the first one that it `precedes`. */
+  insert(element: number, part: number, precedes: (a: number, b: number) => boolean): void
+  /** The list must not be empty. */
+  removeFirst(element: number): number
+  /** Writes down that the part leaves the element by its ordinary way, now. */
+  departed(element: number, part: number): void
+  reset(): void
+}
+
+export function createExits(world: World): Exits {
+  const { plan, events, parts, record } = world
+  const { columns } = parts
+  const { clock } = events
+  const { sums: counts } = record.counts
+  const { sums: leftByProduct } = record.leftByProduct
+  const { fingerprint } = record
+  const products = plan.products.length
+  const first = new Int32Array(plan.elements.length).fill(-1)
+  const last = new Int32Array(plan.elements.length).fill(-1)
+  const count = new Int32Array(plan.elements.length)
+
+  function append(element: number, part: number): void {
+    columns.next[part] = -1
+    if (first[element]! < 0) first[element] = part
+    else columns.next[last[element]!] = part
+    last[element] = part
+    count[element] = count[element]! + 1
+  }
+
+  function insert(element: number, part: number, precedes: (a: number, b: number) => boolean): void {
+    let previous = -1
+    let at = first[element]!
+    while (at >= 0 && !precedes(part, at)) {
+      previous = at
+      at = columns.next[at]!
+    }
+    columns.next[part] = at
+    if (previous < 0) first[element] = part
+    else columns.next[previous] = part
+    if (at < 0) last[element] = part
+    count[element] = count[element]! + 1
+  }
+
+  function removeFirst(element: number): number {
+    const part = first[element]!
+    first[element] = columns.next[part]!
+    columns.next[part] = -1
+    count[element] = count[element]! - 1
+    return part
+  }
+
+  function departed(element: number, part: number): void {
+    counts[element * COUNTS + LEFT] = counts[element * COUNTS + LEFT]! + 1
+    const product = columns.product[part]!
+    const cell = element * (products + 1) + (product < 0 ? products : product)
+    leftByProduct[cell] = leftByProduct[cell]! + 1
+    fingerprint.add(element, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
+  }
+
+  function reset(): void {
+    first.fill(-1)
+    last.fill(-1)
+    count.fill(0)
+  }
+
+  return { first, last, count, append, insert, removeFirst, departed, reset }
+}

@@ -1,0 +1,88 @@
+/**
+ * Places of transfer: where parts go from one exit to one entry, perhaps through a buffer, and nothing is to be chosen: one
+ * way out, one way in, first in first out.
+ */
+import { canFail } from './breakdowns.ts'
+import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
+import { BUFFER, DELAY, DIRECT, SINK, SOURCE, STATION, type Topology } from './topology.ts'
+
+/** All columns are by element, -1 where there is nothing. */
+export interface TransferPlaces {
+  /** Where the exit of an element, or of the buffer behind it, leads: the element beyond. */
+  readonly after: Int32Array
+  /** For an entry that a transfer serves: the element to which it belongs (for the buffer between, the one beyond). */
+  readonly at: Int32Array
+  /** Of an element to which a transfer leads: the element from which, and the buffer between. */
+  readonly before: Int32Array
+  readonly between: Int32Array
+  /** The link by which a part leaves. */
+  readonly way: Int32Array
+}
+
+export function findTransferPlaces(plan: Plan, topology: Topology): TransferPlaces {
+  const { kind, linkTo, branches, entryClass, feeders, takes } = topology
+  const column = (): Int32Array => new Int32Array(plan.elements.length).fill(-1)
+  const [after, at, before, between, way] = [column(), column(), column(), column(), column()]
+
+  const hasOneWayOut = (element: ElementPlan): boolean =>
+    element.to.kind === 'single' && branches[element.number]!.length === 1
+  const hasOneWayIn = (element: ElementPlan): boolean => entryClass[element.number] === DIRECT && feeders[element.number]!.length === 1
+
+  const served = (element: ElementPlan, ...kinds: readonly number[]): boolean => kinds.includes(kind[element.number]!)
+
+  /** All that comes out goes its one way, one by one, unless it is scrap. */
+  function handsOn(element: ElementPlan): boolean {
+    if (!hasOneWayOut(element) || !served(element, SOURCE, BUFFER, STATION, DELAY)) return false
+    if (element.kind === 'buffer') return element.discipline === 'fifo'
+    if (element.kind !== 'station') return true
+    const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap')
+    const keeps = element.failures.every((failure) => typeof failure.onFailure !== 'object')
+    return scrapOrNothing && keeps && element.batch === undefined && element.divides.length === 0
+  }
+
+  /** Parts wait in it for the next element, and do nothing else. */
+  function isPlain(buffer: BufferPlan): boolean {
+    const waits = buffer.moveTime !== undefined || buffer.life !== undefined || buffer.supply !== undefined
+    return buffer.discipline === 'fifo' && !waits && hasOneWayOut(buffer) && hasOneWayIn(buffer)
+  }
+
+  function takesOneByOne(element: ElementPlan): boolean {
+    if (!hasOneWayIn(element) || !served(element, SINK, STATION, DELAY, BUFFER)) return false
+    if (element.kind !== 'station') return true
+    // Which of several positions takes a part while all are down is a choice.
+    const chooses = element.positions > 1 && canFail(element)
+    return takes[element.number]!.length === 0 && element.batch === undefined && element.casting === undefined && !chooses
+  }
+
+  /** Of two buffers in a row only the first lies between. */
+  function liesBetween(from: ElementPlan, buffer: ElementPlan): buffer is BufferPlan {
+    if (from.kind === 'buffer' || buffer.kind !== 'buffer' || !isPlain(buffer)) return false
+    return takesOneByOne(plan.elements[linkTo[branches[buffer.number]![0]!]!]!)
+  }
+
+  const inside = column()
+  for (const from of plan.elements) {
+    if (!handsOn(from)) continue
+    const next = plan.elements[linkTo[branches[from.number]![0]!]!]!
+    if (liesBetween(from, next)) inside[next.number] = from.number
+  }
+  for (const from of plan.elements) {
+    if (!handsOn(from) || inside[from.number]! >= 0) continue
+    const link = branches[from.number]![0]!
+    const next = plan.elements[linkTo[link]!]!
+    const buffer = inside[next.number] === from.number ? next.number : -1
+    const onward = buffer < 0 ? -1 : branches[buffer]![0]!
+    const to = buffer < 0 ? next : plan.elements[linkTo[onward]!]!
+    if (!takesOneByOne(to)) continue
+    before[to.number] = from.number
+    between[to.number] = buffer
+    after[from.number] = to.number
+    at[to.number] = to.number
+    way[from.number] = link
+    if (buffer < 0) continue
+    after[buffer] = to.number
+    at[buffer] = to.number
+    way[buffer] = onward
+  }
+  return { after, at, before, between, way }
+}
