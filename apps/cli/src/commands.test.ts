@@ -99,6 +99,7 @@ test('run prints a summary, and writes result, tables and report under the finge
     'report.html',
     'responses.parquet',
     'result.json',
+    'where_the_time_went.svg',
   ])
 })
 

@@ -1,6 +1,6 @@
 /** Designs side by side, as text. */
 import colors from 'picocolors'
-import { digitsFor, formatNumber, formatPeriod, formatShare, rowText, showRow, words } from 'genba/report'
+import { digitsFor, formatNumber, formatPeriod, formatShare, formatSpread, rowText, showRow, words } from 'genba/report'
 import type { ComparedRow, Comparison } from 'genba/runs'
 import { barsText, tableText } from './text-chart.ts'
 
@@ -48,11 +48,10 @@ function differenceText(row: ComparedRow): string {
   if (difference === null || value === null) return ''
   if (difference === 0 && (differenceHalfWidth ?? 0) === 0) return 'the same'
   // In the unit in which the value is shown.
-  const shown = showRow(row)!
-  const factor = value === 0 ? 1 : Number(shown.value.replaceAll(',', '')) / value
-  const [change, half] = [difference * factor, differenceHalfWidth === null ? null : differenceHalfWidth * factor]
+  const { unit: shown, scale } = showRow(row)!
+  const [change, half] = [difference * scale, differenceHalfWidth === null ? null : differenceHalfWidth * scale]
   const digits = digitsFor(change, half)
-  const text = `${change > 0 ? '+' : ''}${formatNumber(change, digits)}${half === null ? '' : ` ± ${formatNumber(half, digits)}`} ${unit === shown.unit ? unit : shown.unit}`
+  const text = `${change > 0 ? '+' : ''}${formatNumber(change, digits)}${half === null ? '' : ` ${formatSpread(half, value * scale, digits)}`} ${shown}`
   // A change in percent, where the values are not in percent themselves and the first is not zero.
   const before = value - difference
   const share = unit === '1' || before === 0 ? '' : `, ${change > 0 ? '+' : ''}${formatShare(difference / before, 1)}`

@@ -197,7 +197,7 @@ export function createCalendarBook(
     const calendar = calendars.find((each) => each.name === name)
     if (calendar === undefined || calendar.value.period !== undefined) return undefined
     const windows = shiftCalendar(calendar)?.windows(dayNumber(year, 1, 1) * DAY, dayNumber(year + 1, 1, 1) * DAY)
-    return windows?.reduce((sum, { from, to }) => sum + (to - from) / 3600, 0)
+    return windows === undefined ? undefined : windows.reduce((sum, { from, to }) => sum + to - from, 0) / 3600
   }
 
   return { use, plans: () => plans, productionDays, openHours }

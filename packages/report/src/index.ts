@@ -5,6 +5,7 @@ export {
   formatNumber,
   formatPeriod,
   formatShare,
+  formatSpread,
   formatValue,
   monthName,
   rowText,

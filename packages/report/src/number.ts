@@ -19,9 +19,18 @@ export function formatValue(value: number, halfWidth: number | null): string {
 /** Digits behind the point. */
 export function digitsFor(value: number, halfWidth: number | null): number {
   const leading = (x: number): number => Math.floor(Math.log10(Math.abs(x)))
-  if (halfWidth !== null && halfWidth > 0) return Math.min(8, Math.max(0, 1 - leading(halfWidth)))
+  if (halfWidth !== null && !isNothing(halfWidth, value)) return Math.min(8, Math.max(0, 1 - leading(halfWidth)))
   if (Number.isInteger(value) || value === 0) return 0
   return Math.min(8, Math.max(0, 3 - leading(value)))
+}
+
+/** `± 0.4` with the digits of its value; a half-width that is nothing beside the value is a rounding error, and written 0. */
+export function formatSpread(halfWidth: number, value: number, digits: number): string {
+  return `± ${isNothing(halfWidth, value) ? '0' : formatNumber(halfWidth, digits)}`
+}
+
+function isNothing(halfWidth: number, value: number): boolean {
+  return halfWidth <= 1e-9 * Math.abs(value)
 }
 
 /** `12.3 %`. */
@@ -49,6 +58,8 @@ export interface Shown {
   /** `± 1.2`, or empty where there is no interval. */
   readonly spread: string
   readonly unit: string
+  /** What one unit of the row is in this unit. */
+  readonly scale: number
 }
 
 export function showRow(row: Pick<ResultRow, 'value' | 'halfWidth' | 'unit'>): Shown | null {
@@ -57,7 +68,7 @@ export function showRow(row: Pick<ResultRow, 'value' | 'halfWidth' | 'unit'>): S
   const { factor, unit } = readingUnit(value, row.unit)
   const [shown, half] = [value / factor, halfWidth === null ? null : halfWidth / factor]
   const digits = digitsFor(shown, half)
-  return { value: formatNumber(shown, digits), spread: half === null ? '' : `± ${formatNumber(half, half === 0 ? 0 : digits)}`, unit }
+  return { value: formatNumber(shown, digits), spread: half === null ? '' : formatSpread(half, shown, digits), unit, scale: 1 / factor }
 }
 
 /** `58.2 ± 0.4 /h` on one line. */
