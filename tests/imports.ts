@@ -30,8 +30,8 @@ export function importsOf(text: string): readonly Import[] {
  * @returns one sentence for each forbidden import; none if all is well
  */
 export function forbiddenImports(file: string, text: string): readonly string[] {
-  const [shelf, name] = file.split('/') as [string, string]
-  const place = file.slice(shelf.length + 1)
+  const [shelf, name] = file.startsWith('bench/') ? ['', 'bench'] : (file.split('/') as [string, string])
+  const place = shelf === '' ? file : file.slice(shelf.length + 1)
   const room = rooms[name]
   if (room === undefined) return [`${place}: "${name}" is not in the table of the house (tests/rooms.ts)`]
   const isTest = /\.(test|fixture)\.tsx?$/.test(file)
@@ -40,10 +40,12 @@ export function forbiddenImports(file: string, text: string): readonly string[] 
   return importsOf(text).flatMap(({ from, isType }) => {
     if (from.startsWith('.')) {
       const target = join(dirname(file), from)
-      return target.startsWith(`${shelf}/${name}/`) ? [] : [`${place}: "${from}" leaves the room; other rooms are imported as "genba/..."`]
+      return target.startsWith(join(shelf, name, '/'))
+        ? []
+        : [`${place}: "${from}" leaves the room; other rooms are imported as "genba/..."`]
     }
-    if (from.startsWith('genba/')) {
-      const other = from.slice('genba/'.length)
+    if (from.startsWith('genba/') || from === '#bench') {
+      const other = from === '#bench' ? 'bench' : from.slice('genba/'.length)
       if (other === name) return [`${place}: "${name}" imports itself as "${from}"; inside a room imports are relative`]
       if (room.rooms.includes(other) || (room.typesOf.includes(other) && isType)) return []
       const rest = room.typesOf.length === 0 ? '' : `; types of ${room.typesOf.join(', ')}`

@@ -32,6 +32,8 @@ test('the packed product, installed into an empty folder, runs as "npx genba" an
     'bin/genba.js',
     'dist/apps/cli/src/main.js',
     'validation/l01.yaml',
+    'bench/models/m3.yaml',
+    'bench/peers/simpy_models.py',
   ])
     assert.ok(contents.includes(needed), `${needed} is missing`)
   for (const room of rooms)
@@ -49,6 +51,13 @@ test('the packed product, installed into an empty folder, runs as "npx genba" an
   assert.match(
     npm(empty, 'exec', '--offline', '--', 'genba', 'verify', '--quick', '--quiet', '--only', 'L01'),
     /1 passed, 0 failed, 0 skipped\n$/,
+  )
+  const { cases } = JSON.parse(npm(empty, 'exec', '--offline', '--', 'genba', 'bench', 'm4', '--rounds', '1', '--quiet', '--json')) as {
+    cases: { id: string }[]
+  }
+  assert.deepEqual(
+    cases.map(({ id }) => id),
+    ['M4'],
   )
 
   const imports = rooms.map((room) => `import * as ${room} from 'genba/${room}'`).join('\n')

@@ -1,7 +1,7 @@
 /**
  * Who may import whom: the table of the house.
  *
- * A room is a folder of packages/ or apps/. A lower room never knows an upper one; manufacturing, the product and money
+ * A room is a folder of packages/ or apps/, or bench/. A lower room never knows an upper one; manufacturing, the product and money
  * (factory, vehicle, economics) meet in the planner alone. A package from outside belongs to the room that is made for it.
  * To change the table is to change the house: say why in docs/decisions.
  */
@@ -39,7 +39,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     usesNode: true,
   },
   report: { ...pure(['quantity', 'analysis']), typesOf: ['runs'] },
-  cli: { rooms: everything, typesOf: [], packages: ['commander', 'picocolors'], usesNode: true },
+  bench: { ...pure([...plant, 'factory', 'runs']), usesNode: true },
+  cli: { rooms: [...everything, 'bench'], typesOf: [], packages: ['commander', 'picocolors'], usesNode: true },
 }
 
 /** Packages that any test may import. */

@@ -1,159 +1,161 @@
-/** `genba bench`: how fast this machine simulates. */
+/** `genba bench`: how fast this machine simulates, beside lines written by hand and, where they are there, the peers. */
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { compile, COUNTS, createEngine, LEFT } from 'genba/factory'
-import type { Observation, Plan, RunSpec } from 'genba/factory'
-import { readModel } from 'genba/model'
+import { benchmarkOf, benchmarks, findPeer, measure, runPeer } from '#bench'
+import type { Benchmark, Peer, PeerSpeed, Speed } from '#bench'
+import { suggestion } from 'genba/model'
 import { formatNumber } from 'genba/report'
-import { createThreadPool, scheduleOf } from 'genba/runs'
-import { progressOf } from './command.ts'
+import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
-import { loadModel, planOf } from './model-input.ts'
-import { packageFolder } from './package-folder.ts'
+import { countOption, loadModel, planOf } from './model-input.ts'
 import { tableText } from './text-chart.ts'
 
 interface Options {
   readonly json?: true
+  readonly peers?: true
+  readonly rounds?: number
 }
 
-interface Speed {
-  readonly name: string
-  /** Milliseconds to read and compile. */
-  readonly compile: number
-  /** Of one thread, for a second of its time. */
-  readonly events: number
-  readonly parts: number
-  /** Simulated seconds in a second. */
-  readonly speed: number
-  /** How many times as many replications all threads run as one alone, and how many they are. */
-  readonly scaling: number
-  readonly threads: number
+/** What was measured of one benchmark. */
+interface Measured {
+  readonly benchmark: Benchmark
+  readonly speeds: readonly Speed[]
+  readonly peer: PeerSpeed | undefined
 }
 
-/** Models of three sizes; the third comes with Genba. */
-const MODELS: readonly { readonly name: string; readonly text: string }[] = [
-  {
-    name: 'one queue (M/M/1, load 0.8)',
-    text: 'genba: model/1\nrun: {length: 400 h, warm_up: none}\nflow: [{source: arrivals, rate: 0.8/min}, {buffer: unlimited}, {station: server, cycle: exponential(1 min)}, sink]\n',
-  },
-  {
-    name: '60 stations that fail',
-    text: 'genba: model/1\nrun: {length: 400 h, warm_up: none}\nfailures: {breakdown: {mtbf: 100 min, mttr: 10 min}}\nflow: [source, {line: weld, stations: 60, cycle: 60 s, between: 5}, sink]\n',
-  },
-]
-
-/** Seconds of simulating for one figure, and how many are taken; the middle one is told. */
-const SECONDS = 0.8
-const TIMES = 3
-/** Seconds of a base's life that are simulated at a time. */
-const PIECE = 30 * 86_400
+/** Not measured unless asked for. */
+const BY_NAME_ONLY = new Set(['distributions'])
 
 export function define(command: Command, session: Session): void {
   command
-    .argument('[file]', 'model file; three models of Genba by default')
+    .argument(
+      '[what...]',
+      `${benchmarks.map(({ id }) => id).join(', ')}, or how they begin, or a model file; default: all but distributions`,
+    )
     .option('--json', 'print the figures as JSON on standard output')
-    .action((file: string | undefined, options: Options) => bench(session, file, options))
+    .option('--peers', 'run the same models in SimPy too, where Python has it')
+    .option('--rounds <n>', 'runs of each; default 15 where two are compared, else 3', countOption)
+    .action((what: string[], options: Options) => bench(session, what, options))
 }
 
-async function bench(session: Session, file: string | undefined, options: Options): Promise<void> {
-  const { terminal } = session
-  const jinshan = packageFolder('models/jinshan/jinshan.yaml')
-  const files = file === undefined ? (existsSync(jinshan) ? [jinshan] : []) : [file]
-  const subjects = [
-    ...(file === undefined ? MODELS.map(({ name, text }) => ({ name, make: () => compile(readModel(text)).plan! })) : []),
-    ...files.map((each) => ({ name: loadModel(each).name, make: () => planOf(loadModel(each), null).plan })),
-  ]
-  const progress = progressOf(session, 'measuring', subjects.length, 'models')
-  const speeds: Speed[] = []
-  for (const { name, make } of subjects) {
-    if (session.signal.aborted) break
-    speeds.push(await measure(name, make))
-    progress.update(speeds.length)
-  }
-  progress.end()
-  if (options.json === true) {
-    terminal.out(`${JSON.stringify(speeds, null, 1)}\n`)
-    return
-  }
-  const rows = speeds.map(({ name, compile: ms, events, parts, speed, scaling, threads }) => [
-    name,
-    `${formatNumber(ms, 1)} ms`,
-    `${formatNumber(events / 1e6, 2)} M`,
-    formatNumber(parts),
-    `${formatNumber(speed / 86_400, 1)} d`,
-    `${formatNumber(scaling, 2)} on ${threads}`,
-  ])
-  const head = ['', 'compile', 'events/s', 'departures/s', 'simulated in 1 s', 'threads']
-  terminal.out(`${tableText([head, ...rows], ['left', 'right', 'right', 'right', 'right', 'right'])}\n`)
-}
-
-async function measure(name: string, make: () => Plan): Promise<Speed> {
-  make()
-  const plan = make()
-  const compiling = middle(Array.from({ length: TIMES }, () => timed(make).seconds * 1000))
-  const length = Math.min(PIECE, plan.run.length ?? PIECE)
-  const { until, cuts, warmUp } = scheduleOf({ ...plan, run: { ...plan.run, warmUp: 0, length } }, undefined)
-  const spec = (replication: number): RunSpec => ({ seed: 1, replication, until, cuts, warmUp })
-  const engine = createEngine(plan)
-  engine.run(spec(1))
-  const runs = Array.from({ length: TIMES }, () => {
-    let [count, seconds, events, parts] = [0, 0, 0, 0]
-    while (seconds < SECONDS) {
-      const { result, seconds: took } = timed(() => engine.run(spec(++count))!)
-      seconds += took
-      events += result.events
-      parts += departures(result)
+async function bench(session: Session, what: readonly string[], options: Options): Promise<void> {
+  const { terminal, signal } = session
+  const wanted = benchmarksOf(what)
+  const peer = options.peers === true ? await findPeer() : undefined
+  if (options.peers === true && peer === undefined)
+    terminal.err('--peers: no Python with SimPy 3 or 4 was found (pip install simpy); measured without.\n')
+  const roundsOf = (benchmark: Benchmark): number => options.rounds ?? benchmark.rounds
+  const total = wanted.reduce((sum, benchmark) => sum + roundsOf(benchmark), 0)
+  const progress = progressOf(session, 'measuring', total, 'rounds')
+  const measured: Measured[] = []
+  let before = 0
+  try {
+    for (const benchmark of wanted) {
+      if (signal.aborted) break
+      const rounds = roundsOf(benchmark)
+      const speeds = await measure(benchmark, { rounds, signal, progress: (done) => progress.update(before + done) })
+      measured.push({ benchmark, speeds, peer: await peerOf(benchmark, peer, signal) })
+      before += rounds
     }
-    return { rate: count / seconds, events: events / seconds, parts: parts / seconds }
-  })
-  const rate = middle(runs.map((run) => run.rate))
-  const { scaling, threads } = await scaled(plan, spec, Math.max(4, Math.ceil(rate * SECONDS)))
-  return {
-    name,
-    compile: compiling,
-    events: middle(runs.map(({ events }) => events)),
-    parts: middle(runs.map(({ parts }) => parts)),
-    speed: (rate * until) / plan.ticksPerSecond,
-    scaling,
-    threads,
+  } finally {
+    progress.end()
   }
+  if (signal.aborted) session.status = status.interrupted
+  terminal.out(options.json === true ? json(measured, peer) : text(measured, peer))
 }
 
-/** The same replications on one thread and on all, each pool warmed up by one replication a thread. */
-async function scaled(plan: Plan, spec: (replication: number) => RunSpec, count: number): Promise<{ scaling: number; threads: number }> {
-  const seconds: number[] = []
-  let threads = 1
-  for (const most of [1, undefined]) {
-    const pool = createThreadPool(most)
-    threads = pool.threads
-    const pooled = pool.add({ plan, departures: [] })
-    await pool.run(
-      pooled,
-      Array.from({ length: threads }, (_, i) => spec(i + 1)),
-    )
-    const start = performance.now()
-    await pool.run(
-      pooled,
-      Array.from({ length: count }, (_, i) => spec(i + 1)),
-    )
-    seconds.push(performance.now() - start)
-    await pool.close()
+/** Benchmarks by the beginnings of their names, and files. @throws Failure where a word is neither */
+function benchmarksOf(what: readonly string[]): readonly Benchmark[] {
+  if (what.length === 0) return benchmarks.filter(({ id }) => !BY_NAME_ONLY.has(id))
+  const named = (word: string): readonly Benchmark[] => benchmarks.filter(({ id }) => id.toLowerCase().startsWith(word.toLowerCase()))
+  const files = what.filter((word) => named(word).length === 0)
+  for (const file of files) {
+    if (!existsSync(file)) {
+      const ids = benchmarks.map(({ id }) => id)
+      throw new Failure(
+        `genba bench: expected a model file or one of ${ids.join(', ')}, received "${file}"${suggestion(file, ids)}`,
+        status.badInput,
+      )
+    }
+    planOf(loadModel(file), null)
   }
-  return { scaling: seconds[0]! / seconds[1]!, threads }
+  return [
+    ...benchmarks.filter((each) => what.some((word) => named(word).includes(each))),
+    ...files.map((file) => benchmarkOf(file, basename(file))),
+  ]
 }
 
-function departures({ windows }: Observation): number {
-  let sum = 0
-  for (const { counts } of windows) for (let cell = LEFT; cell < counts.length; cell += COUNTS) sum += counts[cell]!
-  return sum
+async function peerOf({ peer: same }: Benchmark, peer: Peer | undefined, signal: AbortSignal): Promise<PeerSpeed | undefined> {
+  if (same === undefined || peer === undefined || signal.aborted) return undefined
+  return runPeer(peer, same.model, same.size, signal)
 }
 
-function timed<T>(work: () => T): { readonly result: T; readonly seconds: number } {
-  const start = performance.now()
-  const result = work()
-  return { result, seconds: (performance.now() - start) / 1000 }
+function json(measured: readonly Measured[], peer: Peer | undefined): string {
+  const cases = measured.flatMap(({ benchmark, speeds, peer: other }) => [
+    ...speeds.map(({ id, events, seconds, eventsPerSecond, partsPerSecond, ratio }) => ({
+      id,
+      events,
+      seconds,
+      eventsPerSecond,
+      partsPerSecond,
+      yardstickRatio: ratio?.value ?? null,
+    })),
+    ...(other === undefined
+      ? []
+      : [
+          {
+            id: `${benchmark.id} in ${peer!.name}`,
+            events: other.events,
+            seconds: other.seconds,
+            eventsPerSecond: other.events / other.seconds,
+            partsPerSecond: other.parts / other.seconds,
+            yardstickRatio: null,
+          },
+        ]),
+  ])
+  return `${JSON.stringify({ cases }, null, 1)}\n`
 }
 
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+function text(measured: readonly Measured[], peer: Peer | undefined): string {
+  const millions = (rate: number): string => `${formatNumber(rate / 1e6, 2)} M`
+  const rows = measured
+    .filter(({ benchmark }) => benchmark.subject.kind !== 'variates')
+    .flatMap(({ speeds, peer: other }) => [
+      ...speeds.flatMap(({ id, events, seconds, eventsPerSecond, partsPerSecond, yardstickPerSecond, ratio }) => [
+        [id, formatNumber(events), formatNumber(seconds, 3), millions(eventsPerSecond), formatNumber(partsPerSecond)],
+        ...(ratio === undefined
+          ? []
+          : [
+              ['  by hand', '', '', millions(yardstickPerSecond!), ''],
+              ['  ratio', '', '', formatNumber(ratio.value, 3), `${formatNumber(ratio.low, 3)} to ${formatNumber(ratio.high, 3)}`],
+            ]),
+      ]),
+      ...(other === undefined || speeds.length === 0
+        ? []
+        : [
+            [`  ${peer!.name.split(',')[0]!}`, '', '', millions(other.events / other.seconds), formatNumber(other.parts / other.seconds)],
+            ['  times as fast', '', '', formatNumber((speeds[0]!.eventsPerSecond * other.seconds) / other.events, 1), ''],
+          ]),
+    ])
+  const visits = measured.flatMap(({ benchmark, speeds }) =>
+    speeds.flatMap(({ id, seconds, events, nanosecondsPerVisit }) =>
+      nanosecondsPerVisit === undefined || benchmark.events === 'model'
+        ? []
+        : [
+            `${id}: ${formatNumber(seconds, 2)} s, ${formatNumber(events)} events, ${formatNumber(nanosecondsPerVisit)} ns for each part that comes into a station\n`,
+          ],
+    ),
+  )
+  const variates = measured
+    .filter(({ benchmark }) => benchmark.subject.kind === 'variates')
+    .flatMap(({ speeds }) => speeds.map(({ id, eventsPerSecond }) => [id, `${formatNumber(1e9 / eventsPerSecond, 1)} ns`]))
+  const sections = [
+    ...(rows.length === 0
+      ? []
+      : [`${tableText([['', 'events', 's', 'events/s', 'parts/s'], ...rows], ['left', 'right', 'right', 'right', 'right'])}\n`]),
+    ...(visits.length === 0 ? [] : [visits.join('')]),
+    ...(variates.length === 0 ? [] : [`${tableText([['a variate', ''], ...variates], ['left', 'right'])}\n`]),
+  ]
+  return sections.join('\n')
 }

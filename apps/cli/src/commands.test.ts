@@ -234,8 +234,20 @@ test('verify passes what theory gives, fails what it does not, and says so in JS
   assert.equal((await genba(['verify', join(folder, 'nowhere')])).status, 2)
 })
 
-test('bench tells speeds of a model', async () => {
-  const speeds = JSON.parse((await genba(['bench', line, '--json'])).out) as Record<string, number>[]
-  assert.equal(speeds.length, 1)
-  for (const figure of ['compile', 'events', 'parts', 'speed', 'scaling', 'threads']) assert.ok(speeds[0]![figure]! > 0, figure)
+test('bench tells the speed of a model, and of the line by hand beside it', async () => {
+  const figures = ['id', 'events', 'seconds', 'eventsPerSecond', 'partsPerSecond', 'yardstickRatio']
+  const { cases } = JSON.parse((await genba(['bench', line, 'm4', '--rounds', '1', '--json'])).out) as { cases: Record<string, unknown>[] }
+  assert.deepEqual(
+    cases.map(({ id }) => id),
+    ['M4', 'line.yaml'],
+  )
+  for (const each of cases) {
+    assert.deepEqual(Object.keys(each), figures)
+    assert.ok(Number(each['eventsPerSecond']) > 0 && Number(each['partsPerSecond']) > 0)
+  }
+  assert.ok(Number(cases[0]!['yardstickRatio']) > 0)
+  assert.equal(cases[1]!['yardstickRatio'], null)
+  const { status, err } = await genba(['bench', 'jinshn'])
+  assert.equal(status, 2)
+  assert.match(err, /received "jinshn"; did you mean "jinshan"\?/)
 })
