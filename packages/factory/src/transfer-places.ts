@@ -4,7 +4,7 @@
  */
 import { canFail } from './breakdowns.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
-import { BUFFER, DELAY, DIRECT, SINK, SOURCE, STATION, type Topology } from './topology.ts'
+import { BUFFER, DELAY, DIRECT, SINK, STATION, TUNNEL, type Topology } from './topology.ts'
 
 /** All columns are by element, -1 where there is nothing. */
 export interface TransferPlaces {
@@ -28,16 +28,19 @@ export function findTransferPlaces(plan: Plan, topology: Topology): TransferPlac
     element.to.kind === 'single' && branches[element.number]!.length === 1
   const hasOneWayIn = (element: ElementPlan): boolean => entryClass[element.number] === DIRECT && feeders[element.number]!.length === 1
 
+  /** A buffer without places is no element of the flow. */
+  const isBypassed = (element: ElementPlan): boolean => element.kind === 'buffer' && element.capacity === 0
   const served = (element: ElementPlan, ...kinds: readonly number[]): boolean => kinds.includes(kind[element.number]!)
 
   /** All that comes out goes its one way, one by one, unless it is scrap. */
   function handsOn(element: ElementPlan): boolean {
-    if (!hasOneWayOut(element) || !served(element, SOURCE, BUFFER, STATION, DELAY)) return false
+    if (!hasOneWayOut(element) || isBypassed(element)) return false
     if (element.kind === 'buffer') return element.discipline === 'fifo'
-    if (element.kind !== 'station') return true
+    if (element.kind !== 'station' && element.kind !== 'tunnel') return true
     const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap')
     const keeps = element.failures.every((failure) => typeof failure.onFailure !== 'object')
-    return scrapOrNothing && keeps && element.batch === undefined && element.divides.length === 0
+    const several = element.kind === 'station' && (element.batch !== undefined || element.divides.length > 0)
+    return scrapOrNothing && keeps && !several
   }
 
   /** Parts wait in it for the next element, and do nothing else. */
@@ -47,7 +50,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology): TransferPlac
   }
 
   function takesOneByOne(element: ElementPlan): boolean {
-    if (!hasOneWayIn(element) || !served(element, SINK, STATION, DELAY, BUFFER)) return false
+    if (!hasOneWayIn(element) || !served(element, SINK, STATION, DELAY, BUFFER, TUNNEL) || isBypassed(element)) return false
     if (element.kind !== 'station') return true
     // Which of several positions takes a part while all are down is a choice.
     const chooses = element.positions > 1 && canFail(element)

@@ -20,7 +20,7 @@ export function createTransfers(
   world: World,
   exits: Exits,
   simple: SimpleStations,
-  blocks: Pick<Blocks, 'room' | 'enter' | 'leave'>,
+  blocks: Pick<Blocks, 'room' | 'admits' | 'enter' | 'leave'>,
   flow: Pick<Flow, 'opened' | 'scrap'>,
 ): Transfers {
   const { plan, places, events, parts, record } = world
@@ -91,7 +91,7 @@ export function createTransfers(
 
   /** From an exit to the next entry. */
   function passOn(from: number, to: number): void {
-    for (let part = ready(from); part >= 0 && room(to); part = ready(from)) {
+    for (let part = ready(from); part >= 0 && room(to) && blocks.admits(to, part); part = ready(from)) {
       removeFirst(from)
       departed(from, part)
       vacate(from, part)
@@ -102,7 +102,7 @@ export function createTransfers(
   /** From an exit into a buffer, from the buffer to the next entry. */
   function passThrough(from: number, buffer: number, to: number): void {
     for (;;) {
-      while (exitCount[buffer]! > 0 && room(to)) {
+      while (exitCount[buffer]! > 0 && room(to) && blocks.admits(to, exitFirst[buffer]!)) {
         const part = removeFirst(buffer)
         levels.add(buffer, -1)
         leaveBuffer(buffer, part, clock[0]! - columns.entered[part]!)
@@ -115,7 +115,7 @@ export function createTransfers(
       vacate(from, part)
       const cell = buffer * COUNTS + ENTERED
       counts[cell] = counts[cell]! + 1
-      if (exitCount[buffer] === 0 && room(to)) {
+      if (exitCount[buffer] === 0 && room(to) && blocks.admits(to, part)) {
         leaveBuffer(buffer, part, 0)
         enter(to, part)
       } else {
