@@ -30,15 +30,22 @@ test('the studies of the Jinshan base are read against its model, without a word
   assert.deepEqual(
     studies.map(({ name, kind }) => `${name} ${kind}`),
     [
+      'assembly_takt compare',
       'body_cycle sweep',
       'buffers optimize',
       'casting_choices compare',
+      'die_change sweep',
       'drive_fault sweep',
       'first_crew smallest',
+      'first_year compare',
       'pack_cycle sweep',
+      'paint_at_shift_end compare',
+      'phase_2 compare',
       'repair_bays sweep',
+      'restarts compare',
       'stands_and_calibration sweep',
       'stops sweep',
+      'stops_of_cars compare',
       'what_matters sensitivity',
     ],
   )
