@@ -1,0 +1,160 @@
+/** Cars of which brochures and road tests alone are known; what is estimated or contradicted is said of each. */
+
+export interface BrochureCar {
+  readonly make: string
+  readonly model: string
+  readonly usableKwh: number
+  /** Kerb mass without a driver, kg. */
+  readonly kerbKg: number
+  readonly cd: number
+  /** Frontal area, m2; 0.84 times width times height where no source gives it. */
+  readonly areaM2: number
+  /** Official range, where one is known. */
+  readonly range?: { readonly cycle: 'WLTC 3b' | 'CLTC-P (unofficial)'; readonly km: number }
+  /** Fastest known charge from 10 to 80 %, and the peak of its power at the station. */
+  readonly charge?: { readonly minutes: number; readonly peakKw: number }
+  /** Inputs that are estimates, or that sources contradict. */
+  readonly doubts: string
+}
+
+/**
+ * Sources: specification pages of evkx, open-ev-data, ev-database, FASTSim's vehicle table, chargeprice's curves integrated, and the road tests
+ * named in the table's page; each fact is single and was read once.
+ */
+export const BROCHURE_CARS: readonly BrochureCar[] = [
+  {
+    make: 'Tesla',
+    model: 'Model 3 LR AWD 2022',
+    usableKwh: 75,
+    kerbKg: 1844,
+    cd: 0.23,
+    areaM2: 2.22,
+    range: { cycle: 'WLTC 3b', km: 602 },
+    charge: { minutes: 27.9, peakKw: 250 },
+    doubts: 'charging is 23.7 min by an integrated curve, 32 min by the maker; their middle is taken',
+  },
+  {
+    make: 'BMW',
+    model: 'iX3 2021',
+    usableKwh: 74,
+    kerbKg: 2260,
+    cd: 0.29,
+    areaM2: 2.65,
+    range: { cycle: 'WLTC 3b', km: 461 },
+    charge: { minutes: 28, peakKw: 155 },
+    doubts: 'drag is an estimate; charging is 31 or 25 min, their middle is taken',
+  },
+  {
+    make: 'Audi',
+    model: 'Q4 50 e-tron quattro',
+    usableKwh: 77,
+    kerbKg: 2165,
+    cd: 0.28,
+    areaM2: 2.56,
+    range: { cycle: 'WLTC 3b', km: 488 },
+    charge: { minutes: 34, peakKw: 125 },
+    doubts: '',
+  },
+  {
+    make: 'Audi',
+    model: 'Q6 Sportback e-tron',
+    usableKwh: 94.9,
+    kerbKg: 2340,
+    cd: 0.26,
+    areaM2: 2.7,
+    range: { cycle: 'WLTC 3b', km: 656 },
+    charge: { minutes: 22, peakKw: 270 },
+    doubts: '',
+  },
+  {
+    make: 'NIO',
+    model: 'ES6 100',
+    usableKwh: 90,
+    kerbKg: 2366,
+    cd: 0.25,
+    areaM2: 2.85,
+    range: { cycle: 'WLTC 3b', km: 513 },
+    charge: { minutes: 41, peakKw: 126 },
+    doubts: '',
+  },
+  {
+    make: 'NIO',
+    model: 'ES6 75',
+    usableKwh: 70.5,
+    kerbKg: 2366,
+    cd: 0.25,
+    areaM2: 2.85,
+    range: { cycle: 'WLTC 3b', km: 394 },
+    charge: { minutes: 34, peakKw: 140 },
+    doubts: '',
+  },
+  {
+    make: 'NIO',
+    model: 'ET5 100',
+    usableKwh: 90,
+    kerbKg: 2220,
+    cd: 0.24,
+    areaM2: 2.47,
+    range: { cycle: 'WLTC 3b', km: 590 },
+    charge: { minutes: 28, peakKw: 140 },
+    doubts: 'mass and drag are estimates',
+  },
+  {
+    make: 'Zeekr',
+    model: '001 LR RWD 2021',
+    usableKwh: 95,
+    kerbKg: 2200,
+    cd: 0.23,
+    areaM2: 2.62,
+    range: { cycle: 'WLTC 3b', km: 590 },
+    charge: { minutes: 29, peakKw: 200 },
+    doubts: 'drag is an estimate',
+  },
+  {
+    make: 'BYD',
+    model: 'Seal RWD',
+    usableKwh: 82.5,
+    kerbKg: 2055,
+    cd: 0.219,
+    areaM2: 2.3,
+    range: { cycle: 'WLTC 3b', km: 570 },
+    doubts: 'mass and range are contradicted (2,155 kg and 520 km, which is the AWD)',
+  },
+  {
+    make: 'BYD',
+    model: 'Han EV',
+    usableKwh: 85.4,
+    kerbKg: 2250,
+    cd: 0.233,
+    areaM2: 2.4,
+    range: { cycle: 'WLTC 3b', km: 521 },
+    doubts: 'drag is an estimate',
+  },
+  {
+    make: 'Xiaomi',
+    model: 'SU7 73.6',
+    usableKwh: 73.6,
+    kerbKg: 1980,
+    cd: 0.195,
+    areaM2: 2.37,
+    range: { cycle: 'CLTC-P (unofficial)', km: 700 },
+    doubts: 'usable energy and range are estimates',
+  },
+  {
+    make: 'Zeekr',
+    model: '001 2024 95 kWh',
+    usableKwh: 95,
+    kerbKg: 2350,
+    cd: 0.23,
+    areaM2: 2.62,
+    range: { cycle: 'CLTC-P (unofficial)', km: 676 },
+    charge: { minutes: 11.5, peakKw: 546 },
+    doubts: 'mass and drag are estimates; the range is that of 70 % of a charge, scaled',
+  },
+]
+
+/** Charges of cars whose road load is not known well enough to drive them: make and model, usable kWh, minutes from 10 to 80 %, peak kW. */
+export const OTHER_CHARGES: readonly (readonly [name: string, usableKwh: number, minutes: number, peakKw: number])[] = [
+  ['Zeekr 7X 75 kWh', 75, 9.75, 460],
+  ['Mercedes-Benz EQS 450+/580', 107.8, 26, 204],
+]

@@ -1,0 +1,126 @@
+/** What has been shown or announced in public, and by whom: what claims are held against. */
+
+export interface Demonstration {
+  readonly who: string
+  readonly what: string
+  readonly source: string
+  /** Shown on a car or a cell before others, tested or published; announcements are said and not shown. */
+  readonly status: 'shown' | 'announced'
+  /** Only those that are known. */
+  readonly rangeKm?: number
+  readonly cycle?: string
+  readonly packKwh?: number
+  readonly cellWhPerKg?: number
+  readonly packWhPerKg?: number
+  readonly cellWhPerL?: number
+  readonly packKg?: number
+  /** Mean rate from 10 to 80 % or of the window that was shown, 1/h, and the minutes for 10 to 80 % where shown. */
+  readonly meanRate?: number
+  readonly minutes10to80?: number
+  readonly peakKw?: number
+  readonly currentA?: number
+}
+
+export const DEMONSTRATIONS: readonly Demonstration[] = [
+  {
+    who: 'Zeekr 7X, 75 kWh LFP',
+    what: '10 to 80 % in 9 min 45 s, peak 460 kW, independent test',
+    source: 'carexplore.com.au, thebustednews.com',
+    status: 'shown',
+    packKwh: 75,
+    meanRate: 4.3,
+    minutes10to80: 9.75,
+    peakKw: 460,
+  },
+  {
+    who: 'Zeekr 001 2024, 95 kWh LFP',
+    what: '10 to 80 % in 11 min 28 s, peak 546 kW at 26 C',
+    source: 'selfdrivings.com',
+    status: 'shown',
+    packKwh: 95,
+    meanRate: 3.7,
+    minutes10to80: 11.5,
+    peakKw: 546,
+  },
+  {
+    who: 'BYD Han L, 83.2 kWh LFP',
+    what: '1,000 V and 1,000 A, 400 km in 5 min',
+    source: 'electrive.com, 2025-03-18',
+    status: 'shown',
+    packKwh: 83.2,
+    peakKw: 1000,
+    currentA: 1000,
+  },
+  {
+    who: 'NIO ET7 with WeLion, 150 kWh',
+    what: '1,044 km driven in one go; 360 Wh/kg cells, 575 kg pack; charges slowly',
+    source: 'carsbite.com; paultan.org, 2023-12-20',
+    status: 'shown',
+    rangeKm: 1044,
+    cycle: 'road, 84 km/h mean',
+    packKwh: 150,
+    cellWhPerKg: 360,
+    packWhPerKg: 260,
+    packKg: 575,
+  },
+  {
+    who: 'Mercedes-Benz EQS with Factorial cells',
+    what: '1,205 km driven, 137 km left',
+    source: 'evmechanica.com; drivencarguide.co.nz',
+    status: 'shown',
+    rangeKm: 1205,
+    cycle: 'road',
+  },
+  {
+    who: 'Factorial FEST, 77 Ah',
+    what: '375 Wh/kg; 15 to 90 % in 18 min, over 600 cycles',
+    source: 'stellpower.com; chatnewstv.com',
+    status: 'shown',
+    cellWhPerKg: 375,
+    meanRate: 2.5,
+  },
+  {
+    who: 'QuantumScape QSE-5 B',
+    what: '301 Wh/kg, 844 Wh/L; single layers 400 charges from 10 to 80 % at 4C',
+    source: 'QuantumScape, 2024-10-23 and 2022-01-27',
+    status: 'shown',
+    cellWhPerKg: 301,
+    cellWhPerL: 844,
+    meanRate: 4,
+  },
+  {
+    who: 'Wang and colleagues, asymmetric temperature',
+    what: '265 Wh/kg, 70 % in 11 min, 2,000 cycles, charged hot',
+    source: 'Nature, 2022-11-17; Joule 2019 (10.1016/j.joule.2019.09.021)',
+    status: 'shown',
+    cellWhPerKg: 265,
+    meanRate: 3.8,
+  },
+  {
+    who: 'Samsung SDI ASB',
+    what: '900 Wh/L and 80 % in 9 min, for 2027',
+    source: 'electrive.com, 2024-03-05',
+    status: 'announced',
+    cellWhPerL: 900,
+    meanRate: 4.7,
+  },
+  {
+    who: 'Toyota roadmap',
+    what: 'solid state 2027-28: 1,000 km and 10 to 80 % in 10 min; 1,200 km in a later specification; the cycle is not stated',
+    source: 'eenewseurope.com; nippon.com, 2023-06-13',
+    status: 'announced',
+    rangeKm: 1200,
+    minutes10to80: 10,
+    meanRate: 4.2,
+  },
+]
+
+/** The demonstration with the highest value of a figure among those that were shown and fit; undefined where none was. */
+export function bestShown(
+  figure: 'cellWhPerKg' | 'meanRate' | 'peakKw' | 'currentA' | 'packKwh' | 'rangeKm',
+  fits: (each: Demonstration) => boolean = () => true,
+): Demonstration | undefined {
+  return DEMONSTRATIONS.filter((each) => each.status === 'shown' && each[figure] !== undefined && fits(each)).toSorted(
+    (a, b) => b[figure]! - a[figure]!,
+  )[0]
+}

@@ -1,0 +1,117 @@
+/** What is said of a car: ranges with bands, charging, the law, and the cars nearby. */
+import { bandOf, CHARGE_BAND } from './band.ts'
+import type { Basis } from './band.ts'
+import { spansOf } from './charge.ts'
+import type { ChargeTrace, LimitedSpan, Station } from './charge.ts'
+import { checkConsumption } from './consumption-limit.ts'
+import type { LegalCheck } from './consumption-limit.ts'
+import { CHARGE_EFFICIENCY, chargePlanned, usualRates } from './planned-charge.ts'
+import { onTheBench, rangesOf } from './range.ts'
+import type { Car, CycleRange } from './range.ts'
+import { nearestCars, qualityOf } from './validated-cars.ts'
+import type { NearCar } from './validated-cars.ts'
+
+export interface PredictedRange extends CycleRange {
+  /** Bounds of the 80 % band, km. */
+  readonly low: number
+  readonly high: number
+  /** Whether the band comes from left-out cars on this cycle. */
+  readonly validated: boolean
+}
+
+/** Ranges with their bands. */
+export function predictRanges(car: Car, basis: Basis): readonly PredictedRange[] {
+  return rangesOf(car).map((each) => {
+    const { share, validated } = bandOf(basis, each.cycle)
+    return { ...each, low: each.km / (1 + share), high: each.km / (1 - share), validated }
+  })
+}
+
+/** Peak rate of the cars of the table, 1/h, as their median: for a car of which no peak is known. */
+export const USUAL_PEAK_RATE = 2.09
+
+export interface PredictedCharge {
+  readonly peakKw: number
+  /** Whether the peak was given; else it is the usual rate. */
+  readonly peakKnown: boolean
+  readonly minutes: number
+  readonly low: number
+  readonly high: number
+  readonly meanKw: number
+  readonly meanRate: number
+  readonly limits: readonly LimitedSpan[]
+  readonly trace: ChargeTrace
+}
+
+/** Joules per kelvin of the cells for each usable kWh: 4.5 kg of cells of 1,000 J/(kg K), an estimate. */
+const HEAT_PER_KWH = 4500
+/** Most that the cooling of a pack takes from its cells, W: an estimate for today's cars. */
+const USUAL_COOLING_W = 10_000
+
+/** The charge from 10 to 80 %, by the usual shape of a charge. */
+export function predictCharge(usableKwh: number, peakKw: number | undefined, station: Station, voltageV: number): PredictedCharge {
+  const peak = peakKw ?? USUAL_PEAK_RATE * usableKwh
+  const trace = chargePlanned(
+    {
+      usableKwh,
+      voltageV,
+      rates: usualRates(peak, usableKwh),
+      efficiency: CHARGE_EFFICIENCY,
+      heatCapacity: HEAT_PER_KWH * usableKwh,
+      coolingW: USUAL_COOLING_W,
+      startC: 25,
+      highestC: 55,
+    },
+    station,
+  )
+  const minutes = trace.seconds / 60
+  // A peak that is guessed spreads the time as much again.
+  const band = peakKw === undefined ? CHARGE_BAND * 2 : CHARGE_BAND
+  const meanKw = (usableKwh * 0.7) / CHARGE_EFFICIENCY / (minutes / 60)
+  return {
+    peakKw: peak,
+    peakKnown: peakKw !== undefined,
+    minutes,
+    low: minutes * Math.exp(-band),
+    high: minutes * Math.exp(band),
+    meanKw,
+    meanRate: 0.7 / (minutes / 60),
+    limits: spansOf(trace),
+    trace,
+  }
+}
+
+/** Mean terminal voltage of a pack that is not known: 800 V class from 270 kW on, since no 400 V inlet passes more. */
+export function usualVoltage(peakKw: number | undefined): number {
+  return peakKw !== undefined && peakKw >= 270 ? 700 : 360
+}
+
+export interface CarPrediction {
+  readonly ranges: readonly PredictedRange[]
+  readonly charge: PredictedCharge
+  readonly legal: LegalCheck
+  readonly nearest: readonly NearCar[]
+  /** Consumption relative to the generic powertrain. */
+  readonly quality: number
+}
+
+/** Everything that is said of a car. */
+export function predictCar(
+  car: Car,
+  basis: Basis,
+  peakKw: number | undefined,
+  station: Station,
+  voltageV: number = usualVoltage(peakKw),
+): CarPrediction {
+  const ranges = predictRanges(car, basis)
+  const cltc = ranges.find(({ cycle }) => cycle === 'CLTC-P (unofficial)')!
+  const share = bandOf(basis, cltc.cycle).share
+  const bench = onTheBench(car, 'EPA')
+  return {
+    ranges,
+    charge: predictCharge(car.usableKwh, peakKw, station, voltageV),
+    legal: checkConsumption(car.kerbKg, cltc.whPerKm / 10, (cltc.whPerKm / 10) * (1 - share), (cltc.whPerKm / 10) * (1 + share)),
+    nearest: nearestCars(bench, 3),
+    quality: qualityOf(bench, car.powertrain),
+  }
+}
