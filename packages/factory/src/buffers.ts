@@ -75,7 +75,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     record.leftByProduct.add(cell, 1)
     record.stayedByProduct.add(cell, stayed)
     record.counts.add(element * COUNTS + STAYED, stayed)
-    record.sketches[element]!.add(stayed)
+    record.sketch(element, stayed)
     record.fingerprint.add(element, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
     record.departures[element]?.push(clock[0]!)
     births.end(part)
@@ -86,7 +86,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     if (kind[element] === BUFFER) {
       const stayed = clock[0]! - columns.entered[part]!
       record.counts.add(element * COUNTS + STAYED, stayed)
-      record.sketches[element]!.add(stayed)
+      record.sketch(element, stayed)
     }
     flow.opened(element)
   }

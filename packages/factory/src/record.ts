@@ -14,7 +14,7 @@ import {
   type StateMonitor,
   type Tally,
 } from 'genba/kernel'
-import { createQuantileSketch, type QuantileSketch } from 'genba/statistics'
+import { createQuantileSketches, type QuantileSketch } from 'genba/statistics'
 import type { Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
 import { ACTIVE_STATES, STARVED, STATES } from './states.ts'
@@ -53,6 +53,8 @@ export interface RunRecord {
   readonly stayedByProduct: Tally
   /** Lead time of each sink, waiting time of each buffer; undefined for other elements. */
   readonly sketches: readonly (QuantileSketch | undefined)[]
+  /** Adds a time to the sketch of a sink or buffer, in ticks. */
+  sketch(element: number, ticks: number): void
   readonly fingerprint: Fingerprint
   /** Ticks of the first departures of each element, where asked for. */
   readonly departures: readonly (number[] | undefined)[]
@@ -77,9 +79,12 @@ export function createRecord(
   const counts = createTally(elements * COUNTS)
   const leftByProduct = createTally(elements * products)
   const stayedByProduct = createTally(elements * products)
-  const sketches = plan.elements.map((element) =>
-    element.kind === 'buffer' || topology.kind[element.number] === SINK ? createQuantileSketch() : undefined,
+  let sketched = 0
+  const sketchRow = Int32Array.from(plan.elements, (element) =>
+    element.kind === 'buffer' || topology.kind[element.number] === SINK ? sketched++ : -1,
   )
+  const times = createQuantileSketches(sketched)
+  const sketches = plan.elements.map((element) => times.sketch[sketchRow[element.number]!])
   const fingerprint = createFingerprint(elements)
   const departures: (number[] | undefined)[] = plan.elements.map(() => undefined)
   for (const { element } of wanted) departures[element] = []
@@ -90,12 +95,16 @@ export function createRecord(
     sums[cell] = sums[cell]! + 1
   }
 
+  function sketch(element: number, ticks: number): void {
+    times.add(sketchRow[element]!, ticks)
+  }
+
   function reset(): void {
     for (const monitor of [states, levels, works, counts, leftByProduct, stayedByProduct]) monitor.reset()
-    for (const sketch of sketches) sketch?.reset()
+    times.reset()
     for (const list of departures) if (list !== undefined) list.length = 0
     fingerprint.reset()
   }
 
-  return { states, levels, works, counts, leftByProduct, stayedByProduct, sketches, fingerprint, departures, count, reset }
+  return { states, levels, works, counts, leftByProduct, stayedByProduct, sketches, sketch, fingerprint, departures, count, reset }
 }

@@ -29,7 +29,7 @@ export function createTransfers(
   const { before, between, way } = places
   const { first: exitFirst, count: exitCount, departed, removeFirst, append } = exits
   const { sums: counts } = record.counts
-  const { levels, sketches } = record
+  const { levels } = record
   const { is: isSimple, single } = simple
   const { opened, scrap } = flow
   const capacity = Float64Array.from(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : 0))
@@ -131,7 +131,7 @@ export function createTransfers(
     departed(buffer, part)
     const cell = buffer * COUNTS + STAYED
     counts[cell] = counts[cell]! + stayed
-    sketches[buffer]!.add(stayed)
+    record.sketch(buffer, stayed)
   }
 
   return { settle }

@@ -36,8 +36,21 @@ const bits = new Float64Array(1)
 const words = new Uint32Array(bits.buffer)
 const HIGH_WORD = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? 1 : 0
 
+/** Several sketches with the same options, in one block of memory. */
+export interface QuantileSketches {
+  readonly sketch: readonly QuantileSketch[]
+  /** As `sketch[row].add(value)`, without looking the sketch up. */
+  add(row: number, value: number): void
+  reset(): void
+}
+
 /** An empty sketch. Allocates here and never again. @throws RangeError for a relative error outside [1e-5, 0.5] or a range that is none */
 export function createQuantileSketch(options: QuantileSketchOptions = {}): QuantileSketch {
+  return createQuantileSketches(1, options).sketch[0]!
+}
+
+/** `rows` empty sketches. Allocates here and never again. @throws as `createQuantileSketch` */
+export function createQuantileSketches(rows: number, options: QuantileSketchOptions = {}): QuantileSketches {
   const { relativeError = 1 / 256, least = 1e-3, most = 1e12 } = options
   if (!(relativeError >= 1e-5 && relativeError <= 0.5))
     throw new RangeError(`relativeError: expected a number from 0.00001 to 0.5, received ${relativeError}`)
@@ -53,36 +66,20 @@ export function createQuantileSketch(options: QuantileSketchOptions = {}): Quant
   }
   // Bucket 0 holds what counts as zero.
   const lowest = bucketOf(least) - 1
-  const counts = new Uint32Array(bucketOf(most) - lowest + 1)
-  let count = 0
-  let min = Infinity
-  let max = -Infinity
-  let whole = true
+  const buckets = bucketOf(most) - lowest + 1
+  const counts = new Uint32Array(rows * buckets)
+  const min = new Float64Array(rows)
+  const max = new Float64Array(rows)
+  const whole = new Uint8Array(rows)
 
-  function add(value: number): void {
-    count++
-    if (value < min) min = value
-    if (value > max) max = value
-    if (whole && value !== Math.floor(value)) whole = false
+  function add(row: number, value: number): void {
+    if (value < min[row]!) min[row] = value
+    if (value > max[row]!) max[row] = value
+    if (whole[row] === 1 && value !== Math.floor(value)) whole[row] = 0
     bits[0] = value
     const bucket = value >= least ? (words[HIGH_WORD]! >>> shift) - lowest : 0
-    const place = bucket < counts.length ? bucket : counts.length - 1
-    counts[place] = counts[place]! + 1
-  }
-
-  function quantile(u: number): number {
-    if (count === 0) return NaN
-    const rank = Math.ceil(u * count)
-    if (rank <= 1) return min
-    if (rank >= count) return max
-    let below = 0
-    let bucket = 0
-    while ((below += counts[bucket]!) < rank) bucket++
-    if (bucket === 0) return Math.max(0, min)
-    const [low, high] = [edge(bucket + lowest), edge(bucket + lowest + 1)]
-    // The middle one of the whole numbers in [low, high), if there are any.
-    const middle = whole && Math.ceil(low) < high ? Math.floor((Math.ceil(low) + Math.ceil(high) - 1) / 2) : (low + high) / 2
-    return Math.min(max, Math.max(min, middle))
+    const cell = row * buckets + (bucket < buckets ? bucket : buckets - 1)
+    counts[cell] = counts[cell]! + 1
   }
 
   function edge(bucket: number): number {
@@ -91,44 +88,71 @@ export function createQuantileSketch(options: QuantileSketchOptions = {}): Quant
     return bits[0]!
   }
 
-  function merge(other: QuantileSketch): void {
-    if (other.counts.length !== counts.length || other.relativeError !== relativeError)
-      throw new RangeError(
-        `merge: expected a sketch of ${counts.length} buckets and relative error ${relativeError}, received ${other.counts.length} and ${other.relativeError}`,
-      )
-    for (let bucket = 0; bucket < counts.length; bucket++) counts[bucket] = counts[bucket]! + other.counts[bucket]!
-    count += other.count
-    min = Math.min(min, other.min)
-    max = Math.max(max, other.max)
-    whole &&= other.whole
+  function sketchOf(row: number): QuantileSketch {
+    const own = counts.subarray(row * buckets, (row + 1) * buckets)
+    const count = (): number => own.reduce((sum, each) => sum + each, 0)
+
+    function quantile(u: number): number {
+      const all = count()
+      if (all === 0) return NaN
+      const rank = Math.ceil(u * all)
+      if (rank <= 1) return min[row]!
+      if (rank >= all) return max[row]!
+      let below = 0
+      let bucket = 0
+      while ((below += own[bucket]!) < rank) bucket++
+      if (bucket === 0) return Math.max(0, min[row]!)
+      const [low, high] = [edge(bucket + lowest), edge(bucket + lowest + 1)]
+      // The middle one of the whole numbers in [low, high), if there are any.
+      const isWhole = whole[row] === 1 && Math.ceil(low) < high
+      const middle = isWhole ? Math.floor((Math.ceil(low) + Math.ceil(high) - 1) / 2) : (low + high) / 2
+      return Math.min(max[row]!, Math.max(min[row]!, middle))
+    }
+
+    function merge(other: QuantileSketch): void {
+      if (other.counts.length !== buckets || other.relativeError !== relativeError)
+        throw new RangeError(
+          `merge: expected a sketch of ${buckets} buckets and relative error ${relativeError}, received ${other.counts.length} and ${other.relativeError}`,
+        )
+      for (let bucket = 0; bucket < buckets; bucket++) own[bucket] = own[bucket]! + other.counts[bucket]!
+      min[row] = Math.min(min[row]!, other.min)
+      max[row] = Math.max(max[row]!, other.max)
+      if (!other.whole) whole[row] = 0
+    }
+
+    function reset(): void {
+      own.fill(0)
+      min[row] = Infinity
+      max[row] = -Infinity
+      whole[row] = 1
+    }
+
+    return {
+      relativeError,
+      counts: own,
+      add: (value) => add(row, value),
+      quantile,
+      merge,
+      reset,
+      get count() {
+        return count()
+      },
+      get min() {
+        return min[row]!
+      },
+      get max() {
+        return max[row]!
+      },
+      get whole() {
+        return whole[row] === 1
+      },
+    }
   }
 
-  function reset(): void {
-    counts.fill(0)
-    count = 0
-    min = Infinity
-    max = -Infinity
-    whole = true
+  const sketch = Array.from({ length: rows }, (_, row) => sketchOf(row))
+  const reset = (): void => {
+    for (const each of sketch) each.reset()
   }
-
-  return {
-    relativeError,
-    counts,
-    add,
-    quantile,
-    merge,
-    reset,
-    get count() {
-      return count
-    },
-    get min() {
-      return min
-    },
-    get max() {
-      return max
-    },
-    get whole() {
-      return whole
-    },
-  }
+  reset()
+  return { sketch, add, reset }
 }
