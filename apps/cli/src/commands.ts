@@ -7,5 +7,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'compare', summary: 'run scenarios side by side', load: () => import('./compare.ts') },
   { name: 'sweep', summary: 'run every combination of some values', load: () => import('./sweep.ts') },
   { name: 'verify', summary: 'compare with reference results, on this machine', load: () => import('./verify.ts') },
+  { name: 'car', summary: 'range, charging and consumption of a car, with bands', load: () => import('./car.ts') },
+  { name: 'claim', summary: 'what a range and a charging time ask for, beside what has been shown', load: () => import('./claim.ts') },
   { name: 'bench', summary: 'measure how fast this machine simulates', load: () => import('./bench.ts') },
 ]

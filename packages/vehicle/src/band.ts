@@ -55,6 +55,17 @@ export function bandOf(basis: Basis, cycle: CycleRange['cycle']): Band {
 }
 
 /**
+ * What weather adds to a band, as a share that adds in squares: owners of one car lie within about a tenth of their mean (Toyota and
+ * UC Davis, World Electric Vehicle Journal 12, 161, 2021), and the powers and capacities of `conditions.ts` are estimates.
+ */
+export const WEATHER_BAND = 0.1
+
+/** The band outside the test room; nothing validates it. */
+export function bandInWeather({ share }: Band): Band {
+  return { share: Math.sqrt(share * share + WEATHER_BAND * WEATHER_BAND), validated: false }
+}
+
+/**
  * Logarithm of the half-band of charging times: 1.28 standard deviations of the time over that of the usual curve, over eleven cars with a
  * known peak and time, a further car's own spread included. A test computes it anew.
  */

@@ -252,7 +252,7 @@ function sizedRequirements([saloon, suv]: readonly [ClaimCase | undefined, Claim
   const [least, most] = [one.meanA[1]!, other.meanA[1]!]
   return [
     against('gross energy of the pack', 'kWh', spread(saloon.grossKwh, suv.grossKwh), 'packKwh'),
-    against('mean charging power', 'kW', spread(one.meanKw, other.meanKw)),
+    against('mean charging power', 'kW', spread(one.meanKw, other.meanKw), 'meanKw'),
     against('peak charging power', 'kW', spread(one.peakKw[0], other.peakKw[1]), 'peakKw'),
     against('mean current at 400 V', 'A', spread(one.meanA[0]!, other.meanA[0]!), 'currentA'),
     against('mean current at 800 V', 'A', spread(least, most), 'currentA'),
@@ -261,7 +261,7 @@ function sizedRequirements([saloon, suv]: readonly [ClaimCase | undefined, Claim
     against('heat in the pack', 'kW', spread(one.heatKw[0], other.heatKw[1])),
     against('rise of the cells without cooling', 'K', spread(saloon.riseK, (suv.riseK * LOSS[1]) / LOSS[0])),
     against('cooling for a rise of 30 K', 'kW', spread(saloon.coolingKw, suv.coolingKw + other.heatKw[1] - other.heatKw[0])),
-    against('cost of the pack', 'USD', spread(saloon.costUsd[0], suv.costUsd[2])),
+    against('cost of the pack', 'USD', spread(saloon.costUsd[0], suv.costUsd[2]), 'packUsd'),
     against('mean power of ten posts at once', 'kW', spread(one.meanKw * 10, other.meanKw * 10)),
   ]
 }

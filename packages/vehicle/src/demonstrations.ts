@@ -18,6 +18,8 @@ export interface Demonstration {
   readonly meanRate?: number
   readonly minutes10to80?: number
   readonly peakKw?: number
+  readonly meanKw?: number
+  readonly packUsd?: number
   readonly currentA?: number
 }
 
@@ -31,6 +33,7 @@ export const DEMONSTRATIONS: readonly Demonstration[] = [
     meanRate: 4.3,
     minutes10to80: 9.75,
     peakKw: 460,
+    meanKw: 323,
   },
   {
     who: 'Zeekr 001 2024, 95 kWh LFP',
@@ -41,6 +44,7 @@ export const DEMONSTRATIONS: readonly Demonstration[] = [
     meanRate: 3.7,
     minutes10to80: 11.5,
     peakKw: 546,
+    meanKw: 348,
   },
   {
     who: 'BYD Han L, 83.2 kWh LFP',
@@ -53,7 +57,7 @@ export const DEMONSTRATIONS: readonly Demonstration[] = [
   },
   {
     who: 'NIO ET7 with WeLion, 150 kWh',
-    what: '1,044 km driven in one go; 360 Wh/kg cells, 575 kg pack; charges slowly',
+    what: '1,044 km driven in one go; 360 Wh/kg cells, 575 kg pack of about CNY 298,000; charges slowly',
     source: 'carsbite.com; paultan.org, 2023-12-20',
     status: 'shown',
     rangeKm: 1044,
@@ -62,6 +66,7 @@ export const DEMONSTRATIONS: readonly Demonstration[] = [
     cellWhPerKg: 360,
     packWhPerKg: 260,
     packKg: 575,
+    packUsd: 42_000,
   },
   {
     who: 'Mercedes-Benz EQS with Factorial cells',
@@ -117,7 +122,7 @@ export const DEMONSTRATIONS: readonly Demonstration[] = [
 
 /** The demonstration with the highest value of a figure among those that were shown and fit; undefined where none was. */
 export function bestShown(
-  figure: 'cellWhPerKg' | 'meanRate' | 'peakKw' | 'currentA' | 'packKwh' | 'rangeKm',
+  figure: 'cellWhPerKg' | 'meanRate' | 'peakKw' | 'meanKw' | 'currentA' | 'packKwh' | 'rangeKm' | 'packUsd',
   fits: (each: Demonstration) => boolean = () => true,
 ): Demonstration | undefined {
   return DEMONSTRATIONS.filter((each) => each.status === 'shown' && each[figure] !== undefined && fits(each)).toSorted(

@@ -1,12 +1,12 @@
 /** What is said of a car: ranges with bands, charging, the law, and the cars nearby. */
-import { bandOf, CHARGE_BAND } from './band.ts'
+import { bandInWeather, bandOf, CHARGE_BAND } from './band.ts'
 import type { Basis } from './band.ts'
 import { spansOf } from './charge.ts'
 import type { ChargeTrace, LimitedSpan, Station } from './charge.ts'
 import { checkConsumption } from './consumption-limit.ts'
 import type { LegalCheck } from './consumption-limit.ts'
 import { CHARGE_EFFICIENCY, chargePlanned, usualRates } from './planned-charge.ts'
-import { onTheBench, rangesOf } from './range.ts'
+import { onTheBench, rangeOn, rangesOf } from './range.ts'
 import type { Car, CycleRange } from './range.ts'
 import { nearestCars, qualityOf } from './validated-cars.ts'
 import type { NearCar } from './validated-cars.ts'
@@ -19,10 +19,11 @@ export interface PredictedRange extends CycleRange {
   readonly validated: boolean
 }
 
-/** Ranges with their bands. */
-export function predictRanges(car: Car, basis: Basis): readonly PredictedRange[] {
+/** Ranges with their bands, wider where the car is not in the test room. */
+export function predictRanges(car: Car, basis: Basis, isTestRoom = true): readonly PredictedRange[] {
   return rangesOf(car).map((each) => {
-    const { share, validated } = bandOf(basis, each.cycle)
+    const band = bandOf(basis, each.cycle)
+    const { share, validated } = isTestRoom ? band : bandInWeather(band)
     return { ...each, low: each.km / (1 + share), high: each.km / (1 - share), validated }
   })
 }
@@ -95,23 +96,30 @@ export interface CarPrediction {
   readonly quality: number
 }
 
+/** A car, what is known of it, and how it is met. */
+export interface AskedCar {
+  readonly car: Car
+  /** The same in the test room, where the law and the validations hold; equal to `car` there. */
+  readonly inRoom: Car
+  readonly basis: Basis
+  /** Highest charging power, kW, where it is known. */
+  readonly peakKw: number | undefined
+  readonly station: Station
+  /** Mean terminal voltage of the pack while charging, where it is known. */
+  readonly volts: number | undefined
+}
+
 /** Everything that is said of a car. */
-export function predictCar(
-  car: Car,
-  basis: Basis,
-  peakKw: number | undefined,
-  station: Station,
-  voltageV: number = usualVoltage(peakKw),
-): CarPrediction {
-  const ranges = predictRanges(car, basis)
-  const cltc = ranges.find(({ cycle }) => cycle === 'CLTC-P (unofficial)')!
-  const share = bandOf(basis, cltc.cycle).share
-  const bench = onTheBench(car, 'EPA')
+export function predictCar({ car, inRoom, basis, peakKw, station, volts = usualVoltage(peakKw) }: AskedCar): CarPrediction {
+  const cltc = rangeOn(inRoom, 'CLTC-P (unofficial)')
+  const { share } = bandOf(basis, cltc.cycle)
+  const consumption = cltc.whPerKm / 10
+  const bench = onTheBench(inRoom, 'EPA')
   return {
-    ranges,
-    charge: predictCharge(car.usableKwh, peakKw, station, voltageV),
-    legal: checkConsumption(car.kerbKg, cltc.whPerKm / 10, (cltc.whPerKm / 10) * (1 - share), (cltc.whPerKm / 10) * (1 + share)),
+    ranges: predictRanges(car, basis, car === inRoom),
+    charge: predictCharge(inRoom.usableKwh, peakKw, station, volts),
+    legal: checkConsumption(inRoom.kerbKg, consumption, consumption * (1 - share), consumption * (1 + share)),
     nearest: nearestCars(bench, 3),
-    quality: qualityOf(bench, car.powertrain),
+    quality: qualityOf(bench, inRoom.powertrain),
   }
 }

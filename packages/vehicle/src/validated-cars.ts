@@ -1,6 +1,5 @@
 /** The cars that predictions are compared with: which are near, and what a sibling says of its maker. */
 import { BROCHURE_CARS } from './brochure-cars.ts'
-import type { BrochureCar } from './brochure-cars.ts'
 import { fitPowertrain, wallConsumption } from './calibration.ts'
 import type { MeasuredTest } from './calibration.ts'
 import { cycleOf } from './cycles.ts'
@@ -61,6 +60,8 @@ export function errorsOf(
 export interface Sibling {
   /** Names of the cars that were taken. */
   readonly cars: readonly string[]
+  /** Whether they were measured on the bench. */
+  readonly isMeasured: boolean
   readonly powertrain: Powertrain
 }
 
@@ -80,6 +81,7 @@ export function siblingOf(name: string): Sibling | undefined {
   if (tested.length > 0)
     return {
       cars: tested.map(({ make, model }) => `${make} ${model}`),
+      isMeasured: true,
       powertrain: fitPowertrain(
         tested.flatMap((car) => testsOf(car)),
         GENERIC_POWERTRAIN,
@@ -89,7 +91,11 @@ export function siblingOf(name: string): Sibling | undefined {
   if (known.length === 0) return undefined
   const ratios = known.map((car) => Math.log(brochureRange(car, GENERIC_POWERTRAIN) / car.range!.km))
   const quality = Math.exp(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length)
-  return { cars: known.map(({ make, model }) => `${make} ${model}`), powertrain: { ...GENERIC_POWERTRAIN, quality } }
+  return {
+    cars: known.map(({ make, model }) => `${make} ${model}`),
+    isMeasured: false,
+    powertrain: { ...GENERIC_POWERTRAIN, quality },
+  }
 }
 
 /** Names of every car that can be a sibling. */
@@ -158,5 +164,3 @@ export function qualityOf(car: Pick<RunningCar, 'massKg' | 'roadLoad'>, powertra
   }
   return combined(powertrain) / combined({ ...GENERIC_POWERTRAIN, auxiliaryW: powertrain.auxiliaryW })
 }
-
-export type { BrochureCar }

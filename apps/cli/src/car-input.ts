@@ -1,0 +1,138 @@
+/** A car from the flags of `genba car`. */
+import { InvalidArgumentError } from 'commander'
+import {
+  coastDownRoadLoad,
+  GENERIC_POWERTRAIN,
+  GENERIC_ROLLING,
+  inConditions,
+  siblingNames,
+  siblingOf,
+  TEST_ROOM,
+  UNLIMITED_STATION,
+} from 'genba/vehicle'
+import type { AskedCar, Car, RoadLoad, Sibling } from 'genba/vehicle'
+import { nearestName } from 'genba/quantity'
+import { Failure, status } from './command.ts'
+
+/** Flags as commander gives them. */
+export interface CarFlags {
+  readonly mass?: number
+  readonly cd?: number
+  readonly area?: number
+  readonly usable?: number
+  readonly coastDown?: RoadLoad
+  readonly crr?: number
+  readonly peakKw?: number
+  readonly sibling?: string
+  readonly quality?: number
+  readonly payload?: number
+  readonly temperature?: number
+  readonly cabin?: true
+  readonly resistanceHeat?: true
+  readonly auxiliary?: number
+  readonly stationKw?: number
+  readonly cableA?: number
+  readonly volts?: number
+}
+
+/** A car with where its powertrain comes from and the weather it is met in. */
+export interface TypedCar extends AskedCar {
+  readonly sibling: Sibling | undefined
+  readonly celsius: number
+}
+
+/** A number between bounds, for an option. */
+export function numberBetween(low: number, high: number, unit: string): (text: string) => number {
+  return (text) => {
+    const written = text.trim()
+    const suffix = unit !== '' && written.endsWith(unit) ? written.slice(0, -unit.length).trim() : written
+    const value = suffix === '' ? Number.NaN : Number(suffix.replaceAll('_', '').replace(/^(\d{1,3}),(\d{3})$/, '$1$2'))
+    if (!(value >= low && value <= high))
+      throw new InvalidArgumentError(
+        `Expected a number from ${low} to ${high}${unit === '' ? '' : ` ${unit}`}, such as ${exampleOf(low, high)}.`,
+      )
+    return value
+  }
+}
+
+function exampleOf(low: number, high: number): string {
+  const middle = (Math.max(low, 0) + high) / 2
+  return middle >= 10 ? String(Math.round(middle)) : middle.toPrecision(2)
+}
+
+/** `A,B,C` in lbf, lbf/mph and lbf/mph2. */
+export function coastDownOption(text: string): RoadLoad {
+  const values = text.split(/[,\s]+/).filter((part) => part !== '')
+  const [a, b, c] = values.map(Number)
+  if (values.length !== 3 || ![a, b, c].every((value) => Number.isFinite(value)))
+    throw new InvalidArgumentError('Expected three numbers A,B,C in lbf, lbf/mph and lbf/mph2, such as 37.17,0.047,0.0144.')
+  const load = coastDownRoadLoad(a!, b!, c!)
+  const at = (speed: number): number => load.f0 + load.f1 * speed + load.f2 * speed * speed
+  if (!(at(10) > 0 && at(35) > 0))
+    throw new InvalidArgumentError('These coefficients push the car; the EPA lists Target Coef A, B, C in lbf, lbf/mph and lbf/mph2.')
+  return load
+}
+
+/** @throws Failure (bad input) naming every flag that is missing, and the sibling where it is unknown */
+export function carOf(flags: CarFlags): TypedCar {
+  const missing = [
+    ...(flags.mass === undefined ? ['--mass (kerb mass in kg)'] : []),
+    ...(flags.usable === undefined ? ['--usable (usable energy in kWh)'] : []),
+    ...(flags.coastDown === undefined && flags.cd === undefined ? ['--cd (drag coefficient), or --coast-down A,B,C'] : []),
+    ...(flags.coastDown === undefined && flags.area === undefined ? ['--area (frontal area in m2), or --coast-down A,B,C'] : []),
+  ]
+  if (missing.length > 0)
+    throw new Failure(
+      `genba car: without a model file a car needs ${missing.join(', ')}\nfor example: genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77`,
+      status.badInput,
+    )
+  const sibling = flags.sibling === undefined ? undefined : knownSibling(flags.sibling)
+  const powertrain = {
+    ...(sibling?.powertrain ?? GENERIC_POWERTRAIN),
+    ...(flags.quality === undefined ? {} : { quality: flags.quality }),
+  }
+  const inRoom: Car = {
+    kerbKg: flags.mass!,
+    usableKwh: flags.usable!,
+    ...(flags.payload === undefined ? {} : { payloadKg: flags.payload }),
+    resistance:
+      flags.coastDown === undefined
+        ? { kind: 'brochure', dragArea: flags.cd! * flags.area!, rolling: flags.crr ?? GENERIC_ROLLING }
+        : { kind: 'coast-down', roadLoad: flags.coastDown },
+    powertrain,
+  }
+  const celsius = flags.temperature ?? TEST_ROOM.celsius
+  const isTestRoom = flags.temperature === undefined && flags.cabin === undefined && flags.auxiliary === undefined
+  const conditions = {
+    celsius,
+    cabin: flags.cabin === true,
+    heatPump: flags.resistanceHeat !== true,
+    auxiliaryW: flags.auxiliary ?? 0,
+  }
+  return {
+    car: isTestRoom ? inRoom : inConditions(inRoom, conditions),
+    inRoom,
+    basis: flags.coastDown === undefined ? 'brochure' : sibling?.isMeasured === true ? 'coast-down and sibling' : 'coast-down',
+    sibling,
+    peakKw: flags.peakKw,
+    station: {
+      ...UNLIMITED_STATION,
+      ...(flags.stationKw === undefined ? {} : { powerW: flags.stationKw * 1000 }),
+      ...(flags.cableA === undefined ? {} : { cableA: flags.cableA }),
+    },
+    volts: flags.volts,
+    celsius,
+  }
+}
+
+function knownSibling(name: string): Sibling {
+  const sibling = siblingOf(name)
+  if (sibling !== undefined) return sibling
+  const names = siblingNames()
+  const makes = [...new Set(names.map((each) => each.split(' ')[0]!))]
+  const near = nearestName(name, [...makes, ...names])
+  throw new Failure(
+    `genba car: --sibling: no validated car fits "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}\nmakes with validated cars: ${makes.join(', ')}; words of make and model choose, such as "Tesla Model 3"`,
+    status.badInput,
+  )
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { runCommandLine } from './command-line.ts'
+import { commands } from './commands.ts'
+import { recordTerminal } from './terminal.fixture.ts'
+
+async function genba(...words: string[]): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {
+  const terminal = recordTerminal()
+  const status = await runCommandLine(words, terminal, new AbortController().signal, commands)
+  return { status, out: terminal.results.join(''), err: terminal.errors.join('') }
+}
+
+interface Told {
+  readonly ranges: readonly {
+    readonly cycle: string
+    readonly km: number
+    readonly low: number
+    readonly high: number
+    readonly whPerKm: number
+  }[]
+  readonly charge: {
+    readonly minutes10to80: number
+    readonly low: number
+    readonly high: number
+    readonly limits: readonly { readonly limit: string }[]
+  }
+  readonly quality: number
+  readonly temperature: number
+}
+
+const brochure = ['car', '--mass', '2165', '--cd', '0.28', '--area', '2.56', '--usable', '77']
+const told = async (...words: string[]): Promise<Told> => JSON.parse((await genba(...words, '--json')).out) as Told
+
+test('car tells the range on every cycle with its band, and the charge with what limits it', async () => {
+  const { ranges, charge } = await told(...brochure, '--peak-kw', '125')
+  assert.deepEqual(
+    ranges.map(({ cycle }) => cycle),
+    ['UDDS', 'HWFET', 'US06', 'EPA combined', 'WLTC 3b', 'NEDC', 'CLTC-P (unofficial)'],
+  )
+  for (const { km, low, high } of ranges) assert.ok(low < km && km < high)
+  // Audi Q4 50 e-tron quattro: 488 km on the WLTP, and 34 min from 10 to 80 % by an integrated curve.
+  const wltp = ranges.find(({ cycle }) => cycle === 'WLTC 3b')!
+  assert.ok(wltp.low < 488 && 488 < wltp.high)
+  assert.ok(charge.low < 34 && 34 < charge.high)
+  assert.deepEqual(
+    charge.limits.map(({ limit }) => limit),
+    ['cell charge rate'],
+  )
+})
+
+test('car takes a coast-down and a sibling, and then lies within 9 % of what the EPA measured', async () => {
+  // Tesla Model S Long Range 2022, 4,750 lb on the bench: 163.9 and 151.3 MPGe.
+  const words = ['car', '--mass', '2018', '--usable', '95', '--coast-down', '29,0.4592,0.0111', '--sibling', 'Tesla Model 3']
+  const { ranges, quality } = await told(...words)
+  const [city, highway] = ranges
+  assert.ok(Math.abs(city!.whPerKm / (33_705 / 163.9 / 1.609344) - 1) < 0.09, `${city!.whPerKm}`)
+  assert.ok(Math.abs(highway!.whPerKm / (33_705 / 151.3 / 1.609344) - 1) < 0.09, `${highway!.whPerKm}`)
+  assert.ok(quality < 1)
+})
+
+test('cold outside and a warm cabin cost range, and the band widens', async () => {
+  const [room, cold] = [await told(...brochure), await told(...brochure, '--temperature', '-7', '--cabin')]
+  assert.equal(cold.temperature, -7)
+  room.ranges.forEach(({ km, low }, i) => {
+    assert.ok(cold.ranges[i]!.km < 0.85 * km)
+    assert.ok(cold.ranges[i]!.low / cold.ranges[i]!.km < low / km)
+  })
+})
+
+test('car in words has ranges, charge, law and neighbours within a hundred columns', async () => {
+  const { status, out } = await genba(...brochure)
+  assert.equal(status, 0)
+  assert.match(out, /car of 2,165 kg with 77\.0 kWh usable, drag area 0\.717 m2/)
+  assert.match(out, /WLTC 3b +4\d\d km +4\d\d to 5\d\d +1\d\.\d/)
+  assert.match(out, /10 to 80 % in \d+ min \(\d+ to \d+ in four of five cars\)/)
+  assert.match(out, /GB 36980\.1-2025: /)
+  assert.match(out, /nearest validated cars\n/)
+  assert.ok(out.split('\n').every((line) => line.length <= 100))
+})
+
+test('what is missing or impossible is said with its remedy, and ends with status 2', async () => {
+  const missing = await genba('car', '--usable', '70')
+  assert.equal(missing.status, 2)
+  assert.match(missing.err, /needs --mass \(kerb mass in kg\), --cd .*--area .*\nfor example: genba car --mass 2165/)
+  assert.match((await genba('car', '--mass', 'heavy')).err, /Expected a number from 300 to 6000 kg, such as 3150\./)
+  assert.match((await genba(...brochure, '--coast-down', '1,2')).err, /Expected three numbers A,B,C/)
+  assert.match((await genba(...brochure, '--coast-down', '-90,0,0.01')).err, /push the car/)
+  const unknown = await genba(...brochure, '--sibling', 'Tesal')
+  assert.deepEqual([unknown.status, /did you mean "Tesla"\?/.test(unknown.err)], [2, true])
+})
+
+test('claim gives its verdict in a sentence, and each need beside the best that was shown', async () => {
+  const { status, out } = await genba('claim', '1200 km', '10 min')
+  assert.equal(status, 0)
+  assert.match(out.replace(/\n +/g, ' '), /^1,200 km and 10 min: each half is consistent, the pair has not been demonstrated: .*\n/)
+  assert.match(out, /mean rate from 10 to 80 % +1\/h +4\.2 +4\.2 +4\.3 +shown: Zeekr 7X/)
+  assert.match(out, /saloon, CLTC-P, 400 Wh\/kg solid-state +144 +51\d +2,17\d +11\.6/)
+  assert.match(out, /shown by nobody in public\n {2}35\d Wh\/kg and 4\.2C/)
+  const result = JSON.parse((await genba('claim', '10 min', '1,200 km', '--json')).out) as { verdict: string; requirements: unknown[] }
+  assert.match(result.verdict, /each half is consistent/)
+  assert.equal(result.requirements.length, 14)
+})
+
+test('claim refuses what is no range and time', async () => {
+  for (const words of [
+    ['10', '5'],
+    ['1200 km', '900 km'],
+    ['1200 km', '10 min', '--window', '80 to 10 %'],
+    ['5 km', '10 min'],
+  ]) {
+    const { status, err } = await genba('claim', ...words)
+    assert.equal(status, 2, words.join(' '))
+    assert.match(err, /expected .* such as|expected a range from 50/)
+  }
+})

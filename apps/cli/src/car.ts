@@ -1,0 +1,86 @@
+/** `genba car`: range, charging and consumption of a car, with their bands. */
+import type { Command } from 'commander'
+import { CYCLE_NAMES, cycleOf, predictCar, statisticsOf } from 'genba/vehicle'
+import type { CarPrediction } from 'genba/vehicle'
+import { carOf, coastDownOption, numberBetween } from './car-input.ts'
+import type { CarFlags, TypedCar } from './car-input.ts'
+import { carText } from './car-text.ts'
+import type { Session } from './command.ts'
+
+interface Options extends CarFlags {
+  readonly json?: true
+}
+
+export function define(command: Command, session: Session): void {
+  command
+    .option('--mass <kg>', 'kerb mass without a driver', numberBetween(300, 6000, 'kg'))
+    .option('--cd <number>', 'drag coefficient', numberBetween(0.08, 1.2, ''))
+    .option('--area <m2>', 'frontal area', numberBetween(0.8, 6, 'm2'))
+    .option('--usable <kWh>', 'energy between full and empty', numberBetween(3, 500, 'kWh'))
+    .option('--coast-down <A,B,C>', "road load at the EPA's test mass: lbf, lbf/mph, lbf/mph2; instead of --cd and --area", coastDownOption)
+    .option('--crr <number>', 'rolling resistance, drag of bearings and gears included (0.0091)', numberBetween(0.003, 0.03, ''))
+    .option('--peak-kw <kW>', 'highest charging power', numberBetween(5, 5000, 'kW'))
+    .option('--sibling <name>', 'calibrate on validated cars of the maker, such as "Tesla Model 3"')
+    .option('--quality <number>', 'consumption relative to the generic powertrain (1)', numberBetween(0.5, 2, ''))
+    .option('--payload <kg>', 'payload, of which the WLTP loads 15 % (425)', numberBetween(100, 2000, 'kg'))
+    .option('--temperature <C>', 'outside, instead of the test room at 23 C', numberBetween(-40, 50, 'C'))
+    .option('--cabin', 'keep the cabin at 22 C')
+    .option('--resistance-heat', 'heat it without a heat pump')
+    .option('--auxiliary <W>', 'further power all along', numberBetween(0, 20_000, 'W'))
+    .option('--station-kw <kW>', 'power of the charging post', numberBetween(1, 10_000, 'kW'))
+    .option('--cable-a <A>', 'current of its cable', numberBetween(5, 5000, 'A'))
+    .option('--volts <V>', 'mean voltage of the pack while charging', numberBetween(50, 2000, 'V'))
+    .option('--json', 'print everything as JSON on standard output')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --peak-kw 125\n  genba car --mass 1752 --usable 57.5 --coast-down 37.17,0.047,0.0144 --sibling "Tesla Model 3"\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --temperature -7 --cabin',
+    )
+    .action((options: Options) => tellCar(session, carOf(options), options.json === true))
+}
+
+function tellCar({ terminal }: Session, asked: TypedCar, json: boolean): void {
+  const prediction = predictCar(asked)
+  if (json) terminal.out(`${JSON.stringify(resultOf(asked, prediction), null, 1)}\n`)
+  else terminal.out(carText(asked, prediction, terminal.hasColor))
+}
+
+/** Seconds between two points of the charge curve that is written out. */
+const CURVE_STEP = 10
+
+/** What `--json` prints; docs/reference/car.md tells each field. */
+function resultOf(asked: TypedCar, { ranges, charge, legal, nearest, quality }: CarPrediction): object {
+  const { car, basis, sibling, celsius } = asked
+  const { trace } = charge
+  return {
+    genba: 'car/1',
+    car: { ...car, powertrain: { ...car.powertrain, brakingLimitW: finite(car.powertrain.brakingLimitW) } },
+    basis,
+    sibling: sibling?.cars ?? null,
+    quality,
+    temperature: celsius,
+    ranges,
+    charge: {
+      minutes10to80: charge.minutes,
+      low: charge.low,
+      high: charge.high,
+      peakKw: charge.peakKw,
+      peakKnown: charge.peakKnown,
+      meanKw: charge.meanKw,
+      meanRate: charge.meanRate,
+      limits: charge.limits,
+      curve: Array.from({ length: Math.ceil(trace.limits.length / CURVE_STEP) }, (_, i) => ({
+        second: i * CURVE_STEP,
+        soc: trace.soc[i * CURVE_STEP]!,
+        kw: trace.power[i * CURVE_STEP]! / 1000,
+        limit: trace.limits[i * CURVE_STEP]!,
+      })),
+    },
+    legal: { standard: 'GB 36980.1-2025', ...legal },
+    nearest,
+    cycles: CYCLE_NAMES.map((name) => ({ name, source: cycleOf(name).source, ...statisticsOf(cycleOf(name)) })),
+  }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

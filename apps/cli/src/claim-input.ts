@@ -1,0 +1,51 @@
+/** A claim from the words of `genba claim`. */
+import { readRange } from 'genba/model'
+import type { Claim } from 'genba/vehicle'
+import { Failure, status } from './command.ts'
+
+/**
+ * A range and a time, in either order, such as `1200 km` and `10 min`.
+ * @param window states of charge, such as `10 to 80 %`
+ * @throws Failure (bad input)
+ */
+export function claimOf(first: string, second: string, window: string): Claim {
+  const one = [lengthOf(first), minutesOf(second)] as const
+  const other = [lengthOf(second), minutesOf(first)] as const
+  const [km, minutes] = one[0] !== undefined && one[1] !== undefined ? one : other
+  if (km === undefined || minutes === undefined)
+    throw new Failure(
+      `genba claim: expected a range and a charging time such as "1200 km" "10 min", received "${first}" "${second}"`,
+      status.badInput,
+    )
+  if (km < 50 || km > 20_000) throw new Failure(`genba claim: expected a range from 50 to 20,000 km, received "${km} km"`, status.badInput)
+  if (minutes < 0.5 || minutes > 1440)
+    throw new Failure(`genba claim: expected a charging time from 0.5 min to 24 h, received "${minutes} min"`, status.badInput)
+  return { km, minutes, ...windowOf(window) }
+}
+
+function windowOf(text: string): { readonly from: number; readonly to: number } {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*%?\s*(?:to|-|–)\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text)
+  const [from, to] = match === null ? [Number.NaN, Number.NaN] : [Number(match[1]) / 100, Number(match[2]) / 100]
+  if (!(from >= 0 && to <= 1 && to - from >= 0.01))
+    throw new Failure(`genba claim: --window: expected states of charge such as "10 to 80 %", received "${text}"`, status.badInput)
+  return { from, to }
+}
+
+function lengthOf(text: string): number | undefined {
+  const metres = quantity(text, 'length')
+  return metres === undefined ? undefined : metres / 1000
+}
+
+function minutesOf(text: string): number | undefined {
+  const seconds = quantity(text, 'duration')
+  return seconds === undefined ? undefined : seconds / 60
+}
+
+function quantity(text: string, dimension: 'length' | 'duration'): number | undefined {
+  try {
+    const { low, high } = readRange(text.trim().replace(/^(\d{1,3}),(\d{3})/, '$1$2'), { dimension, draws: false, changes: false })
+    return low === high ? low : undefined
+  } catch {
+    return undefined
+  }
+}
