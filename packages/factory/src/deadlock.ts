@@ -13,6 +13,7 @@ import type { Sources } from './sources.ts'
 import { BUSY, SHORT, UP } from './positions.ts'
 import type { Stations } from './stations.ts'
 import type { SynchronousLines } from './synchronous-lines.ts'
+import type { Tandems } from './tandems.ts'
 import type { Tunnels } from './tunnels.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +21,7 @@ export function findDeadlock(
   world: World,
   flow: Flow,
   stations: Stations,
+  tandems: Tandems,
   sources: Sources,
   belts: Belts,
   tunnels: Tunnels,
@@ -42,11 +44,17 @@ export function findDeadlock(
     if (!clocks.runs(clockwork.open[element.number]!)) return undefined
     if (element.kind === 'source' && sources.expects(element.number) && flow.waiting(element.number) === 0) return undefined
   }
+  tandems.writeLevels()
   const waits: string[] = []
   for (const element of elements) {
     const count = record.levels.level[element.number]!
     if (count === 0 && flow.waiting(element.number) === 0) continue
     const first = flow.first(element.number)
+    const inside = first < 0 ? tandems.waitsFor(element.number) : -1
+    if (inside >= 0) {
+      waits.push(`${element.path} waits for room in ${elements[inside]!.path}`)
+      continue
+    }
     if (first < 0) {
       const short = layout.firstPosition[element.number]! >= 0 && phase[layout.firstPosition[element.number]!] === SHORT
       waits.push(`${element.path} holds ${count} and waits ${short ? 'for parts to assemble' : 'inside'}`)

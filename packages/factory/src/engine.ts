@@ -40,9 +40,10 @@ import { createStations } from './stations.ts'
 import { describeUnsupported, unsupportedIn } from './support.ts'
 import { createSupplies } from './supplies.ts'
 import { createSynchronousLines } from './synchronous-lines.ts'
+import { createTandems } from './tandems.ts'
 import { createTransfers } from './transfers.ts'
 import { createTunnels } from './tunnels.ts'
-import { BUFFER, DELAY, MOVING, SINK, SOURCE, STATION, SYNCHRONOUS, TUNNEL } from './topology.ts'
+import { BUFFER, DELAY, MOVING, SINK, SOURCE, STATION, SYNCHRONOUS, TANDEM, TUNNEL } from './topology.ts'
 import { createWorld } from './world.ts'
 
 export interface Engine {
@@ -80,6 +81,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const belts = createBelts(world)
   const breakdowns = createBreakdowns(world, flow, stations)
   const tunnels = createTunnels(world, flow, belts)
+  const tandems = createTandems(world, exits, stations)
+  tandems.bind(breakdowns, flow)
   const synchronous = createSynchronousLines(world, flow, stations, belts)
   const movingLines = createMovingLines(world, flow, belts)
   const supplies = createSupplies(world, flow)
@@ -101,6 +104,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
           return tunnels.room(element)
         case MOVING:
           return movingLines.room(element)
+        case TANDEM:
+          return tandems.room(element)
         default:
           return kind[element] === SINK || (kind[element] === DELAY && delays.room(element))
       }
@@ -122,6 +127,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
           break
         case DELAY:
           delays.enter(element, part)
+          break
+        case TANDEM:
+          tandems.enter(element, part)
           break
         default:
           buffers.enter(element, part)
@@ -147,6 +155,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
         case DELAY:
           delays.leave(element)
           break
+        case TANDEM:
+          tandems.leave(element)
+          break
         default:
           buffers.leave(element, part)
           supplies.changed(element)
@@ -163,7 +174,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     startBatch: stations.startBatch,
     advance: movingLines.advance,
   }
-  flow.bind(blocks, createTransfers(world, exits, stations.simple, blocks, flow))
+  flow.bind(blocks, createTransfers(world, exits, stations.simple, tandems, blocks, flow))
 
   let windows: WindowObservation[] = []
   let cuts: readonly number[] = []
@@ -173,7 +184,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   function cut(): void {
     const to = events.clock[0]!
     movingLines.count()
-    windows.push({
+    const window: WindowObservation = {
       from: windowFrom,
       to,
       activePeriods: record.states.cutBeginnings(),
@@ -182,7 +193,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       counts: record.counts.cut(),
       leftByProduct: record.leftByProduct.cut(),
       stayedByProduct: record.stayedByProduct.cut(),
-    })
+    }
+    tandems.write(window)
+    windows.push(window)
     windowFrom = to
     if (to === warmUp) for (const sketch of record.sketches) sketch?.reset()
     const next = cuts[windows.length]
@@ -256,6 +269,11 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     }
   }
 
+  function replan(slot: number): void {
+    breakdowns.open()
+    tandems.due(slot)
+  }
+
   function transient(what: number, subject: number): void {
     if (what === DELIVERY) supplies.delivered(subject)
     else if (what === WAITED) flow.opened(subject)
@@ -279,7 +297,14 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     return moved
   }
 
-  const loop = createTickLoop(events, world.agenda, layout.calendarsFrom, { handle, afterDue, settle: flow.settle, choose })
+  const loop = createTickLoop(events, world.agenda, layout.calendarsFrom, {
+    handle,
+    replanning: tandems.slots,
+    replan,
+    afterDue,
+    settle: flow.settle,
+    choose,
+  })
   world.listener.closing = (element) => {
     if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.closing(element)
   }
@@ -313,6 +338,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       buffers,
       delays,
       stations,
+      tandems,
       breakdowns,
       belts,
       tunnels,
@@ -339,10 +365,10 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     let deadlock: Deadlock | undefined
     while (loop.run(spec.until, BATCH) === BATCH) {
       if (progress?.(events.clock[0]! / spec.until) === true) return undefined
-      deadlock = findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines, synchronous)
+      deadlock = findDeadlock(world, flow, stations, tandems, sources, belts, tunnels, movingLines, synchronous)
       if (deadlock !== undefined) break
     }
-    deadlock ??= findDeadlock(world, flow, stations, sources, belts, tunnels, movingLines, synchronous)
+    deadlock ??= findDeadlock(world, flow, stations, tandems, sources, belts, tunnels, movingLines, synchronous)
     events.finish(spec.until)
     cut()
     return {

@@ -4,7 +4,7 @@
  * Slot 0 is the cut of windows, the last slots are the calendars, the order of those between means nothing.
  */
 import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
-import { MOVING, STATION, SYNCHRONOUS, TUNNEL, type Topology } from './topology.ts'
+import { MOVING, STATION, SYNCHRONOUS, TANDEM, TUNNEL, type Topology } from './topology.ts'
 
 export const CUT = 0
 export const TRANSIENT = 1
@@ -84,7 +84,7 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
   const positionElement: number[] = []
   for (const element of elements) {
     const kind = topology.kind[element.number]!
-    if (element.kind !== 'station' || (kind !== STATION && kind !== SYNCHRONOUS)) continue
+    if (element.kind !== 'station' || (kind !== STATION && kind !== SYNCHRONOUS && kind !== TANDEM)) continue
     firstPosition[element.number] = positionElement.length
     positionCount[element.number] = element.positions
     for (let i = 0; i < element.positions; i++) positionElement.push(element.number)

@@ -59,7 +59,7 @@ export interface SimpleStations {
 }
 
 /** Whether the general path would do no more for this station than this file. */
-function isSimple(station: StationPlan): boolean {
+export function isSimple(station: StationPlan): boolean {
   const work = station.steps.length === 1 && !station.pacedByLine && station.setup === undefined && station.casting === undefined
   const flow = station.takes.length === 0 && station.divides.length === 0 && station.batch === undefined && station.to.kind === 'single'
   const care = station.tool !== undefined || station.maintenance.length > 0 || station.heatUp !== undefined || station.wear.length > 0

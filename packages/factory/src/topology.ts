@@ -16,6 +16,8 @@ export const TUNNEL = 5
 /** Members of lines that move as one: the line's block carries them. */
 export const SYNCHRONOUS = 6
 export const MOVING = 7
+/** Stations and inner buffers of a tandem line (tandem-lines.ts). */
+export const TANDEM = 8
 
 /** How an entry is decided: the only feeder may go in; first come of feeders in stage 2; a choice in stage 3. */
 export const DIRECT = 0

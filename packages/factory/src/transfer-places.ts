@@ -4,7 +4,8 @@
  */
 import { canFail } from './breakdowns.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
-import { BUFFER, DELAY, DIRECT, SINK, STATION, TUNNEL, type Topology } from './topology.ts'
+import type { Tandem } from './tandem-lines.ts'
+import { BUFFER, DELAY, DIRECT, SINK, STATION, TANDEM, TUNNEL, type Topology } from './topology.ts'
 
 /** All columns are by element, -1 where there is nothing. */
 export interface TransferPlaces {
@@ -19,22 +20,42 @@ export interface TransferPlaces {
   readonly way: Int32Array
 }
 
-export function findTransferPlaces(plan: Plan, topology: Topology): TransferPlaces {
-  const { kind, linkTo, branches, entryClass, feeders, takes } = topology
+/** What can be said of an element alone. */
+export interface Ways {
+  hasOneWayOut(element: ElementPlan): boolean
+  hasOneWayIn(element: ElementPlan): boolean
+  /** Parts wait in the buffer for the next element, first in first out, and nothing else happens to them. */
+  isPlain(buffer: BufferPlan): boolean
+}
+
+export function createWays(topology: Topology): Ways {
+  const { branches, entryClass, feeders } = topology
+  // A buffer without places is no element of the flow.
+  const isBypassed = (element: ElementPlan): boolean => element.kind === 'buffer' && element.capacity === 0
+  const hasOneWayOut = (element: ElementPlan): boolean =>
+    element.to.kind === 'single' && branches[element.number]!.length === 1 && !isBypassed(element)
+  const hasOneWayIn = (element: ElementPlan): boolean =>
+    entryClass[element.number] === DIRECT && feeders[element.number]!.length === 1 && !isBypassed(element)
+
+  function isPlain(buffer: BufferPlan): boolean {
+    const waits = buffer.moveTime !== undefined || buffer.life !== undefined || buffer.supply !== undefined
+    return buffer.discipline === 'fifo' && !waits && hasOneWayOut(buffer) && hasOneWayIn(buffer)
+  }
+
+  return { hasOneWayOut, hasOneWayIn, isPlain }
+}
+
+export function findTransferPlaces(plan: Plan, topology: Topology, tandems: readonly Tandem[]): TransferPlaces {
+  const { kind, linkTo, branches, takes } = topology
+  const { hasOneWayOut, hasOneWayIn, isPlain } = createWays(topology)
   const column = (): Int32Array => new Int32Array(plan.elements.length).fill(-1)
   const [after, at, before, between, way] = [column(), column(), column(), column(), column()]
-
-  const hasOneWayOut = (element: ElementPlan): boolean =>
-    element.to.kind === 'single' && branches[element.number]!.length === 1
-  const hasOneWayIn = (element: ElementPlan): boolean => entryClass[element.number] === DIRECT && feeders[element.number]!.length === 1
-
-  /** A buffer without places is no element of the flow. */
-  const isBypassed = (element: ElementPlan): boolean => element.kind === 'buffer' && element.capacity === 0
-  const served = (element: ElementPlan, ...kinds: readonly number[]): boolean => kinds.includes(kind[element.number]!)
+  const heads = new Set(tandems.map((tandem) => tandem.stations[0]!))
+  const tails = new Set(tandems.map((tandem) => tandem.stations.at(-1)!))
 
   /** All that comes out goes its one way, one by one, unless it is scrap. */
   function handsOn(element: ElementPlan): boolean {
-    if (!hasOneWayOut(element) || isBypassed(element)) return false
+    if (!hasOneWayOut(element) || (kind[element.number] === TANDEM && !tails.has(element.number))) return false
     if (element.kind === 'buffer') return element.discipline === 'fifo'
     if (element.kind !== 'station' && element.kind !== 'tunnel') return true
     const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap')
@@ -43,14 +64,9 @@ export function findTransferPlaces(plan: Plan, topology: Topology): TransferPlac
     return scrapOrNothing && keeps && !several
   }
 
-  /** Parts wait in it for the next element, and do nothing else. */
-  function isPlain(buffer: BufferPlan): boolean {
-    const waits = buffer.moveTime !== undefined || buffer.life !== undefined || buffer.supply !== undefined
-    return buffer.discipline === 'fifo' && !waits && hasOneWayOut(buffer) && hasOneWayIn(buffer)
-  }
-
   function takesOneByOne(element: ElementPlan): boolean {
-    if (!hasOneWayIn(element) || !served(element, SINK, STATION, DELAY, BUFFER, TUNNEL) || isBypassed(element)) return false
+    if (kind[element.number] === TANDEM) return heads.has(element.number) && hasOneWayIn(element)
+    if (!hasOneWayIn(element) || ![SINK, STATION, DELAY, BUFFER, TUNNEL].includes(kind[element.number]!)) return false
     if (element.kind !== 'station') return true
     // Which of several positions takes a part while all are down is a choice.
     const chooses = element.positions > 1 && canFail(element)

@@ -8,7 +8,8 @@ import type { Exits } from './exits.ts'
 import type { Blocks, Flow } from './flow.ts'
 import { COUNTS, ENTERED, STAYED } from './record.ts'
 import type { SimpleStations } from './simple-stations.ts'
-import { SCRAP, UNDECIDED } from './topology.ts'
+import type { Tandems } from './tandems.ts'
+import { SCRAP, TANDEM, UNDECIDED } from './topology.ts'
 import type { World } from './world.ts'
 
 export interface Transfers {
@@ -20,12 +21,14 @@ export function createTransfers(
   world: World,
   exits: Exits,
   simple: SimpleStations,
+  tandems: Tandems,
   blocks: Pick<Blocks, 'room' | 'admits' | 'enter' | 'leave'>,
   flow: Pick<Flow, 'opened' | 'scrap'>,
 ): Transfers {
-  const { plan, places, events, parts, record } = world
+  const { plan, topology, places, events, parts, record } = world
   const { columns } = parts
   const { clock } = events
+  const { kind } = topology
   const { before, between, way } = places
   const { first: exitFirst, count: exitCount, departed, removeFirst, append } = exits
   const { sums: counts } = record.counts
@@ -86,6 +89,7 @@ export function createTransfers(
     }
     const last = before[to]!
     if (single[last] === 1) simple.refresh(last)
+    else if (kind[last] === TANDEM) tandems.stays(last)
     if (freed === 1 && isSimple[last] === 1) opened(last)
   }
 

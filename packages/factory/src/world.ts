@@ -21,12 +21,14 @@ import { createDraws, type Draws } from './draw.ts'
 import { createLayout, type Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
 import { createRecord, type RunRecord } from './record.ts'
-import { createTopology, type Topology } from './topology.ts'
+import { findTandems, type Tandem } from './tandem-lines.ts'
+import { createTopology, TANDEM, type Topology } from './topology.ts'
 import { findTransferPlaces, type TransferPlaces } from './transfer-places.ts'
 
 export interface World {
   readonly plan: Plan
   readonly topology: Topology
+  readonly tandems: readonly Tandem[]
   readonly places: TransferPlaces
   readonly layout: Layout
   readonly events: EventCalendar
@@ -45,7 +47,9 @@ export interface World {
 
 export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[]): World {
   const topology = createTopology(plan)
-  const places = findTransferPlaces(plan, topology)
+  const tandems = findTandems(plan, topology)
+  for (const { stations, buffers } of tandems) for (const member of [...stations, ...buffers]) if (member >= 0) topology.kind[member] = TANDEM
+  const places = findTransferPlaces(plan, topology, tandems)
   const layout = createLayout(plan, topology)
   const events = createEventCalendar(layout.slots)
   const clocks = createWorkingClocks(events, layout.slots)
@@ -65,5 +69,5 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const draws = createDraws(plan, events, streams, parts)
   const record = createRecord(plan, topology, layout, events, wanted)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
-  return { plan, topology, places, layout, events, clocks, clockwork, agenda, transients, parts, streams, draws, record, births, listener }
+  return { plan, topology, tandems, places, layout, events, clocks, clockwork, agenda, transients, parts, streams, draws, record, births, listener }
 }

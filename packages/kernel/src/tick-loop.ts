@@ -15,6 +15,9 @@ import type { EventCalendar } from './event-calendar.ts'
 export interface TickHandlers {
   /** Stage 1: the event of `slot` happens. Its slot is already empty. */
   handle(slot: number): void
+  /** Per slot: 1 for those given to `replan` instead, which has to empty the slot or to plan its next event. */
+  readonly replanning?: Uint8Array
+  readonly replan?: (slot: number) => void
   afterDue(): void
   /** Stage 2: moves what work item `item` allows. */
   settle(item: number): void
@@ -39,6 +42,8 @@ export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsF
   const { handle, afterDue, settle, choose } = handlers
   const { clock, dueAt } = events
   const { nextWork, lowestChoice } = agenda
+  const replanning = handlers.replanning ?? new Uint8Array(dueAt.length)
+  const replan = handlers.replan ?? handle
   const handled = new Float64Array(1)
   let shuffle: Shuffle | undefined
 
@@ -56,8 +61,12 @@ export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsF
   }
 
   function take(slot: number): void {
-    events.cancel(slot)
     handled[0] = handled[0]! + 1
+    if (replanning[slot] === 1) {
+      replan(slot)
+      return
+    }
+    events.cancel(slot)
     handle(slot)
   }
 
