@@ -87,10 +87,10 @@ function run(cwd: string, program: string, ...args: readonly string[]): string {
   return stdout
 }
 
-/** This process's environment without what `npm test` has added to it. */
+/** This process's environment without what `npm test` has added to it; certificates of the machine's own stay. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const isAdded = (name: string): boolean =>
-    /^(npm_(package|lifecycle|command|execpath|node_execpath|config_local_prefix)|INIT_CWD|NODE_)/i.test(name)
+    /^(npm_(package|lifecycle|command|execpath|node_execpath|config_local_prefix)|INIT_CWD|NODE_(?!EXTRA_CA_CERTS))/i.test(name)
   const entries = Object.entries(process.env).filter(([name]) => !isAdded(name))
   return Object.fromEntries(
     entries.map(([name, value]) => {
