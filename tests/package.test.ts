@@ -69,7 +69,7 @@ test('the packed product, installed into an empty folder, runs as "npx genba" an
 function pack(): readonly string[] {
   mkdirSync(copy)
   for (const name of readdirSync(root).filter((entry) => !['node_modules', '.git', 'dist', 'runs'].includes(entry)))
-    cpSync(join(root, name), join(copy, name), { recursive: true })
+    cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !path.endsWith('node_modules') })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
   const [packed] = JSON.parse(npm(copy, 'pack', '--json', '--pack-destination', place)) as [{ files: { path: string }[] }]
   return packed.files.map(({ path }) => path)
