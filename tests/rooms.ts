@@ -38,7 +38,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['hyparquet', 'hyparquet-writer'],
     usesNode: true,
   },
-  report: { ...pure(['quantity', 'analysis']), typesOf: ['runs'] },
+  report: { ...pure(['quantity', 'analysis']), typesOf: ['runs', 'vehicle'] },
   bench: { ...pure([...plant, 'factory', 'runs']), usesNode: true },
   cli: { rooms: [...everything, 'bench'], typesOf: [], packages: ['commander', 'picocolors'], usesNode: true },
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { runCommandLine } from './command-line.ts'
 import { commands } from './commands.ts'
@@ -99,6 +102,33 @@ test('claim gives its verdict in a sentence, and each need beside the best that 
   const result = JSON.parse((await genba('claim', '10 min', '1,200 km', '--json')).out) as { verdict: string; requirements: unknown[] }
   assert.match(result.verdict, /each half is consistent/)
   assert.equal(result.requirements.length, 14)
+})
+
+test('a page and pictures are written where asked, and say what the text says', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'genba-car-'))
+  try {
+    assert.match((await genba(...brochure, '--out', join(folder, 'car'))).out, /\npage .*car\.html\n$/)
+    assert.deepEqual(readdirSync(join(folder, 'car')).toSorted(), [
+      'car.html',
+      'charge.svg',
+      'cltc_p.svg',
+      'hwfet.svg',
+      'nedc.svg',
+      'udds.svg',
+      'us06.svg',
+      'wltc_3b.svg',
+    ])
+    const charge = readFileSync(join(folder, 'car', 'charge.svg'), 'utf8')
+    assert.match(charge, /^<svg xmlns=.*10 to 80 % in 29 min.*cell charge rate.*<\/svg>\n$/s)
+    await genba('claim', '1200 km', '10 min', '--out', join(folder, 'claim'))
+    const map = readFileSync(join(folder, 'claim', 'cells.svg'), 'utf8')
+    assert.match(map, /1,200 km, 10 min/)
+    for (const name of ['Factorial FEST', 'QuantumScape QSE-5 B', 'Zeekr 7X']) assert.ok(map.includes(name), name)
+    assert.match(readFileSync(join(folder, 'claim', 'claim.html'), 'utf8'), /each half is consistent/)
+    assert.equal((await genba(...brochure, '--out', '/dev/null/nowhere')).status, 2)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('claim refuses what is no range and time', async () => {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { CYCLE_NAMES, cycleOf, predictCar, statisticsOf } from 'genba/vehicle'
 import type { CarPrediction } from 'genba/vehicle'
+import { writeCar } from './car-files.ts'
 import { carOf, coastDownOption, numberBetween } from './car-input.ts'
 import type { CarFlags, TypedCar } from './car-input.ts'
 import { carText } from './car-text.ts'
@@ -9,6 +10,7 @@ import type { Session } from './command.ts'
 
 interface Options extends CarFlags {
   readonly json?: true
+  readonly out?: string
 }
 
 export function define(command: Command, session: Session): void {
@@ -30,18 +32,21 @@ export function define(command: Command, session: Session): void {
     .option('--station-kw <kW>', 'power of the charging post', numberBetween(1, 10_000, 'kW'))
     .option('--cable-a <A>', 'current of its cable', numberBetween(5, 5000, 'A'))
     .option('--volts <V>', 'mean voltage of the pack while charging', numberBetween(50, 2000, 'V'))
+    .option('-o, --out <folder>', 'write a page and its pictures there')
     .option('--json', 'print everything as JSON on standard output')
     .addHelpText(
       'after',
       '\nExamples:\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --peak-kw 125\n  genba car --mass 1752 --usable 57.5 --coast-down 37.17,0.047,0.0144 --sibling "Tesla Model 3"\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --temperature -7 --cabin',
     )
-    .action((options: Options) => tellCar(session, carOf(options), options.json === true))
+    .action((options: Options) => tellCar(session, carOf(options), options))
 }
 
-function tellCar({ terminal }: Session, asked: TypedCar, json: boolean): void {
+function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options): void {
   const prediction = predictCar(asked)
-  if (json) terminal.out(`${JSON.stringify(resultOf(asked, prediction), null, 1)}\n`)
+  const page = out === undefined ? undefined : writeCar(out, asked, prediction)
+  if (json === true) terminal.out(`${JSON.stringify(resultOf(asked, prediction), null, 1)}\n`)
   else terminal.out(carText(asked, prediction, terminal.hasColor))
+  if (json !== true && page !== undefined) terminal.out(`\npage ${page}\n`)
 }
 
 /** Seconds between two points of the charge curve that is written out. */

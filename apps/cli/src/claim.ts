@@ -4,6 +4,7 @@ import colors from 'picocolors'
 import { formatNumber } from 'genba/report'
 import { checkClaim } from 'genba/vehicle'
 import type { ClaimResult, Requirement } from 'genba/vehicle'
+import { writeClaim } from './car-files.ts'
 import { claimOf } from './claim-input.ts'
 import type { Session } from './command.ts'
 import { tableText, wrapText } from './text-chart.ts'
@@ -11,6 +12,7 @@ import { tableText, wrapText } from './text-chart.ts'
 interface Options {
   readonly window: string
   readonly json?: true
+  readonly out?: string
 }
 
 export function define(command: Command, session: Session): void {
@@ -18,6 +20,7 @@ export function define(command: Command, session: Session): void {
     .argument('<range>', 'range, such as "1200 km"')
     .argument('<time>', 'charging time, such as "10 min"')
     .option('--window <states>', 'states of charge between which the time counts', '10 to 80 %')
+    .option('-o, --out <folder>', 'write a page and the map of cells there')
     .option('--json', 'print everything as JSON on standard output')
     .addHelpText('after', '\nExamples:\n  genba claim "1200 km" "10 min"\n  genba claim "1000 km" "5 min" --window "20 to 70 %" --json')
     .action((range: string, time: string, options: Options) => {
@@ -25,6 +28,8 @@ export function define(command: Command, session: Session): void {
       const { terminal } = session
       if (options.json === true) terminal.out(`${JSON.stringify({ genba: 'claim/1', verdict: verdictOf(result), ...result }, null, 1)}\n`)
       else terminal.out(claimText(result, terminal.hasColor))
+      const page = options.out === undefined ? undefined : writeClaim(options.out, verdictOf(result), result)
+      if (options.json !== true && page !== undefined) terminal.out(`\npage ${page}\n`)
     })
 }
 

@@ -182,6 +182,14 @@ export function neededCell(body: Body, km: number, cycle: CycleName, packKg: num
   return (low + high) / 2
 }
 
+/** Cell energies, Wh/kg, at which the saloon reaches round ranges on the CLTC with a pack of 575 kg. */
+export function rangeMarks(): readonly { readonly km: number; readonly whPerKg: number }[] {
+  return [600, 800, 1000, 1200, 1400].flatMap((km) => {
+    const whPerKg = neededCell(CLAIM_BODIES[0]!, km, 'CLTC-P (unofficial)')
+    return whPerKg === undefined ? [] : [{ km, whPerKg }]
+  })
+}
+
 const ROUND_PACKS = [75, 100, 120, 135, 150] as const
 
 /** What a claim asks for. @throws RangeError for a claim that is none */
