@@ -5,11 +5,14 @@
  * own, blocked at an exit, waiting for parts, heating. The clock of a mode runs while work goes on (at least one body
  * moves, one station works). After standing longer than `heat_up.after`, for whatever reason, a belt heats, in open time.
  */
-import { ALWAYS } from 'genba/kernel'
+import { ALWAYS, float64, int32, int32From, uint8 } from 'genba/kernel'
 import type { HeatUpPlan } from './plan.ts'
-import { FAILURES } from './record.ts'
-import { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
+import * as records from './record.ts'
+import * as states from './states.ts'
 import type { World } from './world.ts'
+
+const { FAILURES } = records
+const { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_PARTS, WORKING } = states
 
 /** Reasons to stand that a belt's users add and take away. */
 export const BLOCKED_EXIT = 0
@@ -49,7 +52,7 @@ export interface Belts {
 }
 
 export function createBelts(world: World): Belts {
-  const { plan, events, layout, clocks, clockwork, draws, record } = world
+  const { plan, events, agenda, layout, clocks, clockwork, draws, record } = world
   const belts: {
     clock: number
     open: number
@@ -62,7 +65,7 @@ export function createBelts(world: World): Belts {
     /** Goes on after closing until it is empty. */
     finishes: boolean
   }[] = []
-  const ofLine = Int32Array.from(
+  const ofLine = int32From(
     plan.lines,
     (line) =>
       belts.push({
@@ -77,7 +80,7 @@ export function createBelts(world: World): Belts {
         finishes: line.shiftEnd === 'finish' && line.transfer !== 'asynchronous',
       }) - 1,
   )
-  const ofTunnel = Int32Array.from(plan.elements, (element) => {
+  const ofTunnel = int32From(plan.elements, (element) => {
     if (element.kind !== 'tunnel') return -1
     if (element.line !== undefined && plan.lines[element.line]!.transfer === 'continuous') return ofLine[element.line]!
     return (
@@ -107,26 +110,26 @@ export function createBelts(world: World): Belts {
       return []
     }),
   )
-  const clock = Int32Array.from(belts, (belt) => belt.clock)
+  const clock = int32From(belts, (belt) => belt.clock)
   /** Runs while the belt moves and something is on it. */
-  const active = Int32Array.from(belts, (belt) => clocks.add([belt.clock]))
-  const bodies = new Int32Array(count)
-  const aboard = new Int32Array(count)
-  const reasons = new Uint8Array(count)
-  const stopped = new Int32Array(count).fill(-1)
-  const heating = new Uint8Array(count)
-  const heatedTicks = new Float64Array(count)
+  const active = int32From(belts, (belt) => clocks.add([belt.clock]))
+  const bodies = int32(count)
+  const aboard = int32(count)
+  const reasons = uint8(count)
+  const stopped = int32(count).fill(-1)
+  const heating = uint8(count)
+  const heatedTicks = float64(count)
   /** Tick at which the last heating ended. */
-  const warmSince = new Float64Array(count)
+  const warmSince = float64(count)
   const heatSite = belts.map((belt) => (belt.heat === undefined ? -1 : draws.duration(belt.heat.duration, belt.key, 'heat_up', 0)))
   let changed: (belt: number) => void = () => {}
 
   const { stops, stopSlot } = layout
-  const stopBelt = Int32Array.from(stops, (stop) => (stop.line === undefined ? ofTunnel[stop.tunnel!]! : ofLine[stop.line]!))
+  const stopBelt = int32From(stops, (stop) => (stop.line === undefined ? ofTunnel[stop.tunnel!]! : ofLine[stop.line]!))
   const ups = stops.map(({ failure }) => (failure.up === undefined ? -1 : draws.duration(failure.up, failure.key, `stop ${failure.name}`)))
   const downs = stops.map(({ failure }) => draws.duration(failure.down, failure.key, `stop repair ${failure.name}`))
-  const repairs = new Float64Array(stops.length).fill(-1)
-  const resting = new Float64Array(stops.length).fill(-1)
+  const repairs = float64(stops.length).fill(-1)
+  const resting = float64(stops.length).fill(-1)
   const due: number[] = []
   stops.forEach(({ failure }, stop) => {
     const belt = stopBelt[stop]!
@@ -176,7 +179,10 @@ export function createBelts(world: World): Belts {
   function stopDue(stop: number): void {
     const belt = stopBelt[stop]!
     if (stopped[belt] === stop) endStop(belt, stop)
-    else due.push(stop)
+    else {
+      due.push(stop)
+      agenda.gathered()
+    }
   }
 
   function settle(): void {

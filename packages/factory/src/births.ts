@@ -3,11 +3,14 @@
  *
  * What is drawn at birth is a function of the identity (element, serial): each element has its own streams for it.
  */
+import { int32, int32From } from 'genba/kernel'
 import type { PartTable, StreamBank } from 'genba/kernel'
 import type { Draws } from './draw.ts'
 import type { Plan } from './plan.ts'
 import type { RunRecord } from './record.ts'
-import { UNDECIDED } from './topology.ts'
+import * as topologies from './topology.ts'
+
+const { UNDECIDED } = topologies
 
 export interface Births {
   /** A new part of `element`, of the product that it makes, inside the base from now on. */
@@ -36,8 +39,8 @@ export function createBirths(
   const { columns } = parts
   const base = plan.elements.length + plan.lines.length
   const width = plan.attributes.length
-  const serials = new Int32Array(plan.elements.length)
-  const makes = Int32Array.from(plan.elements, (element) =>
+  const serials = int32(plan.elements.length)
+  const makes = int32From(plan.elements, (element) =>
     element.kind === 'station' ? (element.casting?.makes[0] ?? element.makes ?? -1) : -1,
   )
 

@@ -8,14 +8,18 @@
  *
  * Operating and time-dependent failures: Buzacott & Hanifin 1978. Age and block replacement: Barlow & Proschan 1965.
  */
-import { ALWAYS } from 'genba/kernel'
+import { ALWAYS, float64, int32, uint8, uint8From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
 import type { FailurePlan, StationPlan } from './plan.ts'
-import { FAILURES } from './record.ts'
-import { BUSY, FREE, REHEAT, REPAIR, SERVICE, TOOL_CHANGE, UP } from './positions.ts'
+import * as records from './record.ts'
+import * as positions from './positions.ts'
 import type { Stations } from './stations.ts'
-import { SCRAP } from './topology.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { FAILURES } = records
+const { BUSY, FREE, REHEAT, REPAIR, SERVICE, TOOL_CHANGE, UP } = positions
+const { SCRAP } = topologies
 
 export interface Breakdowns {
   /** Per element: 1 if its positions can be down at all. */
@@ -38,8 +42,6 @@ export interface Breakdowns {
   settle(): void
   /** A failure stands at zero as work begins: it takes effect now, in stage 1 with the others of the tick. */
   fail(position: number): void
-  /** Stage 1 of a tick begins. */
-  open(): void
   /** The slot of `position`, which is down, is due: it is up again. */
   ended(position: number): void
   /** The slot of a mode, or of a maintenance, is due. */
@@ -72,7 +74,7 @@ export function canFail(station: StationPlan): boolean {
 }
 
 export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
-  const { plan, topology, layout, events, clocks, clockwork, draws, streams, record } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, draws, streams, record } = world
   const { clock } = events
   const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
   const { open } = clockwork
@@ -81,34 +83,34 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
 
   // Modes of positions as columns.
-  const modeKind = new Uint8Array(layout.modes)
-  const modePosition = new Int32Array(layout.modes)
-  const modeEffect = new Uint8Array(layout.modes)
-  const modeUp = new Int32Array(layout.modes).fill(-1)
-  const modeDown = new Int32Array(layout.modes).fill(-1)
-  const modeChance = new Int32Array(layout.modes).fill(-1)
-  const modeTarget = new Int32Array(layout.modes)
+  const modeKind = uint8(layout.modes)
+  const modePosition = int32(layout.modes)
+  const modeEffect = uint8(layout.modes)
+  const modeUp = int32(layout.modes).fill(-1)
+  const modeDown = int32(layout.modes).fill(-1)
+  const modeChance = int32(layout.modes).fill(-1)
+  const modeTarget = int32(layout.modes)
   const modeName: string[] = []
-  const chanceStream = new Int32Array(layout.modes).fill(-1)
-  const toFailure = new Float64Array(layout.modes)
+  const chanceStream = int32(layout.modes).fill(-1)
+  const toFailure = float64(layout.modes)
   /** Repair drawn for a failure that had to wait for another, -1 if none. */
-  const repairAhead = new Float64Array(layout.modes)
-  const downMode = new Int32Array(n)
-  const downSince = new Float64Array(n)
+  const repairAhead = float64(layout.modes)
+  const downMode = int32(n)
+  const downSince = float64(n)
   const modeCount = Uint8Array.from({ length: n }, (_, p) => stationOf(p).failures.length)
-  const hasOperating = new Uint8Array(n)
+  const hasOperating = uint8(n)
   // Care: tools, maintenance, cooling.
-  const uses = new Float64Array(n)
-  const toolLife = new Float64Array(n).fill(Infinity)
-  const toService = new Float64Array(layout.maintenances)
-  const serviceDue = new Uint8Array(layout.maintenances)
-  const serving = new Int32Array(n).fill(-1)
+  const uses = float64(n)
+  const toolLife = float64(n).fill(Infinity)
+  const toService = float64(layout.maintenances)
+  const serviceDue = uint8(layout.maintenances)
+  const serving = int32(n).fill(-1)
   const pending: number[] = []
   let choosing = false
-  /** Stage 1 is under way: failures wait until everything due has happened. */
-  let gathering = false
+  // While stage 1 is under way failures wait until everything due has happened.
+  const { gathering, gathered } = agenda
 
-  const canBeDown = Uint8Array.from(plan.elements, (element) => (element.kind === 'station' && canFail(element) ? 1 : 0))
+  const canBeDown = uint8From(plan.elements, (element) => (element.kind === 'station' && canFail(element) ? 1 : 0))
   const toolOf = (station: StationPlan): StationPlan['tool'] => station.tool ?? station.casting?.insert
   const toolSites = plan.elements.map((element) => {
     const tool = element.kind === 'station' ? toolOf(element) : undefined
@@ -136,12 +138,12 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       }
     return undefined
   })
-  const needsCare = Uint8Array.from(plan.elements, (element) =>
+  const needsCare = uint8From(plan.elements, (element) =>
     element.kind === 'station' && (toolOf(element) !== undefined || element.maintenance.length > 0) ? 1 : 0,
   )
-  const maintenanceSites = new Int32Array(layout.maintenances).fill(-1)
-  const maintenanceEvery = new Int32Array(layout.maintenances).fill(-1)
-  const maintenancePosition = new Int32Array(layout.maintenances)
+  const maintenanceSites = int32(layout.maintenances).fill(-1)
+  const maintenanceEvery = int32(layout.maintenances).fill(-1)
+  const maintenancePosition = int32(layout.maintenances)
 
   for (let p = 0; p < n; p++) {
     const station = stationOf(p)
@@ -178,7 +180,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       modeChance[mode] = draws.quantity(failure.chance, failure.key, `chance ${failure.name}${suffix}`)
       chanceStream[mode] = streams.uniforms(failure.key, `failure ${failure.name}${suffix}`)
     }
-    clocks.bind(modeSlot + mode, open[element]!)
+    if (modeSlot[mode]! >= 0) clocks.bind(modeSlot[mode]!, open[element]!)
   }
 
   /** Clock of a mode that runs in a slot of its own. */
@@ -242,15 +244,16 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function fails(p: number): void {
     pending.push(p)
+    gathered()
   }
 
   function fail(p: number): void {
-    if (gathering) pending.push(p)
+    if (gathering[0] === 1) fails(p)
     else strike(p)
   }
 
   function settle(): void {
-    gathering = false
+    gathering[0] = 0
     if (pending.length === 0) return
     // Of one station, in the order of starts.
     if (pending.length > 1) pending.sort((a, b) => positionElement[a]! - positionElement[b]! || start[a]! - start[b]! || a - b)
@@ -289,7 +292,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function modeDue(mode: number): void {
     toFailure[mode] = 0
-    pending.push(modePosition[mode]!)
+    fails(modePosition[mode]!)
   }
 
   // --- down and up -------------------------------------------------------------------------------------------------
@@ -307,7 +310,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const first = firstMode[p]!
     for (let mode = first; mode < first + modeCount[p]!; mode++) {
       if (modeKind[mode] !== SCHEDULED && modeKind[mode] !== CALENDAR_TIME) continue
-      const slot = modeSlot + mode
+      const slot = modeSlot[mode]!
       if (!clocks.pending(slot)) continue
       const ahead = clocks.remaining(slot)
       toFailure[mode] = ahead
@@ -319,7 +322,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const first = firstMode[p]!
     for (let mode = first; mode < first + modeCount[p]!; mode++) {
       if ((modeKind[mode] === SCHEDULED || modeKind[mode] === CALENDAR_TIME) && toFailure[mode]! > 0)
-        clocks.schedule(modeSlot + mode, modeClock(mode), toFailure[mode]!)
+        clocks.schedule(modeSlot[mode]!, modeClock(mode), toFailure[mode]!)
     }
   }
 
@@ -467,7 +470,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     serving.fill(-1)
     repairAhead.fill(-1)
     pending.length = 0
-    gathering = false
   }
 
   return {
@@ -481,7 +483,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     fails,
     settle,
     fail,
-    open: () => void (gathering = true),
     ended,
     modeDue,
     maintenanceDue,

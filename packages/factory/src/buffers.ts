@@ -4,10 +4,14 @@
  * A buffer counts places between stations. A part may leave it at once, or `move_time` after it came in. A
  * sink takes whatever comes.
  */
+import { float64From, int32, int32From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
-import { COUNTS, ENTERED, LEFT, STAYED } from './record.ts'
-import { BUFFER, SINK } from './topology.ts'
+import * as records from './record.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { COUNTS, ENTERED, LEFT, STAYED } = records
+const { BUFFER, SINK } = topologies
 
 /** Kinds of transient events. */
 export const MOVED = 0
@@ -30,20 +34,20 @@ export interface Buffers {
 }
 
 export function createBuffers(world: World, flow: Flow): Buffers {
-  const { plan, topology, events, parts, transients, draws, record, births } = world
+  const { plan, topology, events, agenda, parts, transients, draws, record, births } = world
   const { columns } = parts
   const { clock } = events
   const { kind } = topology
-  const capacity = Float64Array.from(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : Infinity))
-  const moveSites = Int32Array.from(plan.elements, (element) =>
+  const capacity = float64From(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : Infinity))
+  const moveSites = int32From(plan.elements, (element) =>
     element.kind === 'buffer' && element.moveTime !== undefined ? draws.duration(element.moveTime, element.key, 'move', 0) : -1,
   )
-  const entries = new Int32Array(plan.elements.length)
+  const entries = int32(plan.elements.length)
   const inside = record.levels.level
   const products = plan.products.length + 1
   /** Element and entry number of parts whose time ended at this tick. */
   const ended: number[] = []
-  const elementOf: Int32Array[] = [new Int32Array(256)]
+  const elementOf: Int32Array[] = [int32(256)]
 
   function room(element: number): boolean {
     return inside[element]! < capacity[element]!
@@ -93,7 +97,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
 
   function remember(part: number, element: number): void {
     if (part >= elementOf[0]!.length) {
-      const wider = new Int32Array(Math.max(part + 1, elementOf[0]!.length * 2))
+      const wider = int32(Math.max(part + 1, elementOf[0]!.length * 2))
       wider.set(elementOf[0]!)
       elementOf[0] = wider
     }
@@ -102,6 +106,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
 
   function due(part: number): void {
     ended.push(part)
+    agenda.gathered()
   }
 
   function settle(): void {

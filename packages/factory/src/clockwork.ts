@@ -4,7 +4,7 @@
  * Each calendar drives one clock; an element's open clock runs when all of its calendars are open; a line's clock stands
  * also while the line is stopped. A calendar closes after everything else that is due at its tick (docs/mechanisms/ticks.md).
  */
-import { ALWAYS, type EventCalendar, type WorkingClocks } from 'genba/kernel'
+import { ALWAYS, type EventCalendar, int32, int32From, uint8, type WorkingClocks } from 'genba/kernel'
 import type { Layout } from './layout.ts'
 import type { CalendarPlan, Calendars, Plan } from './plan.ts'
 
@@ -59,9 +59,9 @@ export function createClockwork(
     return made
   }
 
-  const open = Int32Array.from(plan.elements, (element) => clockOf(element.calendars))
-  const lineOpen = Int32Array.from(plan.lines, (line) => clockOf(line.calendars))
-  const lineMoves = new Int32Array(plan.lines.length)
+  const open = int32From(plan.elements, (element) => clockOf(element.calendars))
+  const lineOpen = int32From(plan.lines, (line) => clockOf(line.calendars))
+  const lineMoves = int32(plan.lines.length)
   // A line comes after the line around it, so that its clock can hang below that.
   for (const line of plan.lines) {
     const around = line.parent === undefined ? ALWAYS : lineMoves[line.parent]!
@@ -70,12 +70,12 @@ export function createClockwork(
     const open = line.shiftEnd === 'finish' && line.transfer !== 'asynchronous' ? ALWAYS : lineOpen[line.number]!
     lineMoves[line.number] = stands || around !== ALWAYS ? clocks.add([open, around]) : lineOpen[line.number]!
   }
-  const work = Int32Array.from(plan.elements, (element) => {
+  const work = int32From(plan.elements, (element) => {
     if (element.line === undefined) return open[element.number]!
     const moves = lineMoves[element.line]!
     return lineOpen[element.line] === open[element.number] ? moves : clocks.add([open[element.number]!, moves])
   })
-  const tunnelMoves = Int32Array.from(plan.elements, (element) => {
+  const tunnelMoves = int32From(plan.elements, (element) => {
     if (element.kind !== 'tunnel') return -1
     const continuous = element.line !== undefined && plan.lines[element.line]!.transfer === 'continuous'
     if (continuous) return lineMoves[element.line!]!
@@ -86,7 +86,7 @@ export function createClockwork(
   for (const line of plan.lines) for (const calendar of line.calendars) users[calendar]!.lines.push(line.number)
 
   /** Present state of each calendar. */
-  const isOpen = new Uint8Array(plan.calendars.length)
+  const isOpen = uint8(plan.calendars.length)
 
   function turn(calendar: number): void {
     set(calendar, isOpen[calendar] === 0)

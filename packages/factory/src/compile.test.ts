@@ -282,7 +282,7 @@ test('every figure with its range and source is in the ledger, once, at the path
   })
   assert.deepEqual(
     [at('press.insert.change').source, at('press.insert.change').confidence, at('press.insert.change').range!.high],
-    ['toyota_times', 'announced', 86_400],
+    ['toyotatimes.jp/en/toyota_news/1041_1.html, 2023-10-02', 'announced', 86_400],
   )
   assert.equal(new Set(assumptions.map(({ path }) => path)).size, assumptions.length)
   assert.equal(assumptions.filter(({ range }) => range !== undefined).length, 82)

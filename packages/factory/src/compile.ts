@@ -109,11 +109,21 @@ export function compileFully(document: ModelDocument, options: CompileOptions = 
     ...(plan === undefined || diagnostics.failed() ? {} : { plan }),
     ...rest,
     diagnostics: diagnostics.sorted(),
-    assumptions: ledger.list(),
+    assumptions: cited(ledger.list(), root),
     scenarios,
     root,
     reading,
   }
+}
+
+/** Assumptions with the entry of the bibliography (`sources`) that their source names. */
+function cited(assumptions: readonly Assumption[], root: MapNode): readonly Assumption[] {
+  const list = valueOf(root, 'sources')
+  if (list?.kind !== 'map') return assumptions
+  return assumptions.map((assumption) => {
+    const entry = assumption.source === undefined ? undefined : valueOf(list, assumption.source)
+    return entry?.kind === 'scalar' ? { ...assumption, source: entry.text } : assumption
+  })
 }
 
 /** The tree under a scenario and changes. The paths and values of all other scenarios are checked too. */

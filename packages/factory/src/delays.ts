@@ -5,12 +5,17 @@
  * Each part has its own time, in elapsed time; nothing stops it. A finished part keeps its place until it leaves; parts
  * leave in the order of (completion, start). States are counted by how many places are in which.
  */
-import { DELAYED } from './buffers.ts'
+import { int32 } from 'genba/kernel'
+import * as transientKinds from './buffers.ts'
 import type { Flow } from './flow.ts'
 import type { StationPlan } from './plan.ts'
-import { ENDED, PASSED_FIRST, REWORKED } from './record.ts'
-import { DELAY, SCRAP } from './topology.ts'
+import * as records from './record.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { DELAYED } = transientKinds
+const { ENDED, PASSED_FIRST, REWORKED } = records
+const { DELAY, SCRAP } = topologies
 
 export interface Delays {
   room(element: number): boolean
@@ -24,19 +29,19 @@ export interface Delays {
 }
 
 export function createDelays(world: World, flow: Flow): Delays {
-  const { plan, topology, transients, streams, draws, record, births } = world
+  const { plan, topology, agenda, transients, streams, draws, record, births } = world
   const { columns } = world.parts
   const { clock } = world.events
   const delays = plan.elements.map((element) =>
     element.kind === 'station' && topology.kind[element.number] === DELAY ? delayOf(element) : undefined,
   )
-  const starts = new Int32Array(plan.elements.length)
+  const starts = int32(plan.elements.length)
   /** Where all stay equally long: the first and the last that came in. */
-  const queueFirst = new Int32Array(plan.elements.length).fill(-1)
-  const queueLast = new Int32Array(plan.elements.length)
+  const queueFirst = int32(plan.elements.length).fill(-1)
+  const queueLast = int32(plan.elements.length)
   const { level } = record.levels
   /** Element of each part that stays in a delay, by row. */
-  const place = { elementOf: new Int32Array(256) }
+  const place = { elementOf: int32(256) }
   /** Parts whose time ended at this tick. */
   const ended: number[] = []
 
@@ -92,6 +97,7 @@ export function createDelays(world: World, flow: Flow): Delays {
 
   function due(part: number): void {
     ended.push(part)
+    agenda.gathered()
     const element = place.elementOf[part]!
     if (queueFirst[element] !== part) return
     let next = columns.next[part]!
@@ -116,7 +122,7 @@ export function createDelays(world: World, flow: Flow): Delays {
   }
 
   function widen(part: number): void {
-    const wider = new Int32Array(Math.max(part + 1, place.elementOf.length * 2))
+    const wider = int32(Math.max(part + 1, place.elementOf.length * 2))
     wider.set(place.elementOf)
     place.elementOf = wider
   }

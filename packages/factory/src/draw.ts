@@ -6,6 +6,7 @@
  * that uses it starts. A duration is rounded once, when drawn. Each site owns one stream, and each use takes the same
  * number of uniforms whatever case applies, so that the n-th use of a site meets the n-th uniform in every scenario.
  */
+import { float64, int32 } from 'genba/kernel'
 import type { EventCalendar, PartTable, StreamBank } from 'genba/kernel'
 import type { DistributionValue, Value } from 'genba/model'
 import * as laws from 'genba/statistics'
@@ -68,7 +69,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
     const source = count > 0 ? streams.uniforms(key, purpose) : -1
     stream.push(source)
     const evaluate = evaluatorOf(settled)
-    const used = new Int32Array(1)
+    const used = int32(1)
     const uniform = (): number => {
       used[0] = used[0]! + 1
       return streams.next(source)
@@ -134,7 +135,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
     const span = value.span ?? 1
     const since = value.since === undefined ? 0 : value.since - (plan.run.start ?? 0)
     if (value.form === 'wright') {
-      const counted = new Float64Array(1)
+      const counted = float64(1)
       made.push(counted)
       const exponent = laws.exactLog(value.rate ?? 1) / laws.exactLog(2)
       return (part, uniform) => {
@@ -184,7 +185,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
     if (hasFixedLaw(value)) return byLaw(lawOf(value))
     if (value.parts !== undefined) throw new Error(`${value.family}: parts that change with time are not part of this engine`)
     if (value.family === 'exponential') return (part, uniform) => -parameters[0]!(part, uniform) * laws.exactLog(1 - uniform())
-    const last = new Float64Array(names.length).fill(Number.NaN)
+    const last = float64(names.length).fill(Number.NaN)
     let draw: Evaluate | undefined
     return (part, uniform) => {
       let same = draw !== undefined
@@ -202,7 +203,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
   }
 
   /** Another time to look at than the present, NaN for the present. */
-  const looksAt = new Float64Array(1).fill(Number.NaN)
+  const looksAt = float64(1).fill(Number.NaN)
   const seconds = (): number => (Number.isNaN(looksAt[0]) ? events.clock[0]! / plan.ticksPerSecond : looksAt[0]!)
   const civil = (): number => (plan.run.start ?? 0) + seconds()
 
@@ -236,8 +237,8 @@ function missing(by: string): never {
 
 function byLaw(law: Distribution): Evaluate {
   if (law.uniforms === 1) return (_, uniform) => law.quantile(uniform())
-  const u = new Float64Array(law.uniforms)
-  const x = new Float64Array(1)
+  const u = float64(law.uniforms)
+  const x = float64(1)
   return (_, uniform) => {
     for (let i = 0; i < u.length; i++) u[i] = uniform()
     law.transform(u, 0, x, 0, 1)

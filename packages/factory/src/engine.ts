@@ -8,12 +8,32 @@ import { createTickLoop, type Shuffle } from 'genba/kernel'
 import { createQuantileSketch, type QuantileSketch } from 'genba/statistics'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, type Belts } from './belts.ts'
-import { createBuffers, DELAYED, DELIVERY, WAITED } from './buffers.ts'
+import * as transientKinds from './buffers.ts'
+import { createBuffers } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
 import { createDelays } from './delays.ts'
 import { createExits } from './exits.ts'
 import { createFlow, type Blocks } from './flow.ts'
-import {
+import * as layouts from './layout.ts'
+import type { Layout } from './layout.ts'
+import { createMovingLines } from './moving-lines.ts'
+import type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
+import type { Plan } from './plan.ts'
+import { createSources } from './sources.ts'
+import * as states from './states.ts'
+import { STATES } from './states.ts'
+import { createStations } from './stations.ts'
+import { describeUnsupported, unsupportedIn } from './support.ts'
+import { createSupplies } from './supplies.ts'
+import { createSynchronousLines } from './synchronous-lines.ts'
+import { createTandems } from './tandems.ts'
+import { createTransfers } from './transfers.ts'
+import { createTunnels } from './tunnels.ts'
+import * as topologies from './topology.ts'
+import { createWorld } from './world.ts'
+
+const { DELAYED, DELIVERY, WAITED } = transientKinds
+const {
   BODIES,
   CALENDAR,
   CUT,
@@ -29,22 +49,9 @@ import {
   TUNNEL_ENTRY,
   TUNNEL_EXIT,
   TUNNEL_HEATING,
-  type Layout,
-} from './layout.ts'
-import { createMovingLines } from './moving-lines.ts'
-import type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
-import type { Plan } from './plan.ts'
-import { createSources } from './sources.ts'
-import { BLOCKED, STARVED, STATES, WORKING } from './states.ts'
-import { createStations } from './stations.ts'
-import { describeUnsupported, unsupportedIn } from './support.ts'
-import { createSupplies } from './supplies.ts'
-import { createSynchronousLines } from './synchronous-lines.ts'
-import { createTandems } from './tandems.ts'
-import { createTransfers } from './transfers.ts'
-import { createTunnels } from './tunnels.ts'
-import { BUFFER, DELAY, MOVING, SINK, SOURCE, STATION, SYNCHRONOUS, TANDEM, TUNNEL } from './topology.ts'
-import { createWorld } from './world.ts'
+} = layouts
+const { BLOCKED, STARVED, WORKING } = states
+const { BUFFER, DELAY, MOVING, SINK, SOURCE, STATION, SYNCHRONOUS, TANDEM, TUNNEL } = topologies
 
 export interface Engine {
   /** Runs one replication. `progress` is told the share of the time that has passed, now and then; true from it stops the run. */
@@ -220,7 +227,6 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
 
   function handle(slot: number): void {
     const index = ownerIndex[slot]!
-    if (slot < layout.calendarsFrom) breakdowns.open()
     switch (ownerKind[slot]) {
       case POSITION:
         stations.due(index)
@@ -270,7 +276,6 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   }
 
   function replan(slot: number): void {
-    breakdowns.open()
     tandems.due(slot)
   }
 

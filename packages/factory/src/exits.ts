@@ -1,8 +1,11 @@
 /**
  * Exits: of every element the finished parts in the order in which they may leave, and what is written down when one does.
  */
-import { COUNTS, LEFT } from './record.ts'
+import { int32 } from 'genba/kernel'
+import * as records from './record.ts'
 import type { World } from './world.ts'
+
+const { COUNTS, LEFT } = records
 
 export interface Exits {
   /** Per element: first and last part of the list (-1: none; the last is meaningless then), and how many. Read only. */
@@ -27,9 +30,9 @@ export function createExits(world: World): Exits {
   const { sums: leftByProduct } = record.leftByProduct
   const { fingerprint } = record
   const products = plan.products.length
-  const first = new Int32Array(plan.elements.length).fill(-1)
-  const last = new Int32Array(plan.elements.length).fill(-1)
-  const count = new Int32Array(plan.elements.length)
+  const first = int32(plan.elements.length).fill(-1)
+  const last = int32(plan.elements.length).fill(-1)
+  const count = int32(plan.elements.length)
 
   function append(element: number, part: number): void {
     columns.next[part] = -1

@@ -6,13 +6,18 @@
  * moves in stage 2 of a tick, in any order; the rest one at a time in stage 3 (docs/mechanisms/ticks.md). Scrapped parts
  * at the head of an exit leave at once, so the head of an exit is never scrap.
  */
-import { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } from './topology.ts'
-import { WAITED } from './buffers.ts'
+import { int32, int32From, uint8, uint8From } from 'genba/kernel'
+import * as topologies from './topology.ts'
+import * as transientKinds from './buffers.ts'
 import type { Exits } from './exits.ts'
 import { createRouting } from './routing.ts'
-import { COUNTS, ENTERED, SCRAPPED } from './record.ts'
+import * as records from './record.ts'
 import type { Transfers } from './transfers.ts'
 import type { World } from './world.ts'
+
+const { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } = topologies
+const { WAITED } = transientKinds
+const { COUNTS, ENTERED, SCRAPPED } = records
 
 /** What the blocks do for the flow; one implementation, which asks the block of the element. */
 export interface Blocks {
@@ -85,24 +90,22 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { sums: counts } = record.counts
   const { first: exitFirst, count: exitCount, removeFirst, departed } = exits
   /** Exits whose first part has not been looked at. */
-  const unseen = new Uint8Array(elements)
+  const unseen = uint8(elements)
   /** Round-robin pointers of entries and exits. */
-  const turn = new Int32Array(elements)
-  const exitTurn = new Int32Array(elements)
-  const hasTakes = Uint8Array.from(takes, (list) => (list.length > 0 ? 1 : 0))
-  const isFirst = Uint8Array.from(plan.elements, (element) =>
+  const turn = int32(elements)
+  const exitTurn = int32(elements)
+  const hasTakes = uint8From(takes, (list) => (list.length > 0 ? 1 : 0))
+  const isFirst = uint8From(plan.elements, (element) =>
     element.line !== undefined && plan.lines[element.line]!.elements[0] === element.number ? 1 : 0,
   )
-  const createsOwn = Uint8Array.from(plan.elements, (element) =>
-    element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0,
-  )
-  const mainFirst = Uint8Array.from(plan.elements, (element) =>
+  const createsOwn = uint8From(plan.elements, (element) => (element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0))
+  const mainFirst = uint8From(plan.elements, (element) =>
     element.kind === 'station' && element.takes.length > 0 && element.takeWhen === 'main_first' && feeders[element.number]!.length > 0
       ? 1
       : 0,
   )
   const uniformOf = (name: string, wanted: (element: (typeof plan.elements)[number]) => boolean): Int32Array =>
-    Int32Array.from(plan.elements, (element) => (wanted(element) ? streams.uniforms(element.key, name) : -1))
+    int32From(plan.elements, (element) => (wanted(element) ? streams.uniforms(element.key, name) : -1))
   const routeStream = uniformOf(
     'route',
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
@@ -115,10 +118,10 @@ export function createFlow(world: World, exits: Exits): Flow {
     return { least, most, timeout: timeout === undefined ? -1 : draws.duration(timeout, element.key, 'timeout') }
   })
   /** The link of an exit that has but one way, else -1; exits from which several parts are taken at once. */
-  const onlyWay = Int32Array.from(plan.elements, (element) =>
+  const onlyWay = int32From(plan.elements, (element) =>
     element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
   )
-  const severalTaken = new Uint8Array(elements)
+  const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
     if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined) severalTaken[linkFrom[link]!] = 1
   let blocks: Blocks

@@ -3,7 +3,9 @@
  *
  * Slot 0 is the cut of windows, the last slots are the calendars, the order of those between means nothing.
  */
+import { int32, int32From } from 'genba/kernel'
 import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
+import type { Tandem } from './tandem-lines.ts'
 import { MOVING, STATION, SYNCHRONOUS, TANDEM, TUNNEL, type Topology } from './topology.ts'
 
 export const CUT = 0
@@ -41,7 +43,8 @@ export interface Layout {
   /** Failure modes of positions: mode m of position p is firstMode[p] + m. */
   readonly modes: number
   readonly firstMode: Int32Array
-  readonly modeSlot: number
+  /** Per mode: its slot, -1 if it needs none. */
+  readonly modeSlot: Int32Array
   readonly firstMaintenance: Int32Array
   readonly maintenances: number
   readonly maintenanceSlot: number
@@ -64,7 +67,7 @@ export interface Layout {
   readonly rows: number
 }
 
-export function createLayout(plan: Plan, topology: Topology): Layout {
+export function createLayout(plan: Plan, topology: Topology, tandems: readonly Tandem[]): Layout {
   const ownerKind: number[] = []
   const ownerIndex: number[] = []
   const slot = (kind: number, index: number): number => {
@@ -77,13 +80,16 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
 
   slot(CUT, 0)
   const transientSlot = slot(TRANSIENT, 0)
-  const arrivalSlot = Int32Array.from(elements, (element) => (element.kind === 'source' ? slot(SOURCE_ARRIVAL, element.number) : -1))
+  const arrivalSlot = int32From(elements, (element) => (element.kind === 'source' ? slot(SOURCE_ARRIVAL, element.number) : -1))
 
-  const firstPosition = new Int32Array(elements.length).fill(-1)
-  const positionCount = new Int32Array(elements.length)
+  const firstPosition = int32(elements.length).fill(-1)
+  const positionCount = int32(elements.length)
   const positionElement: number[] = []
-  for (const element of elements) {
+  // Stations in tandem come first, in the order of flow (tandems.ts).
+  const inTandem = tandems.flatMap((tandem) => tandem.stations.map((number) => elements[number]!))
+  for (const element of [...inTandem, ...elements]) {
     const kind = topology.kind[element.number]!
+    if (firstPosition[element.number]! >= 0) continue
     if (element.kind !== 'station' || (kind !== STATION && kind !== SYNCHRONOUS && kind !== TANDEM)) continue
     firstPosition[element.number] = positionElement.length
     positionCount[element.number] = element.positions
@@ -98,8 +104,11 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
     firstMode.push(modes)
     modes += workplace(elements[element]!).length
   }
-  const modeSlot = ownerKind.length
-  for (let mode = 0; mode < modes; mode++) slot(POSITION_MODE, mode)
+  // A mode that counts working time or parts has no events of its own.
+  const modesInOrder = positionElement.flatMap((element) => workplace(elements[element]!))
+  const modeSlot = int32From(modesInOrder, (failure, mode) =>
+    failure.chance === undefined && failure.clock !== 'operating' ? slot(POSITION_MODE, mode) : -1,
+  )
   const firstMaintenance: number[] = []
   let maintenances = 0
   for (const element of positionElement) {
@@ -110,15 +119,15 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
   const maintenanceSlot = ownerKind.length
   for (let number = 0; number < maintenances; number++) slot(POSITION_MAINTENANCE, number)
 
-  const tunnelSlot = Int32Array.from(elements, (element) => {
+  const tunnelSlot = int32From(elements, (element) => {
     if (topology.kind[element.number] !== TUNNEL) return -1
     const exit = slot(TUNNEL_EXIT, element.number)
     slot(TUNNEL_ENTRY, element.number)
     slot(TUNNEL_HEATING, element.number)
     return exit
   })
-  const stepSlot = Int32Array.from(lines, (line) => slot(LINE_STEP, line.number))
-  const lineHeatingSlot = Int32Array.from(lines, (line) => slot(LINE_HEATING, line.number))
+  const stepSlot = int32From(lines, (line) => slot(LINE_STEP, line.number))
+  const lineHeatingSlot = int32From(lines, (line) => slot(LINE_HEATING, line.number))
   const stops = [
     ...lines.flatMap((line) => line.stops.map((failure) => ({ failure, line: line.number }))),
     ...elements.flatMap((element) =>
@@ -127,8 +136,8 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
   ]
   const stopSlot = ownerKind.length
   stops.forEach((_, stop) => slot(STOP, stop))
-  const bodyCount = Int32Array.from(lines, (line) => bodiesOf(plan, topology, line))
-  const bodySlot = Int32Array.from(lines, (line) => {
+  const bodyCount = int32From(lines, (line) => bodiesOf(plan, topology, line))
+  const bodySlot = int32From(lines, (line) => {
     const first = ownerKind.length
     for (let body = 0; body < bodyCount[line.number]!; body++) slot(LINE_BODY, line.number * BODIES + body)
     return first
@@ -137,10 +146,8 @@ export function createLayout(plan: Plan, topology: Topology): Layout {
   plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
 
   const rowOfUnit = [...positionElement]
-  const tunnelUnit = Int32Array.from(elements, (element) =>
-    topology.kind[element.number] === TUNNEL ? rowOfUnit.push(element.number) - 1 : -1,
-  )
-  const lineUnit = Int32Array.from(lines, (line) => rowOfUnit.push(elements.length + line.number) - 1)
+  const tunnelUnit = int32From(elements, (element) => (topology.kind[element.number] === TUNNEL ? rowOfUnit.push(element.number) - 1 : -1))
+  const lineUnit = int32From(lines, (line) => rowOfUnit.push(elements.length + line.number) - 1)
 
   return {
     slots: ownerKind.length,

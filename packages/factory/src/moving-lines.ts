@@ -13,12 +13,16 @@
  * has a free bay and comes back at the first free pitch. A body that finds no room at the exit stops the line
  * (`when_blocked: stops`), or those behind close up (`accumulates`).
  */
+import { float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import { BLOCKED_EXIT, MISSING_PART, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import type { LinePlan, StationPlan } from './plan.ts'
-import { ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, REWORKED } from './record.ts'
-import { MOVING, SCRAP } from './topology.ts'
+import * as records from './record.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, REWORKED } = records
+const { MOVING, SCRAP } = topologies
 
 export interface MovingLines {
   room(element: number): boolean
@@ -50,7 +54,7 @@ const OUT = 3
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
   const { plan, topology, layout, events, clocks, clockwork, agenda, streams, draws, record, births } = world
   const { columns } = world.parts
-  const lineAt = Int32Array.from(plan.elements, (element) => element.line ?? -1)
+  const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
   const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? lineOf(line) : undefined))
   const pending: number[] = []
 
@@ -72,8 +76,8 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       takt: draws.duration(line.takt!, line.key, 'takt'),
       belted: line.transfer === 'continuous',
       steady: line.takt!.kind === 'constant',
-      takes: Uint8Array.from(members, (element) => (topology.takes[element]!.length > 0 ? 1 : 0)),
-      makes: Int32Array.from(members, (element) => (plan.elements[element] as StationPlan).makes ?? -1),
+      takes: uint8From(members, (element) => (topology.takes[element]!.length > 0 ? 1 : 0)),
+      makes: int32From(members, (element) => (plan.elements[element] as StationPlan).makes ?? -1),
       outcomes: last.outcomes.map((outcome, i) => ({
         share: draws.quantity(outcome.share, last.key, `outcome ${i}`),
         target: typeof outcome.to === 'number' ? topology.linkBetween(last.number, outcome.to) : SCRAP,
@@ -81,22 +85,22 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       outcomeStream: last.outcomes.length > 0 ? streams.uniforms(last.key, 'outcome') : -1,
       fault: drives ? draws.quantity(line.drive!.fault, line.drive!.key, 'drive fault') : -1,
       // A stream for each station: the n-th body to enter it meets its n-th number.
-      faultStreams: drives ? Int32Array.from(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
+      faultStreams: drives ? int32From(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
       recovery: drives ? draws.duration(line.drive!.recovery, line.drive!.key, 'recovery') : -1,
       reachesLine: line.drive?.reach === 'line',
       /** Bodies from the front: row of each, oldest first (a ring over the rows). */
-      order: new Int32Array(bodies),
-      state: new Uint8Array(bodies),
+      order: int32(bodies),
+      state: uint8(bodies),
       /** Border at which it stands or from which it went: 0 before the first station, n at the exit; border it goes to. */
-      border: new Int32Array(bodies),
-      goal: new Int32Array(bodies),
+      border: int32(bodies),
+      goal: int32(bodies),
       /** Moving tick at which it went, and ticks to the next border. */
-      went: new Float64Array(bodies),
-      pace: new Float64Array(bodies),
+      went: float64(bodies),
+      pace: float64(bodies),
       /** Borders reached that are counted; stations at whose entry its drive fails. */
-      counted: new Int32Array(bodies),
-      faulty: new Uint8Array(bodies * members.length),
-      part: new Int32Array(bodies),
+      counted: int32(bodies),
+      faulty: uint8(bodies * members.length),
+      part: int32(bodies),
       free: [] as number[],
       count: 0,
       first: 0,
@@ -187,7 +191,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     }
     belts.busy(line.belt, -1)
     arrive(line, body, line.goal[body]!)
-    if (!pending.includes(number)) pending.push(number)
+    askLater(number)
   }
 
   /** The body has reached `border` and stands there, at least for now. */
@@ -206,6 +210,12 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       record.count(line.members[at]!, ENTERED)
     }
     line.counted[body] = border
+  }
+
+  function askLater(number: number): void {
+    if (pending.includes(number)) return
+    pending.push(number)
+    agenda.gathered()
   }
 
   function settle(): void {
@@ -291,7 +301,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     line.goal[body] = goalOf(line, body)
     belts.busy(line.belt, 1)
     clocks.schedule(line.slot + body, belts.clock[line.belt]!, (line.goal[body]! - border) * line.pace[body]!)
-    if (recovered && !pending.includes(line.plan.number)) pending.push(line.plan.number)
+    if (recovered) askLater(line.plan.number)
   }
 
   /** The next border at which something may happen: a pitch after the entry (the next may enter), a part or product, a fault, the exit. */

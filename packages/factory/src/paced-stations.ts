@@ -1,3 +1,4 @@
+import { uint8From } from 'genba/kernel'
 import type { Plan, StationPlan } from './plan.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { Plan, StationPlan } from './plan.ts'
  * The takt ends their work, so they need no event of their own; the run is the same, bit for bit.
  */
 export function pacedStations(plan: Plan): Uint8Array {
-  return Uint8Array.from(plan.elements, (element) => (element.kind === 'station' && isPaced(plan, element) ? 1 : 0))
+  return uint8From(plan.elements, (element) => (element.kind === 'station' && isPaced(plan, element) ? 1 : 0))
 }
 
 function isPaced(plan: Plan, station: StationPlan): boolean {

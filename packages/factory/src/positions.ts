@@ -1,4 +1,5 @@
 /** Positions: the equal places of stations, as columns by position number. */
+import { float64, int32, uint8 } from 'genba/kernel'
 
 /** Phases of a position. */
 export const FREE = 0
@@ -35,16 +36,16 @@ export interface PositionColumns {
 /** Columns of `n` positions, all free and up. */
 export function createPositions(n: number): PositionColumns {
   return {
-    phase: new Uint8Array(n),
-    part: new Int32Array(n).fill(-1),
-    start: new Int32Array(n),
-    step: new Int32Array(n),
-    left: new Float64Array(n),
-    segment: new Float64Array(n),
-    drawn: new Float64Array(n),
-    running: new Uint8Array(n),
-    down: new Uint8Array(n),
-    spoiled: new Int32Array(n),
-    worked: new Float64Array(n),
+    phase: uint8(n),
+    part: int32(n).fill(-1),
+    start: int32(n),
+    step: int32(n),
+    left: float64(n),
+    segment: float64(n),
+    drawn: float64(n),
+    running: uint8(n),
+    down: uint8(n),
+    spoiled: int32(n),
+    worked: float64(n),
   }
 }

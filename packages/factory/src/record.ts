@@ -10,9 +10,11 @@ import {
   createTally,
   type EventCalendar,
   type Fingerprint,
+  int32From,
   type LevelMonitor,
   type StateMonitor,
   type Tally,
+  uint8From,
 } from 'genba/kernel'
 import { createQuantileSketches, type QuantileSketch } from 'genba/statistics'
 import type { Layout } from './layout.ts'
@@ -72,7 +74,7 @@ export function createRecord(
   const { clock } = events
   const elements = plan.elements.length
   const products = plan.products.length + 1
-  const active = Uint8Array.from(STATES, (state) => (ACTIVE_STATES.includes(state) ? 1 : 0))
+  const active = uint8From(STATES, (state) => (ACTIVE_STATES.includes(state) ? 1 : 0))
   const states = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
   const levels = createLevelMonitor(clock, layout.rows + 1)
   const works = createLevelMonitor(clock, elements)
@@ -80,7 +82,7 @@ export function createRecord(
   const leftByProduct = createTally(elements * products)
   const stayedByProduct = createTally(elements * products)
   let sketched = 0
-  const sketchRow = Int32Array.from(plan.elements, (element) =>
+  const sketchRow = int32From(plan.elements, (element) =>
     element.kind === 'buffer' || topology.kind[element.number] === SINK ? sketched++ : -1,
   )
   const times = createQuantileSketches(sketched)

@@ -2,9 +2,13 @@
  * Which way a part goes where no choice between states is needed: by shares, by product, by attribute; and which part of
  * a buffer goes first.
  */
+import { int32, int32From } from 'genba/kernel'
 import type { BufferPlan } from './plan.ts'
-import { UNDECIDED, type Topology } from './topology.ts'
+import * as topologies from './topology.ts'
+import type { Topology } from './topology.ts'
 import type { World } from './world.ts'
+
+const { UNDECIDED } = topologies
 
 export interface Routing {
   /** Draws the branch of a part that has just come into `element`, where branches are chosen by shares. */
@@ -25,8 +29,8 @@ export function createRouting(
   const { branches } = topology
   const shareSites = plan.elements.map((element) =>
     element.to.kind === 'shares'
-      ? Int32Array.from(element.to.branches, (branch, i) => draws.quantity(branch.share, element.key, `share ${i}`))
-      : new Int32Array(0),
+      ? int32From(element.to.branches, (branch, i) => draws.quantity(branch.share, element.key, `share ${i}`))
+      : int32(0),
   )
   const byTargets = plan.elements.map((element) => targetsBy(element.number))
   const precedes = plan.elements.map((element) =>

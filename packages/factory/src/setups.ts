@@ -1,6 +1,7 @@
 /**
  * Set-ups: the change-over that a part calls for at a position, by product and variant or by an attribute.
  */
+import { float64, int32, uint8From } from 'genba/kernel'
 import type { StationPlan } from './plan.ts'
 import type { World } from './world.ts'
 
@@ -19,12 +20,12 @@ export function createSetups(world: World, partAt: Int32Array): Setups {
   const { plan, layout, draws } = world
   const { columns } = world.parts
   /** Kind last worked on in each position, -1 at first; attribute for which it is set up, NaN at first. */
-  const lastWorked = new Int32Array(layout.positions).fill(-1)
-  const setFor = new Float64Array(layout.positions).fill(Number.NaN)
+  const lastWorked = int32(layout.positions).fill(-1)
+  const setFor = float64(layout.positions).fill(Number.NaN)
   const rules = plan.elements.map((element) =>
     element.kind === 'station' && layout.firstPosition[element.number]! >= 0 && element.setup !== undefined ? setupOf(element) : undefined,
   )
-  const has = Uint8Array.from(rules, (rule) => (rule === undefined ? 0 : 1))
+  const has = uint8From(rules, (rule) => (rule === undefined ? 0 : 1))
 
   function setupKey(part: number): number {
     return ((columns.product[part]! + 1) << 8) | (columns.variant[part]! + 1)

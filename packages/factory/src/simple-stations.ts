@@ -6,14 +6,20 @@
  * run is the same, bit for bit: repairs, closing times and all that is seldom stay with stations.ts and breakdowns.ts,
  * which work on the same columns.
  */
-import { ALWAYS } from 'genba/kernel'
+import { ALWAYS, float64, int32, int32From, uint8From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
 import type { StationPlan } from './plan.ts'
-import { BUSY, DONE, FREE, UP, type PositionColumns } from './positions.ts'
-import { COUNTS, ENDED, PASSED_FIRST } from './record.ts'
-import { BLOCKED, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
-import { SCRAP, STATION } from './topology.ts'
+import * as positions from './positions.ts'
+import type { PositionColumns } from './positions.ts'
+import * as records from './record.ts'
+import * as states from './states.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { BUSY, DONE, FREE, UP } = positions
+const { COUNTS, ENDED, PASSED_FIRST } = records
+const { BLOCKED, STARVED, WAITING_FOR_PARTS, WORKING } = states
+const { SCRAP, STATION } = topologies
 
 /** State of a station by phase, where nothing else matters. */
 export const PLAIN_STATES: Uint8Array = Uint8Array.of(STARVED, WORKING, WAITING_FOR_PARTS, BLOCKED)
@@ -83,8 +89,8 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
   const { state } = states
   const elements = plan.elements.length
   const column = (of: (station: StationPlan) => number): Int32Array =>
-    Int32Array.from(plan.elements, (element) => (element.kind === 'station' && is[element.number] === 1 ? of(element) : -1))
-  const is = Uint8Array.from(plan.elements, (element) =>
+    int32From(plan.elements, (element) => (element.kind === 'station' && is[element.number] === 1 ? of(element) : -1))
+  const is = uint8From(plan.elements, (element) =>
     element.kind === 'station' &&
     topology.kind[element.number] === STATION &&
     topology.feeders[element.number]!.length > 0 &&
@@ -92,7 +98,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
       ? 1
       : 0,
   )
-  const single = Uint8Array.from(plan.elements, (element) =>
+  const single = uint8From(plan.elements, (element) =>
     element.kind === 'station' && is[element.number] === 1 && element.positions === 1 ? 1 : 0,
   )
   const site = column((station) => draws.duration(station.steps[0]!.time, station.key, 'work'))
@@ -100,12 +106,10 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
   const makes = column((station) => station.makes ?? -1)
   const drawsOutcome = column((station) => (station.outcomes.length > 0 ? 1 : 0))
   const counted = column((station) => (station.line !== undefined && plan.lines[station.line]!.stops.length > 0 ? 1 : 0))
-  const always = Uint8Array.from(plan.elements, (element) =>
-    open[element.number] === ALWAYS && work[element.number] === ALWAYS ? 1 : 0,
-  )
+  const always = uint8From(plan.elements, (element) => (open[element.number] === ALWAYS && work[element.number] === ALWAYS ? 1 : 0))
   let general: GeneralStations
-  let toFailure: Float64Array = new Float64Array(0)
-  let starts: Int32Array = new Int32Array(0)
+  let toFailure: Float64Array = float64(0)
+  let starts: Int32Array = int32(0)
 
   function begin(element: number, part: number): void {
     levels.add(element, 1)

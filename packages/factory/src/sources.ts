@@ -5,12 +5,15 @@
  * come at their release. What finds no room waits outside while others keep coming (`wait`), stops the source's clock
  * (`block`), or is lost at the end of the tick, after all moves (`lost`).
  */
+import { float64, int32 } from 'genba/kernel'
 import type { Value } from 'genba/model'
 import { exactLog } from 'genba/statistics'
 import type { Flow } from './flow.ts'
 import type { SourcePlan } from './plan.ts'
-import { LOST } from './record.ts'
+import * as records from './record.ts'
 import type { World } from './world.ts'
+
+const { LOST } = records
 
 export interface Sources {
   /** An arrival is due. */
@@ -28,8 +31,8 @@ export function createSources(world: World, flow: Flow): Sources {
   const { plan, topology, layout, events, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
   const { clock } = events
   const { arrivalSlot } = layout
-  const made = new Float64Array(plan.elements.length)
-  const released = new Int32Array(plan.elements.length)
+  const made = float64(plan.elements.length)
+  const released = int32(plan.elements.length)
   const sources = plan.elements.map((element) => (element.kind === 'source' ? sourceOf(element) : undefined))
 
   function sourceOf(source: SourcePlan) {

@@ -7,19 +7,25 @@
  *
  * A part takes the free position that is up and has been free longest; parts finish in the order of (completion, start).
  */
-import { ALWAYS } from 'genba/kernel'
+import { ALWAYS, float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import { pacedStations } from './paced-stations.ts'
 import type { StationPlan } from './plan.ts'
-import { BUSY, createPositions, DONE, FREE, REHEAT, REPAIR, SHORT, UP, type PositionColumns } from './positions.ts'
-import { COUNTS, ENDED, MATERIAL, PASSED_FIRST, REMELTED, REWORKED, SETUPS } from './record.ts'
+import * as positions from './positions.ts'
+import { createPositions, type PositionColumns } from './positions.ts'
+import * as records from './record.ts'
 import { createSetups } from './setups.ts'
 import { createSimpleStations, PLAIN_STATES, type SimpleStations } from './simple-stations.ts'
-import { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } from './states.ts'
-import { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } from './topology.ts'
+import * as states from './states.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { BUSY, DONE, FREE, REHEAT, REPAIR, SHORT, UP } = positions
+const { COUNTS, ENDED, MATERIAL, PASSED_FIRST, REMELTED, REWORKED, SETUPS } = records
+const { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } = states
+const { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
 
 export interface Stations {
   readonly columns: PositionColumns
@@ -72,35 +78,33 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const { phase, part: partAt, step, left, segment, drawn, running, down, spoiled, worked } = position
   /** Ticks of each step of the present visit: step i of position p at p * widest + i. */
   const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
-  const stepTicks = new Float64Array(n * widest)
+  const stepTicks = float64(n * widest)
   /** The position finishes its part after closing. */
-  const overtime = new Uint8Array(n)
+  const overtime = uint8(n)
   /** Free positions of each element, in the order in which they became free: a ring over its stretch of `freeRing`. */
-  const freeRing = new Int32Array(n)
-  const freeHead = new Int32Array(plan.elements.length)
-  const freeCount = new Int32Array(plan.elements.length)
+  const freeRing = int32(n)
+  const freeHead = int32(plan.elements.length)
+  const freeCount = int32(plan.elements.length)
   /** Parts of the batch in a position that have not left; the last that joined. */
-  const batchLeft = new Int32Array(n)
-  const batchLast = new Int32Array(n)
+  const batchLeft = int32(n)
+  const batchLast = int32(n)
   /** Position whose batch is being formed, -1 if none. */
   let joining = -1
-  const starts = new Int32Array(plan.elements.length)
+  const starts = int32(plan.elements.length)
   /** Positions of stations with several, whose activity ends at this tick. */
   const ending: number[] = []
   let breakdowns: Breakdowns
-  let canFail: Uint8Array = new Uint8Array(plan.elements.length)
+  let canFail: Uint8Array = uint8(plan.elements.length)
   let needsCare: Uint8Array = canFail
   /** Stations whose line has stops: their work makes the clocks of those run. */
-  const counted = Uint8Array.from(plan.elements, (element) =>
-    element.line !== undefined && plan.lines[element.line]!.stops.length > 0 ? 1 : 0,
-  )
+  const counted = uint8From(plan.elements, (element) => (element.line !== undefined && plan.lines[element.line]!.stops.length > 0 ? 1 : 0))
   let countWorking: (element: number, by: number) => void
   let lineFinished: (element: number) => void
 
   // What stations are, as columns by element.
   const stations = plan.elements.map((element) => (element.kind === 'station' && firstPosition[element.number]! >= 0 ? element : undefined))
   const stepSites = stations.map((station) =>
-    Int32Array.from(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
+    int32From(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
   )
   const outcomes = stations.map((station) =>
     (station?.outcomes ?? []).map((outcome, i) => ({
@@ -108,7 +112,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       target: typeof outcome.to === 'number' ? topology.linkBetween(station!.number, outcome.to) : outcome.to === 'scrap' ? SCRAP : ITSELF,
     })),
   )
-  const outcomeStream = Int32Array.from(stations, (station) =>
+  const outcomeStream = int32From(stations, (station) =>
     station !== undefined && station.outcomes.length > 0 ? streams.uniforms(station.key, 'outcome') : -1,
   )
   const casts = stations.map((station) =>
@@ -119,18 +123,18 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
           remelt: draws.quantity(station.casting.remelt, station.key, 'remelt'),
         },
   )
-  const makes = Int32Array.from(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
-  const assembles = Uint8Array.from(topology.takes, (list) => (list.length > 0 ? 1 : 0))
-  const mainFirst = Uint8Array.from(stations, (station) =>
+  const makes = int32From(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
+  const assembles = uint8From(topology.takes, (list) => (list.length > 0 ? 1 : 0))
+  const mainFirst = uint8From(stations, (station) =>
     station?.takeWhen === 'main_first' && topology.feeders[station.number]!.length > 0 ? 1 : 0,
   )
-  const refusesClosed = Uint8Array.from(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
-  const refusesDown = Uint8Array.from(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
-  const synchronous = Uint8Array.from(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
+  const refusesClosed = uint8From(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
+  const refusesDown = uint8From(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
+  const synchronous = uint8From(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
   const setups = createSetups(world, partAt)
   const simple = createSimpleStations(world, exits, position)
   /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
-  const plain = Uint8Array.from(plan.elements, (element) =>
+  const plain = uint8From(plan.elements, (element) =>
     open[element.number] === ALWAYS &&
     work[element.number] === ALWAYS &&
     assembles[element.number] === 0 &&
@@ -323,7 +327,12 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     if (canFail[element] === 1) breakdowns.aged(p, segment[p]!)
     if (left[p]! > 0) breakdowns.fails(p)
     else if (positionCount[element] === 1) endActivity(p, element)
-    else ending.push(p)
+    else ends(p)
+  }
+
+  function ends(p: number): void {
+    ending.push(p)
+    agenda.gathered()
   }
 
   /** Several completions of one station at one tick are handled in the order of their starts. */
@@ -630,7 +639,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
         finish: flow.finish,
         takePosition,
         givePosition,
-        ends: (p) => void ending.push(p),
+        ends,
         drawOutcome,
         count,
         toFailure: of.toFailure,

@@ -7,11 +7,15 @@
  *
  * Hadley & Whitin 1963.
  */
-import { DELIVERY } from './buffers.ts'
+import { float64, int32 } from 'genba/kernel'
+import * as transientKinds from './buffers.ts'
 import type { Flow } from './flow.ts'
 import type { BufferPlan } from './plan.ts'
-import { ENTERED } from './record.ts'
+import * as records from './record.ts'
 import type { World } from './world.ts'
+
+const { DELIVERY } = transientKinds
+const { ENTERED } = records
 
 export interface Supplies {
   /** The stock of `element` has changed. */
@@ -29,9 +33,9 @@ export function createSupplies(world: World, flow: Flow): Supplies {
   const { columns } = world.parts
   const { clock } = events
   const count = plan.elements.length
-  const ordered = new Float64Array(count)
-  const openOrders = new Int32Array(count)
-  const outside = new Float64Array(count)
+  const ordered = float64(count)
+  const openOrders = int32(count)
+  const outside = float64(count)
   /** Orders on the way: element and parts, by number. */
   const orders: { element: number; parts: number }[] = []
   const supplies = plan.elements.map((element) =>

@@ -5,14 +5,19 @@
  * one station on, and what waits at the entry comes in; with `gaps` the line steps with an empty place where nothing
  * waits. The step is made in stage 3, on what then waits. A line whose last part cannot leave waits for it.
  */
+import { int32From, uint8 } from 'genba/kernel'
 import type { Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import type { LinePlan } from './plan.ts'
-import { ENTERED, LEFT } from './record.ts'
-import { DONE, FREE } from './positions.ts'
+import * as records from './record.ts'
+import * as positions from './positions.ts'
 import type { Stations } from './stations.ts'
-import { SYNCHRONOUS } from './topology.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { ENTERED, LEFT } = records
+const { DONE, FREE } = positions
+const { SYNCHRONOUS } = topologies
 
 export interface SynchronousLines {
   /** The takt of `line` is over. */
@@ -36,10 +41,10 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
   const { columns } = world.parts
   const { phase, part: partAt } = stations.columns
   const lines = plan.lines.map((line) => (line.transfer === 'synchronous' ? lineOf(line) : undefined))
-  const lineAt = Int32Array.from(plan.elements, (element) => element.line ?? -1)
-  const taktOver = new Uint8Array(plan.lines.length)
+  const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
+  const taktOver = uint8(plan.lines.length)
   /** The last part stands at the exit and has not left. */
-  const leaving = new Uint8Array(plan.lines.length)
+  const leaving = uint8(plan.lines.length)
 
   function lineOf(line: LinePlan) {
     const members = line.elements.filter((element) => topology.kind[element] === SYNCHRONOUS)

@@ -32,7 +32,8 @@ export function findTandems(plan: Plan, topology: Topology): readonly Tandem[] {
   function next(station: StationPlan): { station: StationPlan; buffer: number } | undefined {
     if (!hasOneWayOut(station)) return undefined
     const beside = following(station)
-    const buffer = beside.kind === 'buffer' && isPlain(beside) && beside.startsWith.length === 0 && beside.capacity <= MOST_PLACES ? beside : undefined
+    const buffer =
+      beside.kind === 'buffer' && isPlain(beside) && beside.startsWith.length === 0 && beside.capacity <= MOST_PLACES ? beside : undefined
     const to = buffer === undefined ? beside : following(buffer)
     return isMember(to) && hasOneWayIn(to) ? { station: to, buffer: buffer?.number ?? -1 } : undefined
   }

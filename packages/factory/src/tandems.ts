@@ -8,16 +8,22 @@
  *
  * Blocking after service: a finished part stays at its station until there is room behind it.
  */
+import { float64, float64From, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import type { WindowObservation } from './observation.ts'
 import type { BufferPlan, StationPlan } from './plan.ts'
-import { BUSY, DONE, FREE, UP } from './positions.ts'
-import { COUNTS, ENDED, ENTERED, LEFT, PASSED_FIRST, STAYED } from './record.ts'
-import { BLOCKED, STARVED, STATES, WORKING } from './states.ts'
+import * as positions from './positions.ts'
+import * as records from './record.ts'
+import * as states from './states.ts'
+import { STATES } from './states.ts'
 import type { Stations } from './stations.ts'
 import type { World } from './world.ts'
+
+const { BUSY, DONE, FREE, UP } = positions
+const { COUNTS, ENDED, ENTERED, LEFT, PASSED_FIRST, STAYED } = records
+const { BLOCKED, STARVED, WORKING } = states
 
 export interface Tandems {
   /** Per slot: 1 for those of stations in tandem, which `due` empties or plans again itself. */
@@ -45,7 +51,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const { plan, tandems, layout, events, agenda, parts, draws, record, places } = world
   const { columns } = parts
   const { clock } = events
-  const { positionSlot, firstPosition } = layout
+  const { positionSlot } = layout
   const { phase, part: partAt, left, segment, running, down } = stations.columns
   const { states, levels, fingerprint } = record
   const { state } = states
@@ -54,60 +60,58 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const products = plan.products.length
   const elements = plan.elements.length
 
-  // Stations of all lines, one line after the other, as columns. Of each: its line, element, position, the buffer before it.
+  // Stations of all lines, one line after the other, as columns: element, buffer before it, and so on. The layout numbers
+  // their positions first and in this order, so station k is position k.
   const members = tandems.flatMap((tandem, line) => tandem.stations.map((element, i) => ({ line, element, buffer: tandem.buffers[i]!, i })))
   const n = members.length
-  const element = Int32Array.from(members, (member) => member.element)
-  const buffer = Int32Array.from(members, (member) => member.buffer)
-  const capacity = Float64Array.from(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
-  const position = Int32Array.from(element, (number) => firstPosition[number]!)
-  const isFirst = Uint8Array.from(members, (member) => (member.i === 0 ? 1 : 0))
-  const isLast = Uint8Array.from(members, ({ line, i }) => (i === tandems[line]!.stations.length - 1 ? 1 : 0))
-  const site = Int32Array.from(element, (number) => {
+  const element = int32From(members, (member) => member.element)
+  const buffer = int32From(members, (member) => member.buffer)
+  const capacity = float64From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
+  const isFirst = uint8From(members, (member) => (member.i === 0 ? 1 : 0))
+  const isLast = uint8From(members, ({ line, i }) => (i === tandems[line]!.stations.length - 1 ? 1 : 0))
+  const site = int32From(element, (number) => {
     const station = plan.elements[number] as StationPlan
     return draws.duration(station.steps[0]!.time, station.key, 'work')
   })
   /** Ticks of work if always the same, else -1. */
-  const fixed = Float64Array.from(site, (number) => (Number.isNaN(draws.constantOf(number)) ? -1 : draws.constantOf(number)))
+  const fixed = float64From(site, (number) => (Number.isNaN(draws.constantOf(number)) ? -1 : draws.constantOf(number)))
   /** Its failure mode, -1 for none. */
-  const mode = Int32Array.from(element, (number, k) =>
-    (plan.elements[number] as StationPlan).failures.length > 0 ? layout.firstMode[position[k]!]! : -1,
-  )
-  const stationOf = new Int32Array(layout.positions).fill(-1)
-  const stationOfElement = new Int32Array(elements).fill(-1)
-  const stationBehind = new Int32Array(elements).fill(-1)
-  const slots = new Uint8Array(layout.slots)
+  const mode = int32From(element, (number, k) => ((plan.elements[number] as StationPlan).failures.length > 0 ? layout.firstMode[k]! : -1))
+  const stationOfElement = int32(elements).fill(-1)
+  const stationBehind = int32(elements).fill(-1)
+  const slots = uint8(layout.slots)
   for (let k = 0; k < n; k++) {
-    stationOf[position[k]!] = k
     stationOfElement[element[k]!] = k
     if (buffer[k]! >= 0) stationBehind[buffer[k]!] = k
-    slots[positionSlot + position[k]!] = 1
+    slots[positionSlot + k] = 1
   }
 
   /** Parts that have come into a station, and gone from it: part number `gone` of the line is in it, if one is. */
-  const come = new Int32Array(n)
-  const gone = new Int32Array(n)
-  const comeBefore = new Int32Array(n)
-  const goneBefore = new Int32Array(n)
-  const endedBefore = new Int32Array(n)
+  const come = int32(n)
+  const gone = int32(n)
+  const comeBefore = int32(n)
+  const goneBefore = int32(n)
+  const endedBefore = int32(n)
+  /** 1 while a failure comes, or has come, into the work. */
+  const broken = uint8(n)
   /** Ticks that the parts in a buffer had been there, at the last cut. */
-  const waitedBefore = new Float64Array(n)
+  const waitedBefore = float64(n)
   // Parts of a line by number: row, what identifies them, product, each at ringFrom + (number & ringMask) of its station. Of
   // a buffer: when they came in.
   const lineMask = tandems.map(({ buffers }) =>
     maskFor(buffers.reduce((sum, number) => sum + (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity) + 1, 0)),
   )
   const lineFrom = starts(lineMask)
-  const ringMask = Int32Array.from(members, ({ line }) => lineMask[line]!)
-  const ringFrom = Int32Array.from(members, ({ line }) => lineFrom[line]!)
+  const ringMask = int32From(members, ({ line }) => lineMask[line]!)
+  const ringFrom = int32From(members, ({ line }) => lineFrom[line]!)
   const ringSize = lineMask.reduce((sum, mask) => sum + mask + 1, 0)
-  const ringPart = new Int32Array(ringSize)
-  const ringIdentity = new Int32Array(ringSize)
-  const ringProduct = new Int32Array(ringSize)
-  const sinceMask = Int32Array.from(capacity, maskFor)
+  const ringPart = int32(ringSize)
+  const ringIdentity = int32(ringSize)
+  const ringProduct = int32(ringSize)
+  const sinceMask = int32From(capacity, maskFor)
   const sinceFrom = Int32Array.from(starts([...sinceMask]))
-  const since = new Float64Array(sinceMask.reduce((sum, mask) => sum + mask + 1, 0))
-  let toFailure: Float64Array = new Float64Array(0)
+  const since = float64(sinceMask.reduce((sum, mask) => sum + mask + 1, 0))
+  let toFailure: Float64Array = float64(0)
   let breakdowns: Breakdowns
   let flow: Flow
 
@@ -115,85 +119,91 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
 
   /** Part number `come[k]` of the line begins at station k, which is free. */
   function begin(k: number): void {
-    const p = position[k]!
     const number = come[k]!
     come[k] = number + 1
     const ticks = fixed[k]! >= 0 ? fixed[k]! : draws.take(site[k]!, partOf(k, number))
-    phase[p] = BUSY
-    left[p] = ticks
+    phase[k] = BUSY
     const m = mode[k]!
-    if (m >= 0 && toFailure[m]! < ticks) {
-      running[p] = 0
-      partAt[p] = partOf(k, number)
-      events.cancel(positionSlot + p)
-      stations.proceed(p)
-      return
+    if (m >= 0) {
+      // Nothing interrupts the work but its own failures, so it ages when it begins.
+      const ahead = toFailure[m]! - ticks
+      if (ahead < 0) {
+        beginBroken(k, ticks, number)
+        return
+      }
+      toFailure[m] = ahead
     }
-    running[p] = 1
-    segment[p] = ticks
-    events.schedule(positionSlot + p, ticks)
-    if (state[p] !== WORKING) states.change(p, WORKING)
+    events.schedule(positionSlot + k, ticks)
+    if (state[k] !== WORKING) states.change(k, WORKING)
+  }
+
+  /** The work will be broken by a failure: as at any other station, until the next begins. */
+  function beginBroken(k: number, ticks: number, number: number): void {
+    broken[k] = 1
+    partAt[k] = partOf(k, number)
+    left[k] = ticks
+    running[k] = 0
+    events.cancel(positionSlot + k)
+    stations.proceed(k)
   }
 
   function due(slot: number): void {
-    const p = slot - positionSlot
-    if (down[p] !== UP) {
-      events.cancel(slot)
-      breakdowns.ended(p)
-      return
-    }
-    const k = stationOf[p]!
-    const m = mode[k]!
-    if (m >= 0) {
-      const ticks = segment[p]!
-      toFailure[m] = toFailure[m]! - ticks
-      const ahead = left[p]! - ticks
-      left[p] = ahead
-      if (ahead > 0) {
-        running[p] = 0
-        partAt[p] = partOf(k, gone[k]!)
-        events.cancel(slot)
-        breakdowns.fails(p)
-        return
-      }
-    }
+    const k = slot - positionSlot
+    if (broken[k] === 1 && !isMended(k, slot)) return
     if (isLast[k] === 1) {
-      complete(k, p)
+      complete(k)
       return
     }
     const behind = k + 1
-    if (phase[position[behind]!] === FREE) {
+    if (phase[behind] === FREE) {
       depart(k)
-      if (buffer[behind]! >= 0) pass(behind)
+      if (buffer[behind]! >= 0) leaveBuffer(behind, 0)
       begin(behind)
       follow(k)
     } else if (gone[k]! - come[behind]! < capacity[behind]!) {
       depart(k)
       store(behind)
       follow(k)
-    } else stop(p, BLOCKED, DONE)
+    } else stop(k, BLOCKED, DONE)
+  }
+
+  /** Something happens at a station with broken work: true if that is done now. */
+  function isMended(k: number, slot: number): boolean {
+    if (down[k] !== UP) {
+      events.cancel(slot)
+      breakdowns.ended(k)
+      return false
+    }
+    running[k] = 0
+    left[k] = left[k]! - segment[k]!
+    breakdowns.aged(k, segment[k]!)
+    if (left[k]! > 0) {
+      events.cancel(slot)
+      breakdowns.fails(k)
+      return false
+    }
+    broken[k] = 0
+    return true
   }
 
   /** The part at the last station is done; the flow takes it from here. */
-  function complete(k: number, p: number): void {
-    running[p] = 0
-    events.cancel(positionSlot + p)
-    phase[p] = DONE
+  function complete(k: number): void {
+    events.cancel(positionSlot + k)
+    phase[k] = DONE
     const part = partOf(k, gone[k]!)
     if (places.after[element[k]!]! >= 0) {
       exits.append(element[k]!, part)
       agenda.work(elements + element[k]!)
     } else {
-      if (state[p] !== BLOCKED) states.change(p, BLOCKED)
+      if (state[k] !== BLOCKED) states.change(k, BLOCKED)
       flow.finish(element[k]!, part)
     }
   }
 
-  function stop(p: number, as: number, to: number): void {
-    running[p] = 0
-    events.cancel(positionSlot + p)
-    phase[p] = to
-    if (state[p] !== as) states.change(p, as)
+  function stop(k: number, as: number, to: number): void {
+    events.cancel(positionSlot + k)
+    phase[k] = to
+    if (state[k] !== as) states.change(k, as)
   }
 
   function partOf(k: number, number: number): number {
@@ -202,20 +212,19 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
 
   // --- moves -------------------------------------------------------------------------------------------------------
 
-  /** The place of station k is free: what waits before it moves up, and so on. */
+  /** The place of station `from` is free: what waits before it moves up, and so on. */
   function follow(from: number): void {
     for (let k = from; ; k--) {
-      const p = position[k]!
       if (isFirst[k] === 1) {
-        stop(p, STARVED, FREE)
+        stop(k, STARVED, FREE)
         levels.level[element[k]!] = 0
         flow.opened(element[k]!)
         return
       }
       const before = k - 1
-      const blocked = phase[position[before]!] === DONE
+      const blocked = phase[before] === DONE
       if (gone[before]! > come[k]!) {
-        takeOut(k)
+        leaveBuffer(k, clock[0]! - since[sinceFrom[k]! + (come[k]! & sinceMask[k]!)]!)
         begin(k)
         if (!blocked) return
         depart(before)
@@ -224,7 +233,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
         depart(before)
         begin(k)
       } else {
-        stop(p, STARVED, FREE)
+        stop(k, STARVED, FREE)
         return
       }
     }
@@ -250,16 +259,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
     since[sinceFrom[k]! + ((gone[k - 1]! - 1) & sinceMask[k]!)] = clock[0]!
   }
 
-  /** The first part of the buffer before k leaves it. */
-  function takeOut(k: number): void {
-    leaveBuffer(k, clock[0]! - since[sinceFrom[k]! + (come[k]! & sinceMask[k]!)]!)
-  }
-
-  /** The part that has just left the station before k goes through the buffer between. */
-  function pass(k: number): void {
-    leaveBuffer(k, 0)
-  }
-
+  /** The next part to come into station k leaves the buffer before it. */
   function leaveBuffer(k: number, stayed: number): void {
     const from = buffer[k]!
     leaves(from, k, come[k]!)
@@ -287,8 +287,8 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   }
 
   function stays(number: number): void {
-    const p = firstPosition[number]!
-    if (phase[p] === DONE && down[p] === UP && state[p] !== BLOCKED) states.change(p, BLOCKED)
+    const k = stationOfElement[number]!
+    if (phase[k] === DONE && state[k] !== BLOCKED) states.change(k, BLOCKED)
   }
 
   // --- what is counted -----------------------------------------------------------------------------------------------
@@ -297,7 +297,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
     const length = window.to - window.from
     for (let k = 0; k < n; k++) {
       const cell = element[k]! * COUNTS
-      const ended = gone[k]! + (phase[position[k]!] === DONE ? 1 : 0)
+      const ended = gone[k]! + (phase[k] === DONE ? 1 : 0)
       if (isFirst[k] === 0) window.counts[cell + ENTERED] = come[k]! - comeBefore[k]!
       if (isLast[k] === 0) window.counts[cell + LEFT] = gone[k]! - goneBefore[k]!
       window.counts[cell + ENDED] = ended - endedBefore[k]!
@@ -332,18 +332,18 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   function waitsFor(number: number): number {
     const k = stationOfElement[number]!
     if (k < 0) return stationBehind[number]! < 0 ? -1 : element[stationBehind[number]!]!
-    if (isLast[k] === 1 || phase[position[k]!] !== DONE) return -1
+    if (isLast[k] === 1 || phase[k] !== DONE) return -1
     return buffer[k + 1]! < 0 ? element[k + 1]! : buffer[k + 1]!
   }
 
   function reset(): void {
-    for (const column of [come, gone, comeBefore, goneBefore, endedBefore, waitedBefore]) column.fill(0)
+    for (const column of [come, gone, broken, comeBefore, goneBefore, endedBefore, waitedBefore]) column.fill(0)
   }
 
   return {
     slots,
     due,
-    room: (number) => phase[firstPosition[number]!] === FREE,
+    room: (number) => phase[stationOfElement[number]!] === FREE,
     enter,
     leave,
     stays,

@@ -3,6 +3,7 @@
  *
  * These numbers come from the written order alone (never from names or from the order of computing), and decide ties.
  */
+import { int32, int32From, uint8From } from 'genba/kernel'
 import { isDelay } from './delay-station.ts'
 import type { ElementPlan, Plan } from './plan.ts'
 
@@ -70,7 +71,7 @@ export const STANDSTILL = 4
 
 export function createTopology(plan: Plan): Topology {
   const { elements } = plan
-  const kind = Uint8Array.from(elements, (element) => kindOf(plan, element))
+  const kind = uint8From(elements, (element) => kindOf(plan, element))
   const links: { from: number; to: number; takes: number }[] = []
   const find = (from: number, to: number): number => links.findIndex((link) => link.from === from && link.to === to)
 
@@ -90,9 +91,7 @@ export function createTopology(plan: Plan): Topology {
   }
 
   const branches = elements.map((element) =>
-    element.kind === 'buffer' && element.capacity === 0
-      ? new Int32Array(0)
-      : Int32Array.from(routingTargets(element), (to) => link(element.number, to)),
+    element.kind === 'buffer' && element.capacity === 0 ? int32(0) : int32From(routingTargets(element), (to) => link(element.number, to)),
   )
   for (const element of elements) {
     if (element.kind === 'station' || element.kind === 'tunnel') {
@@ -120,13 +119,13 @@ export function createTopology(plan: Plan): Topology {
     return Int32Array.from(here.sort((a, b) => rank(a) - rank(b)))
   })
   const takes = elements.map((element) => {
-    if (element.kind !== 'station') return new Int32Array(0)
-    return Int32Array.from(element.takes, (take) => find(take.from, element.number)).filter((l) => l >= 0)
+    if (element.kind !== 'station') return int32(0)
+    return int32From(element.takes, (take) => find(take.from, element.number)).filter((l) => l >= 0)
   })
-  const linkRank = new Int32Array(links.length)
+  const linkRank = int32(links.length)
   for (const list of feeders) list.forEach((number, rank) => void (linkRank[number] = rank))
 
-  const entryClass = Uint8Array.from(elements, (element) => classOf(element))
+  const entryClass = uint8From(elements, (element) => classOf(element))
 
   function classOf(element: ElementPlan): number {
     const inputs = feeders[element.number]!
@@ -159,7 +158,7 @@ export function createTopology(plan: Plan): Topology {
   const choiceElement: number[] = []
   const choiceClass: number[] = []
   const numbered = (choiceKind: number, wanted: (element: ElementPlan) => boolean): Int32Array =>
-    Int32Array.from(elements, (element) => {
+    int32From(elements, (element) => {
       if (!wanted(element)) return -1
       choiceClass.push(choiceKind)
       return choiceElement.push(element.number) - 1
@@ -176,10 +175,10 @@ export function createTopology(plan: Plan): Topology {
     kind,
     entryClass,
     links: links.length,
-    linkFrom: Int32Array.from(links, (l) => l.from),
-    linkTo: Int32Array.from(links, (l) => l.to),
+    linkFrom: int32From(links, (l) => l.from),
+    linkTo: int32From(links, (l) => l.to),
     linkRank,
-    linkTakes: Int32Array.from(links, (l) => l.takes),
+    linkTakes: int32From(links, (l) => l.takes),
     feeders,
     takes,
     branches,

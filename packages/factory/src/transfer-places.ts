@@ -2,6 +2,7 @@
  * Places of transfer: where parts go from one exit to one entry, perhaps through a buffer, and nothing is to be chosen: one
  * way out, one way in, first in first out.
  */
+import { int32 } from 'genba/kernel'
 import { canFail } from './breakdowns.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
 import type { Tandem } from './tandem-lines.ts'
@@ -48,7 +49,7 @@ export function createWays(topology: Topology): Ways {
 export function findTransferPlaces(plan: Plan, topology: Topology, tandems: readonly Tandem[]): TransferPlaces {
   const { kind, linkTo, branches, takes } = topology
   const { hasOneWayOut, hasOneWayIn, isPlain } = createWays(topology)
-  const column = (): Int32Array => new Int32Array(plan.elements.length).fill(-1)
+  const column = (): Int32Array => int32(plan.elements.length).fill(-1)
   const [after, at, before, between, way] = [column(), column(), column(), column(), column()]
   const heads = new Set(tandems.map((tandem) => tandem.stations[0]!))
   const tails = new Set(tandems.map((tandem) => tandem.stations.at(-1)!))

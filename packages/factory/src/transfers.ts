@@ -4,13 +4,17 @@
  * What would be several steps of the flow (flow.ts) is one here: all that can move at such a place moves, and what that
  * frees moves up behind it. The run is the same, bit for bit: this is stage 2 of the same tick, with the same lists.
  */
+import { float64From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
 import type { Blocks, Flow } from './flow.ts'
-import { COUNTS, ENTERED, STAYED } from './record.ts'
+import * as records from './record.ts'
 import type { SimpleStations } from './simple-stations.ts'
 import type { Tandems } from './tandems.ts'
-import { SCRAP, TANDEM, UNDECIDED } from './topology.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { COUNTS, ENTERED, STAYED } = records
+const { SCRAP, TANDEM, UNDECIDED } = topologies
 
 export interface Transfers {
   /** Moves all that can move towards `target` (a place of transfer-places.ts), and what that frees behind it. */
@@ -35,7 +39,7 @@ export function createTransfers(
   const { levels } = record
   const { is: isSimple, single } = simple
   const { opened, scrap } = flow
-  const capacity = Float64Array.from(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : 0))
+  const capacity = float64From(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : 0))
   /** 1 if a place became free before the present target. */
   let freed = 0
 

@@ -7,12 +7,16 @@
  * that needs it and nothing else. A part that has been inside longer than `max_dwell` (open time without heating) leaves
  * as scrap at once.
  */
+import { float64, int32, uint8, uint8From } from 'genba/kernel'
 import { BLOCKED_EXIT, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import type { TunnelPlan } from './plan.ts'
-import { ENDED, PASSED_FIRST, REWORKED, SETUPS } from './record.ts'
-import { SCRAP } from './topology.ts'
+import * as records from './record.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
+
+const { ENDED, PASSED_FIRST, REWORKED, SETUPS } = records
+const { SCRAP } = topologies
 
 export interface Tunnels {
   room(element: number): boolean
@@ -41,13 +45,13 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     const line = element.line === undefined ? undefined : plan.lines[element.line]!
     return line?.transfer === 'continuous' ? line.elements.filter((other) => plan.elements[other]!.kind === 'tunnel') : [element.number]
   })
-  const isFirst = Uint8Array.from(plan.elements, (element) => (chains[element.number]![0] === element.number ? 1 : 0))
-  const inside = new Int32Array(count)
+  const isFirst = uint8From(plan.elements, (element) => (chains[element.number]![0] === element.number ? 1 : 0))
+  const inside = int32(count)
   /** Parts inside in order: a ring for each tunnel, with the moving tick of their exit and the open tick of their entry. */
-  const head = new Int32Array(count)
-  const moving = new Int32Array(count)
-  const lastEntry = new Float64Array(count)
-  const setFor = new Float64Array(count)
+  const head = int32(count)
+  const moving = int32(count)
+  const lastEntry = float64(count)
+  const setFor = float64(count)
 
   function tunnelOf(tunnel: TunnelPlan) {
     const belt = belts.ofTunnel[tunnel.number]!
@@ -75,7 +79,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
               ticks: draws.duration(setup.time, tunnel.key, 'setup', 0),
               column: typeof setup.by === 'object' ? attributeColumn(setup.by.attribute) : -1,
             },
-      ring: { part: new Int32Array(16), exitAt: new Float64Array(16), openAt: new Float64Array(16) },
+      ring: { part: int32(16), exitAt: float64(16), openAt: float64(16) },
     }
   }
 
@@ -168,7 +172,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
   function widen(element: number): void {
     const { ring } = tunnels[element]!
     const size = ring.part.length
-    const wider = { part: new Int32Array(size * 2), exitAt: new Float64Array(size * 2), openAt: new Float64Array(size * 2) }
+    const wider = { part: int32(size * 2), exitAt: float64(size * 2), openAt: float64(size * 2) }
     for (let i = 0; i < size; i++) {
       const from = (head[element]! + i) % size
       wider.part[i] = ring.part[from]!
@@ -222,7 +226,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
   }
 
   /** Tunnels whose part at the exit stops the belt. */
-  const blocked = new Uint8Array(count)
+  const blocked = uint8(count)
 
   function leave(element: number): void {
     const tunnel = tunnels[element]!

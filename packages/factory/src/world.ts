@@ -48,9 +48,10 @@ export interface World {
 export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[]): World {
   const topology = createTopology(plan)
   const tandems = findTandems(plan, topology)
-  for (const { stations, buffers } of tandems) for (const member of [...stations, ...buffers]) if (member >= 0) topology.kind[member] = TANDEM
+  for (const { stations, buffers } of tandems)
+    for (const member of [...stations, ...buffers]) if (member >= 0) topology.kind[member] = TANDEM
   const places = findTransferPlaces(plan, topology, tandems)
-  const layout = createLayout(plan, topology)
+  const layout = createLayout(plan, topology, tandems)
   const events = createEventCalendar(layout.slots)
   const clocks = createWorkingClocks(events, layout.slots)
   const unbound = (): never => {
@@ -69,5 +70,22 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const draws = createDraws(plan, events, streams, parts)
   const record = createRecord(plan, topology, layout, events, wanted)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
-  return { plan, topology, tandems, places, layout, events, clocks, clockwork, agenda, transients, parts, streams, draws, record, births, listener }
+  return {
+    plan,
+    topology,
+    tandems,
+    places,
+    layout,
+    events,
+    clocks,
+    clockwork,
+    agenda,
+    transients,
+    parts,
+    streams,
+    draws,
+    record,
+    births,
+    listener,
+  }
 }

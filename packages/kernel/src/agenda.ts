@@ -3,11 +3,18 @@
  *
  * Marking twice is once. Work is taken in any order; choices lowest number first.
  */
+import { int32, uint8 } from './columns.ts'
 
 /** Draws whole numbers below `n`, to shuffle what the rule of ticks leaves open. For tests. */
 export type Shuffle = (n: number) => number
 
 export interface Agenda {
+  /** One cell: 1 while what is due at a tick happens (stage 1). */
+  readonly gathering: Int32Array
+  /** Something has gathered in stage 1 that is to be settled at its end. */
+  gathered(): void
+  /** True if so since the last time. */
+  takeGathered(): boolean
   /** Marks a work item for stage 2. */
   work(item: number): void
   /** Marks a choice for stage 3. */
@@ -25,12 +32,14 @@ export interface Agenda {
 
 /** An agenda of `items` work items and `choices` choices, none marked. */
 export function createAgenda(items: number, choices: number): Agenda {
-  const stack = new Int32Array(items)
-  const marked = new Uint8Array(items)
+  const stack = int32(items)
+  const marked = uint8(items)
   const words = (choices + 31) >> 5
-  const bits = new Int32Array(words)
+  const bits = int32(words)
   /** Height of the stack, number of marked choices. */
-  const cells = new Int32Array(2)
+  const cells = int32(2)
+  const gathering = int32(1)
+  const hasGathered = int32(1)
   let shuffle: Shuffle | undefined
 
   function work(item: number): void {
@@ -79,11 +88,30 @@ export function createAgenda(items: number, choices: number): Agenda {
     cells[1] = cells[1]! - 1
   }
 
+  function takeGathered(): boolean {
+    if (hasGathered[0] === 0) return false
+    hasGathered[0] = 0
+    return true
+  }
+
   function reset(): void {
+    gathering[0] = 0
+    hasGathered[0] = 0
     cells.fill(0)
     marked.fill(0)
     bits.fill(0)
   }
 
-  return { work, choice, nextWork, lowestChoice, forget, shuffleWith: (draw) => void (shuffle = draw), reset }
+  return {
+    gathering,
+    gathered: () => void (hasGathered[0] = 1),
+    takeGathered,
+    work,
+    choice,
+    nextWork,
+    lowestChoice,
+    forget,
+    shuffleWith: (draw) => void (shuffle = draw),
+    reset,
+  }
 }

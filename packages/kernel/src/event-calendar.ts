@@ -10,6 +10,7 @@
  *
  * Knuth, The Art of Computer Programming, vol. 3, section 5.4.1 (tree selection).
  */
+import { float64, int32 } from './columns.ts'
 
 /** Key of a slot without an event. Below 2^30, so that the difference of two keys never overflows int32. */
 const NEVER = 0x3fff_ffff
@@ -44,12 +45,12 @@ export function createEventCalendar(slots: number): EventCalendar {
   if (!Number.isInteger(slots) || slots < 1) throw new RangeError(`slots: expected a whole number from 1, received ${slots}`)
   const leaves = slots <= 2 ? 2 : 1 << (32 - Math.clz32(slots - 1))
   // Node n plays nodes 2n and 2n+1; the leaf of slot s is leaves + s; node 1 is the champion.
-  const winner = new Int32Array(2 * leaves)
-  const key = new Int32Array(2 * leaves)
-  const clock = new Float64Array(1)
-  const base = new Float64Array(1)
-  const nowKey = new Int32Array(1)
-  const dueAt = new Float64Array(slots)
+  const winner = int32(2 * leaves)
+  const key = int32(2 * leaves)
+  const clock = float64(1)
+  const base = float64(1)
+  const nowKey = int32(1)
+  const dueAt = float64(slots)
 
   function set(slot: number, newKey: number): void {
     let node = leaves + slot

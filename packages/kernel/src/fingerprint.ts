@@ -5,6 +5,7 @@
  * neither the order in which elements were handled within a tick nor the number of internal events enters it
  * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): multiply, rotate, multiply.
  */
+import { int32 } from './columns.ts'
 
 /** 2^-32. */
 const ABOVE_WORD = 1 / 0x1_0000_0000
@@ -18,8 +19,8 @@ export interface Fingerprint {
 }
 
 export function createFingerprint(elements: number): Fingerprint {
-  const high = new Int32Array(elements)
-  const low = new Int32Array(elements)
+  const high = int32(elements)
+  const low = int32(elements)
 
   function add(element: number, tick: number, detail: number): void {
     // The two halves of the tick's 53 bits: a number modulo 2^32, and what is above.

@@ -6,6 +6,7 @@
  * next at zero. Counts belong to the window of their tick; a cut comes first within its tick, so what happens on it
  * belongs to the new window.
  */
+import { float64, int32From, uint8 } from './columns.ts'
 
 /** Sums of one ended window, in the order of the monitor's cells. */
 export type WindowSums = Float64Array
@@ -42,16 +43,16 @@ export function createStateMonitor(
   rows: number,
   states: number,
   initial: number,
-  marked: Uint8Array = new Uint8Array(states),
+  marked: Uint8Array = uint8(states),
 ): StateMonitor {
   const units = rowOf.length
-  const state = new Uint8Array(units)
-  const since = new Float64Array(units)
-  const cellOf = Int32Array.from(rowOf, (row) => row * states)
-  const sums = new Float64Array(rows * states)
+  const state = uint8(units)
+  const since = float64(units)
+  const cellOf = int32From(rowOf, (row) => row * states)
+  const sums = float64(rows * states)
   /** Tick at which each unit was last in a marked state. */
-  const lastMarked = new Float64Array(units)
-  const beginnings = new Float64Array(rows)
+  const lastMarked = float64(units)
+  const beginnings = float64(rows)
 
   function change(unit: number, to: number): void {
     const now = clock[0]!
@@ -102,9 +103,9 @@ export interface LevelMonitor extends Monitor {
 }
 
 export function createLevelMonitor(clock: Float64Array, cells: number): LevelMonitor {
-  const level = new Float64Array(cells)
-  const since = new Float64Array(cells)
-  const sums = new Float64Array(cells)
+  const level = float64(cells)
+  const since = float64(cells)
+  const sums = float64(cells)
 
   function add(cell: number, by: number): void {
     const now = clock[0]!
@@ -138,7 +139,7 @@ export interface Tally extends Monitor {
 }
 
 export function createTally(cells: number): Tally {
-  const sums = new Float64Array(cells)
+  const sums = float64(cells)
 
   function add(cell: number, by: number): void {
     sums[cell] = sums[cell]! + by

@@ -5,6 +5,7 @@
  * part is (source, number) (docs/mechanisms/ticks.md). Columns grow together when more parts are inside than ever before;
  * in steady state nothing is allocated. Owners chain parts into lists through `next`.
  */
+import { float64, int32 } from './columns.ts'
 
 export interface PartTable {
   /** Columns by name; read them from here after any `take`, since growing replaces them. */
@@ -46,32 +47,32 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
   let used = 0
   let free = -1
   const columns: PartColumns = {
-    source: new Int32Array(0),
-    serial: new Int32Array(0),
-    product: new Int32Array(0),
-    variant: new Int32Array(0),
-    born: new Float64Array(0),
-    entered: new Float64Array(0),
-    ready: new Float64Array(0),
-    target: new Int32Array(0),
-    place: new Int32Array(0),
-    next: new Int32Array(0),
-    rank: new Float64Array(0),
-    attributes: new Float64Array(0),
+    source: int32(0),
+    serial: int32(0),
+    product: int32(0),
+    variant: int32(0),
+    born: float64(0),
+    entered: float64(0),
+    ready: float64(0),
+    target: int32(0),
+    place: int32(0),
+    next: int32(0),
+    rank: float64(0),
+    attributes: float64(0),
   }
 
   function grow(to: number): void {
     for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next'] as const) {
-      const wider = new Int32Array(to)
+      const wider = int32(to)
       wider.set(columns[name])
       columns[name] = wider
     }
     for (const name of ['born', 'entered', 'ready', 'rank'] as const) {
-      const wider = new Float64Array(to)
+      const wider = float64(to)
       wider.set(columns[name])
       columns[name] = wider
     }
-    const attributes = new Float64Array(to * width)
+    const attributes = float64(to * width)
     attributes.set(columns.attributes)
     columns.attributes = attributes
     chain(capacity, to)

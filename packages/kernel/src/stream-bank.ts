@@ -5,6 +5,7 @@
  * contains. A stream gives uniforms, or the variates of one distribution, or its durations in ticks (rounded once, at
  * least 1). Reading allocates nothing.
  */
+import { float64, int32 } from './columns.ts'
 import { fillUniformsAt, STREAM_KEY_WORDS, streamKey, type Distribution } from 'genba/statistics'
 
 /** Variates made at a time. */
@@ -32,10 +33,10 @@ export function createStreamBank(): StreamBank {
   const scales: number[] = []
   const leasts: number[] = []
   let keys: Uint32Array = new Uint32Array(0)
-  let values: Float64Array = new Float64Array(0)
-  let cursor: Int32Array = new Int32Array(0)
-  let block: Int32Array = new Int32Array(0)
-  let scratch: Float64Array = new Float64Array(BLOCK)
+  let values: Float64Array = float64(0)
+  let cursor: Int32Array = int32(0)
+  let block: Int32Array = int32(0)
+  let scratch: Float64Array = float64(BLOCK)
 
   function add(elementKey: string, purpose: string, law: Distribution | undefined, scale: number, least: number): number {
     names.push({ elementKey, purpose })
@@ -47,12 +48,12 @@ export function createStreamBank(): StreamBank {
 
   function seal(): void {
     keys = new Uint32Array(names.length * STREAM_KEY_WORDS)
-    values = new Float64Array(names.length * BLOCK)
-    cursor = new Int32Array(names.length)
-    block = new Int32Array(names.length)
+    values = float64(names.length * BLOCK)
+    cursor = int32(names.length)
+    block = int32(names.length)
     names.forEach((name, stream) => keys.set(streamKey(0, 0, name.elementKey, name.purpose), stream * STREAM_KEY_WORDS))
     const widest = laws.reduce((most, law) => Math.max(most, law?.uniforms ?? 1), 1)
-    scratch = new Float64Array(BLOCK * widest)
+    scratch = float64(BLOCK * widest)
   }
 
   function reset(seed: number, replication: number): void {

@@ -9,6 +9,7 @@
  *
  * Since every duration is at least one tick, nothing becomes due at a tick that is being handled.
  */
+import { float64, uint8 } from './columns.ts'
 import type { Agenda, Shuffle } from './agenda.ts'
 import type { EventCalendar } from './event-calendar.ts'
 
@@ -18,6 +19,7 @@ export interface TickHandlers {
   /** Per slot: 1 for those given to `replan` instead, which has to empty the slot or to plan its next event. */
   readonly replanning?: Uint8Array
   readonly replan?: (slot: number) => void
+  /** The end of stage 1, where something has gathered (agenda.ts). */
   afterDue(): void
   /** Stage 2: moves what work item `item` allows. */
   settle(item: number): void
@@ -41,10 +43,10 @@ export interface TickLoop {
 export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsFrom: number, handlers: TickHandlers): TickLoop {
   const { handle, afterDue, settle, choose } = handlers
   const { clock, dueAt } = events
-  const { nextWork, lowestChoice } = agenda
-  const replanning = handlers.replanning ?? new Uint8Array(dueAt.length)
+  const { gathering, takeGathered, nextWork, lowestChoice } = agenda
+  const replanning = handlers.replanning ?? uint8(dueAt.length)
   const replan = handlers.replan ?? handle
-  const handled = new Float64Array(1)
+  const handled = float64(1)
   let shuffle: Shuffle | undefined
 
   function settleNow(): void {
@@ -84,6 +86,7 @@ export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsF
   function run(until: number, limit: number): number {
     let ticks = 0
     while (ticks < limit && events.advance(until)) {
+      gathering[0] = 1
       let slot = events.due()
       if (slot === 0) {
         take(0)
@@ -97,7 +100,8 @@ export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsF
         take(slot)
         slot = events.due()
       }
-      afterDue()
+      if (takeGathered()) afterDue()
+      gathering[0] = 0
       while (slot >= 0) {
         take(slot)
         slot = events.due()

@@ -4,6 +4,7 @@
  * A 4-ary heap of typed arrays ordered by tick; its earliest tick sits in one slot of the event calendar. Two small
  * numbers say what the event means. The order of events of one tick means nothing (docs/mechanisms/ticks.md).
  */
+import { float64, int32 } from './columns.ts'
 import type { EventCalendar } from './event-calendar.ts'
 
 export interface TransientCalendar {
@@ -20,12 +21,12 @@ export interface TransientCalendar {
 /** Events that share `slot` of `events`. */
 export function createTransientCalendar(events: EventCalendar, slot: number): TransientCalendar {
   const { clock } = events
-  let tick: Float64Array = new Float64Array(64)
-  let kinds: Int32Array = new Int32Array(64)
-  let subjects: Int32Array = new Int32Array(64)
+  let tick: Float64Array = float64(64)
+  let kinds: Int32Array = int32(64)
+  let subjects: Int32Array = int32(64)
   /** Heap of event numbers, and the place of each in it (-1: not in it); free numbers are chained through `place`. */
-  let heap: Int32Array = new Int32Array(64)
-  let place: Int32Array = new Int32Array(64)
+  let heap: Int32Array = int32(64)
+  let place: Int32Array = int32(64)
   let size = 0
   let made = 0
   let free: number[] = []
@@ -33,11 +34,11 @@ export function createTransientCalendar(events: EventCalendar, slot: number): Tr
   function grow(): void {
     const wider = tick.length * 2
     const widened = (from: Int32Array): Int32Array => {
-      const to = new Int32Array(wider)
+      const to = int32(wider)
       to.set(from)
       return to
     }
-    const ticks = new Float64Array(wider)
+    const ticks = float64(wider)
     ticks.set(tick)
     tick = ticks
     kinds = widened(kinds)

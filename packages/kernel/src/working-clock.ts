@@ -8,6 +8,7 @@
  * An event due at the very tick of a hold still happens: what ends at the last tick of a shift is finished. So a hold
  * never sees a remaining time of zero, and nothing becomes due at the tick at which a clock is released.
  */
+import { float64, int32 } from './columns.ts'
 import type { EventCalendar } from './event-calendar.ts'
 
 export const ALWAYS = 0
@@ -46,16 +47,16 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
   const { clock: now, dueAt } = events
   const children: number[][] = [[]]
   const members: number[][] = [[]]
-  let held: Int32Array = new Int32Array(1)
-  let stoodSince: Float64Array = new Float64Array(1)
-  let stoodLast: Float64Array = new Float64Array(1)
-  let stoodInAll: Float64Array = new Float64Array(1)
+  let held: Int32Array = int32(1)
+  let stoodSince: Float64Array = float64(1)
+  let stoodLast: Float64Array = float64(1)
+  let stoodInAll: Float64Array = float64(1)
   let memberOf: Int32Array[] = []
   let childOf: Int32Array[] = []
   /** Clock on which the slot's event is planned. */
-  const clockOf = new Int32Array(slots)
+  const clockOf = int32(slots)
   /** Working ticks left of an event whose clock stands; -1 otherwise. */
-  const waiting = new Float64Array(slots).fill(-1)
+  const waiting = float64(slots).fill(-1)
 
   function add(parents: readonly number[]): number {
     const clock = children.length
@@ -70,10 +71,10 @@ export function createWorkingClocks(events: EventCalendar, slots: number): Worki
   }
 
   function seal(): void {
-    held = new Int32Array(children.length)
-    stoodSince = new Float64Array(children.length)
-    stoodLast = new Float64Array(children.length)
-    stoodInAll = new Float64Array(children.length)
+    held = int32(children.length)
+    stoodSince = float64(children.length)
+    stoodLast = float64(children.length)
+    stoodInAll = float64(children.length)
     memberOf = members.map((list) => Int32Array.from(list))
     childOf = children.map((list) => Int32Array.from(list))
   }
