@@ -24,8 +24,6 @@ const { SCRAP } = topologies
 export interface Breakdowns {
   /** Per element: 1 if its positions can be down at all. */
   readonly canFail: Uint8Array
-  /** Per failure mode: ticks of its clock until it strikes, Infinity for never. Simple stations count them down. */
-  readonly toFailure: Float64Array
   /** True while a choice of stage 3 is being made. */
   choosing(): boolean
   /** Of `count` free positions, all down, the place of the one that went down first. */
@@ -78,7 +76,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const { clock } = events
   const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
   const { open } = clockwork
-  const { phase, part: partAt, start, left, drawn, running, down, spoiled, worked } = stations.columns
+  const { phase, part: partAt, start, left, drawn, running, down, spoiled, worked, toFailure } = stations.columns
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
 
@@ -92,7 +90,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const modeTarget = int32(layout.modes)
   const modeName: string[] = []
   const chanceStream = int32(layout.modes).fill(-1)
-  const toFailure = float64(layout.modes)
   /** Repair drawn for a failure that had to wait for another, -1 if none. */
   const repairAhead = float64(layout.modes)
   const downMode = int32(n)
@@ -474,7 +471,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   return {
     canFail: canBeDown,
-    toFailure,
     choosing: () => choosing,
     downLongest,
     visit,

@@ -62,6 +62,8 @@ export interface Engine {
 
 export interface EngineOptions {
   /** Elements whose departures are wanted one by one, and how many. */
+  /** False: no simple stations, transfers and tandem lines, everything goes the general way. The run is the same; for tests. */
+  readonly shortcuts?: boolean
   readonly departures?: readonly { readonly element: number; readonly first: number }[]
 }
 
@@ -75,7 +77,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const unsupported = unsupportedIn(plan)
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
   const wanted = options.departures ?? []
-  const world = createWorld(plan, wanted)
+  const world = createWorld(plan, wanted, options.shortcuts ?? true)
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
   const { ownerKind, ownerIndex } = layout
@@ -191,6 +193,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   function cut(): void {
     const to = events.clock[0]!
     movingLines.count()
+    tandems.count()
     const window: WindowObservation = {
       from: windowFrom,
       to,

@@ -1,8 +1,9 @@
 /**
  * Exits: of every element the finished parts in the order in which they may leave, and what is written down when one does.
  */
-import { int32 } from 'genba/kernel'
+import { int32, uint8From } from 'genba/kernel'
 import * as records from './record.ts'
+import { createWays } from './transfer-places.ts'
 import type { World } from './world.ts'
 
 const { COUNTS, LEFT } = records
@@ -23,13 +24,16 @@ export interface Exits {
 }
 
 export function createExits(world: World): Exits {
-  const { plan, events, parts, record } = world
+  const { plan, topology, events, parts, record } = world
+  const ways = createWays(topology)
   const { columns } = parts
   const { clock } = events
   const { sums: counts } = record.counts
   const { sums: leftByProduct } = record.leftByProduct
   const { fingerprint } = record
   const products = plan.products.length
+  // What leaves a plain buffer is known from what the elements before and behind it do.
+  const isPlainBuffer = uint8From(plan.elements, (element) => (element.kind === 'buffer' && ways.isPlain(element) ? 1 : 0))
   const first = int32(plan.elements.length).fill(-1)
   const last = int32(plan.elements.length).fill(-1)
   const count = int32(plan.elements.length)
@@ -69,7 +73,7 @@ export function createExits(world: World): Exits {
     const product = columns.product[part]!
     const cell = element * (products + 1) + (product < 0 ? products : product)
     leftByProduct[cell] = leftByProduct[cell]! + 1
-    fingerprint.add(element, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
+    if (isPlainBuffer[element] === 0) fingerprint.add(element, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
   }
 
   function reset(): void {

@@ -31,10 +31,12 @@ export interface PositionColumns {
   readonly spoiled: Int32Array
   /** Tick at which the position last worked. */
   readonly worked: Float64Array
+  /** Per failure mode: ticks of its clock until it strikes, Infinity for never. */
+  readonly toFailure: Float64Array
 }
 
-/** Columns of `n` positions, all free and up. */
-export function createPositions(n: number): PositionColumns {
+/** Columns of `n` positions with `modes` failure modes in all, all free and up. */
+export function createPositions(n: number, modes: number): PositionColumns {
   return {
     phase: uint8(n),
     part: int32(n).fill(-1),
@@ -47,5 +49,6 @@ export function createPositions(n: number): PositionColumns {
     down: uint8(n),
     spoiled: int32(n),
     worked: float64(n),
+    toFailure: float64(modes),
   }
 }

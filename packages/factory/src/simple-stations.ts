@@ -6,7 +6,7 @@
  * run is the same, bit for bit: repairs, closing times and all that is seldom stay with stations.ts and breakdowns.ts,
  * which work on the same columns.
  */
-import { ALWAYS, float64, int32, int32From, uint8From } from 'genba/kernel'
+import { ALWAYS, int32, int32From, uint8From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
 import type { StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
@@ -40,8 +40,6 @@ export interface GeneralStations {
   drawOutcome(element: number, part: number): void
   /** How many more positions of a station work, where its line has stops. */
   count(element: number, by: number): void
-  /** Ticks until each failure mode. */
-  readonly toFailure: Float64Array
   /** Number of the next start of each station, and of the start that each position is in. */
   readonly starts: Int32Array
 }
@@ -81,7 +79,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
   const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, births, record } = world
   const { columns } = parts
   const { firstPosition, positionSlot, firstMode } = layout
-  const { phase, part: partAt, start, left, segment, running, down } = position
+  const { phase, part: partAt, start, left, segment, running, down, toFailure } = position
   const { work, open } = clockwork
   const { after } = world.places
   const { sums: counts } = record.counts
@@ -92,6 +90,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
     int32From(plan.elements, (element) => (element.kind === 'station' && is[element.number] === 1 ? of(element) : -1))
   const is = uint8From(plan.elements, (element) =>
     element.kind === 'station' &&
+    world.shortcuts &&
     topology.kind[element.number] === STATION &&
     topology.feeders[element.number]!.length > 0 &&
     isSimple(element)
@@ -108,7 +107,6 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
   const counted = column((station) => (station.line !== undefined && plan.lines[station.line]!.stops.length > 0 ? 1 : 0))
   const always = uint8From(plan.elements, (element) => (open[element.number] === ALWAYS && work[element.number] === ALWAYS ? 1 : 0))
   let general: GeneralStations
-  let toFailure: Float64Array = float64(0)
   let starts: Int32Array = int32(0)
 
   function begin(element: number, part: number): void {
@@ -202,7 +200,6 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
     refresh: (element) => bring(firstPosition[element]!, element),
     bind: (of) => {
       general = of
-      toFailure = of.toFailure
       starts = of.starts
     },
   }

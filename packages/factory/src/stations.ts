@@ -74,7 +74,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
   const { work, open } = clockwork
   const n = layout.positions
-  const position = createPositions(n)
+  const position = createPositions(n, layout.modes)
   const { phase, part: partAt, step, left, segment, drawn, running, down, spoiled, worked } = position
   /** Ticks of each step of the present visit: step i of position p at p * widest + i. */
   const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
@@ -642,7 +642,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
         ends,
         drawOutcome,
         count,
-        toFailure: of.toFailure,
         starts,
       })
       lineFinished = finished

@@ -37,6 +37,8 @@ export interface Tandems {
   leave(element: number): void
   /** The part in the last station has found no way out in this tick. */
   stays(element: number): void
+  /** Writes down what is not written at once; before a window is cut. */
+  count(): void
   /** Fills in what a window says of the inside of tandem lines. */
   write(window: WindowObservation): void
   /** Brings the present number of parts in each member up to date. */
@@ -52,7 +54,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const { columns } = parts
   const { clock } = events
   const { positionSlot } = layout
-  const { phase, part: partAt, left, segment, running, down } = stations.columns
+  const { phase, part: partAt, left, segment, running, down, toFailure } = stations.columns
   const { states, levels, fingerprint } = record
   const { state } = states
   const { sums: counts } = record.counts
@@ -66,7 +68,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const n = members.length
   const element = int32From(members, (member) => member.element)
   const buffer = int32From(members, (member) => member.buffer)
-  const capacity = float64From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
+  const capacity = int32From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
   const isFirst = uint8From(members, (member) => (member.i === 0 ? 1 : 0))
   const isLast = uint8From(members, ({ line, i }) => (i === tandems[line]!.stations.length - 1 ? 1 : 0))
   const site = int32From(element, (number) => {
@@ -92,6 +94,11 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const comeBefore = int32(n)
   const goneBefore = int32(n)
   const endedBefore = int32(n)
+  /** The product of the parts of the line, -1 before the first; 1 once there have been others. How many are in `leftByProduct`. */
+  const productOf = int32(n)
+  const isMixed = uint8(n)
+  const goneCounted = int32(n)
+  const comeCounted = int32(n)
   /** 1 while a failure comes, or has come, into the work. */
   const broken = uint8(n)
   /** Ticks that the parts in a buffer had been there, at the last cut. */
@@ -111,7 +118,6 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const sinceMask = int32From(capacity, maskFor)
   const sinceFrom = Int32Array.from(starts([...sinceMask]))
   const since = float64(sinceMask.reduce((sum, mask) => sum + mask + 1, 0))
-  let toFailure: Float64Array = float64(0)
   let breakdowns: Breakdowns
   let flow: Flow
 
@@ -243,15 +249,9 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   function depart(k: number): void {
     const number = gone[k]!
     gone[k] = number + 1
-    leaves(element[k]!, k, number)
-  }
-
-  /** Part number `number` of the line of station k leaves a member of it. */
-  function leaves(from: number, k: number, number: number): void {
     const at = ringFrom[k]! + (number & ringMask[k]!)
-    const cell = from * (products + 1) + ringProduct[at]!
-    leftByProduct[cell] = leftByProduct[cell]! + 1
-    fingerprint.add(from, clock[0]!, ringIdentity[at]!)
+    fingerprint.add(element[k]!, clock[0]!, ringIdentity[at]!)
+    if (isMixed[k] === 1) countOne(element[k]!, ringProduct[at]!)
   }
 
   /** The part that has just left the station before k goes into the buffer between. */
@@ -262,7 +262,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   /** The next part to come into station k leaves the buffer before it. */
   function leaveBuffer(k: number, stayed: number): void {
     const from = buffer[k]!
-    leaves(from, k, come[k]!)
+    if (isMixed[k] === 1) countOne(from, ringProduct[ringFrom[k]! + (come[k]! & ringMask[k]!)]!)
     const cell = from * COUNTS + STAYED
     counts[cell] = counts[cell]! + stayed
     record.sketch(from, stayed)
@@ -272,10 +272,12 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
 
   function enter(number: number, part: number): void {
     const k = stationOfElement[number]!
+    const product = columns.product[part]! < 0 ? products : columns.product[part]!
+    if (product !== productOf[k]) newProduct(k, product)
     const at = ringFrom[k]! + (come[k]! & ringMask[k]!)
     ringPart[at] = part
     ringIdentity[at] = columns.serial[part]! ^ (columns.source[part]! << 20)
-    ringProduct[at] = columns.product[part]! < 0 ? products : columns.product[part]!
+    ringProduct[at] = product
     levels.level[number] = 1
     begin(k)
   }
@@ -289,6 +291,37 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   function stays(number: number): void {
     const k = stationOfElement[number]!
     if (phase[k] === DONE && state[k] !== BLOCKED) states.change(k, BLOCKED)
+  }
+
+  // --- products --------------------------------------------------------------------------------------------------------
+  // As long as all parts are of one product, who left by product follows from how many left.
+
+  function countOne(from: number, product: number): void {
+    const cell = from * (products + 1) + product
+    leftByProduct[cell] = leftByProduct[cell]! + 1
+  }
+
+  /** The first part of another product comes into the line whose first station is k. */
+  function newProduct(k: number, product: number): void {
+    const before = productOf[k]!
+    if (before >= 0) count()
+    for (let member = k; member < n && members[member]!.line === members[k]!.line; member++) {
+      if (before >= 0) isMixed[member] = 1
+      productOf[member] = product
+    }
+  }
+
+  function count(): void {
+    for (let k = 0; k < n; k++) {
+      if (isMixed[k] === 0 && productOf[k]! >= 0) {
+        const cell = element[k]! * (products + 1) + productOf[k]!
+        if (isLast[k] === 0) leftByProduct[cell] = leftByProduct[cell]! + gone[k]! - goneCounted[k]!
+        const inBuffer = buffer[k]! * (products + 1) + productOf[k]!
+        if (buffer[k]! >= 0) leftByProduct[inBuffer] = leftByProduct[inBuffer]! + come[k]! - comeCounted[k]!
+      }
+      goneCounted[k] = gone[k]!
+      comeCounted[k] = come[k]!
+    }
   }
 
   // --- what is counted -----------------------------------------------------------------------------------------------
@@ -337,7 +370,9 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   }
 
   function reset(): void {
-    for (const column of [come, gone, broken, comeBefore, goneBefore, endedBefore, waitedBefore]) column.fill(0)
+    for (const column of [come, gone, broken, comeBefore, goneBefore, endedBefore, waitedBefore, isMixed, goneCounted, comeCounted])
+      column.fill(0)
+    productOf.fill(-1)
   }
 
   return {
@@ -347,13 +382,13 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
     enter,
     leave,
     stays,
+    count,
     write,
     writeLevels,
     waitsFor,
     bind: (of, through) => {
       breakdowns = of
       flow = through
-      toFailure = of.toFailure
     },
     reset,
   }

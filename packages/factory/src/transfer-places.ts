@@ -46,11 +46,16 @@ export function createWays(topology: Topology): Ways {
   return { hasOneWayOut, hasOneWayIn, isPlain }
 }
 
+/** No place is one. */
+export function noTransferPlaces(plan: Plan): TransferPlaces {
+  const column = (): Int32Array => int32(plan.elements.length).fill(-1)
+  return { after: column(), at: column(), before: column(), between: column(), way: column() }
+}
+
 export function findTransferPlaces(plan: Plan, topology: Topology, tandems: readonly Tandem[]): TransferPlaces {
   const { kind, linkTo, branches, takes } = topology
   const { hasOneWayOut, hasOneWayIn, isPlain } = createWays(topology)
-  const column = (): Int32Array => int32(plan.elements.length).fill(-1)
-  const [after, at, before, between, way] = [column(), column(), column(), column(), column()]
+  const { after, at, before, between, way } = noTransferPlaces(plan)
   const heads = new Set(tandems.map((tandem) => tandem.stations[0]!))
   const tails = new Set(tandems.map((tandem) => tandem.stations.at(-1)!))
 
@@ -80,7 +85,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
     return takesOneByOne(plan.elements[linkTo[branches[buffer.number]![0]!]!]!)
   }
 
-  const inside = column()
+  const inside = int32(plan.elements.length).fill(-1)
   for (const from of plan.elements) {
     if (!handsOn(from)) continue
     const next = plan.elements[linkTo[branches[from.number]![0]!]!]!

@@ -23,11 +23,13 @@ import type { Plan } from './plan.ts'
 import { createRecord, type RunRecord } from './record.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
 import { createTopology, TANDEM, type Topology } from './topology.ts'
-import { findTransferPlaces, type TransferPlaces } from './transfer-places.ts'
+import { findTransferPlaces, noTransferPlaces, type TransferPlaces } from './transfer-places.ts'
 
 export interface World {
   readonly plan: Plan
   readonly topology: Topology
+  /** False: simple stations, transfers and tandem lines are not used. */
+  readonly shortcuts: boolean
   readonly tandems: readonly Tandem[]
   readonly places: TransferPlaces
   readonly layout: Layout
@@ -45,12 +47,12 @@ export interface World {
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
 
-export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[]): World {
+export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[], shortcuts: boolean): World {
   const topology = createTopology(plan)
-  const tandems = findTandems(plan, topology)
+  const tandems = shortcuts ? findTandems(plan, topology) : []
   for (const { stations, buffers } of tandems)
     for (const member of [...stations, ...buffers]) if (member >= 0) topology.kind[member] = TANDEM
-  const places = findTransferPlaces(plan, topology, tandems)
+  const places = shortcuts ? findTransferPlaces(plan, topology, tandems) : noTransferPlaces(plan)
   const layout = createLayout(plan, topology, tandems)
   const events = createEventCalendar(layout.slots)
   const clocks = createWorkingClocks(events, layout.slots)
@@ -73,6 +75,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   return {
     plan,
     topology,
+    shortcuts,
     tandems,
     places,
     layout,

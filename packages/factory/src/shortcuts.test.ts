@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createEngine } from './engine.ts'
+import type { Observation } from './observation.ts'
+import type { FailurePlan, Plan } from './plan.ts'
+import { buffer, exponential, fixed, planOf, sink, source, station, type ElementDraft } from './plan.fixture.ts'
+import { dice, randomPlant } from './random-plant.fixture.ts'
+import { createWorld } from './world.ts'
+
+const LINES = Number(process.env['GENBA_PLANTS'] ?? 120)
+const HORIZON = 4000
+
+/** A line of what may be simple: stations with and without buffers, failures, several positions, hours, scrap. */
+function randomLine(seed: number): Plan {
+  const die = dice(seed)
+  const chance = (percent: number): boolean => die(100) < percent
+  const time = () => (chance(60) ? fixed(1 + die(6)) : exponential(2 + die(5)))
+  const failure = (key: string, clock: 'operating' | 'scheduled'): FailurePlan => ({
+    name: 'breakdown',
+    key: `${key}.breakdown`,
+    clock,
+    up: chance(50) ? fixed(5 + die(20)) : exponential(20 + die(40)),
+    down: chance(50) ? fixed(1 + die(8)) : exponential(1 + die(15)),
+    onFailure: chance(70) ? 'resume' : 'restart',
+    crew: [],
+    takes: [],
+  })
+  const drafts: ElementDraft[] = [
+    source({
+      path: 'source',
+      of: [
+        { product: 0, share: fixed(0.6) },
+        { product: 1, share: fixed(0.4) },
+      ].slice(0, 1 + die(2)),
+      ...(chance(50) ? { arrival: { kind: 'every', every: time() }, whenFull: (['wait', 'block', 'lost'] as const)[die(3)]! } : {}),
+    }),
+  ]
+  const hours = chance(25) ? [0] : []
+  const count = 2 + die(6)
+  for (let i = 0; i < count; i++) {
+    const path = `s${i}`
+    const plain = chance(70)
+    drafts.push(
+      station({
+        path,
+        cycle: time(),
+        calendars: hours,
+        positions: plain || chance(60) ? 1 : 1 + die(3),
+        failures: chance(50) ? [] : [failure(path, plain || chance(60) ? 'operating' : 'scheduled')],
+        outcomes: plain || chance(60) ? [] : [{ share: fixed(0.2), to: 'scrap' }],
+      }),
+    )
+    if (chance(60))
+      drafts.push(
+        buffer({ path: `b${i}`, capacity: chance(15) ? Infinity : die(4), ...(chance(10) ? { moveTime: fixed(1 + die(3)) } : {}) }),
+      )
+  }
+  drafts.push(sink({ path: 'sink' }))
+  return planOf(drafts, {
+    ticksPerSecond: 1,
+    products: ['a', 'b'].map((name) => ({ name, variants: [], attributes: [], route: [], quantities: {} })),
+    calendars: [{ name: 'hours', kind: 'periodic', period: 100, open: [{ from: 10, to: 70 }] }],
+  })
+}
+
+/** Everything that a run says but for how many events it took. */
+function story({ events: _, ...told }: Observation): unknown {
+  return JSON.parse(JSON.stringify(told, (_key, value: unknown) => (ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value)))
+}
+
+function differs(plan: Plan, seed: number): boolean {
+  const spec = { seed: 1, replication: seed, until: HORIZON, cuts: [HORIZON / 4, HORIZON / 2, HORIZON], warmUp: HORIZON / 4 }
+  const general = story(createEngine(plan, { shortcuts: false }).run(spec)!)
+  const engine = createEngine(plan)
+  for (const shuffle of [undefined, dice(seed)]) {
+    engine.shuffleWith(shuffle)
+    try {
+      assert.deepEqual(story(engine.run(spec)!), general)
+    } catch {
+      return true
+    }
+  }
+  return false
+}
+
+test('shortcuts change nothing: random lines', () => {
+  const seeds = Array.from({ length: LINES }, (_, i) => i + 1)
+  assert.deepEqual(
+    seeds.filter((seed) => differs(randomLine(seed), seed)),
+    [],
+  )
+  const tandems = seeds.filter((seed) => createWorld(randomLine(seed), [], true).tandems.length > 0)
+  assert.ok(tandems.length > LINES / 5, `${tandems.length} lines of ${LINES} have stations in tandem`)
+})
+
+test('shortcuts change nothing: random plants', () => {
+  const seeds = Array.from({ length: LINES / 3 }, (_, i) => i + 1)
+  assert.deepEqual(
+    seeds.filter((seed) => differs(randomPlant(seed), seed)),
+    [],
+  )
+})
