@@ -1,0 +1,158 @@
+/** The research base: miles of validation, life tests, gates, slips. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { planLifeTests } from './life-tests.ts'
+import { planProgram } from './program-network.ts'
+import type { Activity } from './program-network.ts'
+import { studySlips } from './slip.ts'
+import type { SlipAnswer } from './slip.ts'
+import {
+  drivingDays,
+  fleetMilesPerYear,
+  HUMAN_RATES,
+  milesForImprovement,
+  milesTable,
+  milesWithoutEvent,
+  planValidation,
+  RAND_FLEET,
+} from './validation-miles.ts'
+
+test('the table of RAND RR-1478 is reproduced: miles and years of a hundred cars', () => {
+  // Fatality, injury, crash: miles, then years of 100 cars round the clock at 25 mph.
+  const published: readonly (readonly [number, number])[] = [
+    [275e6, 12.5],
+    [3.9e6, 2 / 12],
+    [1.6e6, 1 / 12],
+    [8.8e9, 402],
+    [125e6, 5.7],
+    [51e6, 2.3],
+    [5.0e9, 227],
+    [70e6, 3.2],
+    [28e6, 1.3],
+    [11.3e9, 518],
+    [161e6, 7.3],
+    [65e6, 3.0],
+  ]
+  const table = milesTable()
+  assert.equal(table.length, 12)
+  table.forEach(({ miles, years }, i) => {
+    const [expected, fleetYears] = published[i]!
+    // Printed with two digits.
+    assert.ok(Math.abs(miles / expected - 1) < 0.025, `${miles}, ${expected}`)
+    assert.ok(Math.abs(years - fleetYears) < 0.06 || Math.abs(years / fleetYears - 1) < 0.03, `${years}, ${fleetYears}`)
+  })
+  assert.ok(Math.abs(fleetMilesPerYear(RAND_FLEET) - 21.9e6) < 1e4)
+})
+
+test('confidence is what it says: so many miles without an event have that chance under the human rate', () => {
+  const miles = milesWithoutEvent(HUMAN_RATES.crash, 0.9)
+  assert.ok(Math.abs(Math.exp(-miles * HUMAN_RATES.crash) - 0.1) < 1e-12)
+})
+
+test('power costs miles, simulation saves them, more cars save years', () => {
+  const bare = milesForImprovement(HUMAN_RATES.injury, 0.2)
+  const sure = milesForImprovement(HUMAN_RATES.injury, 0.2, 0.95, 0.8)
+  assert.ok(sure > 2 * bare)
+  const plan = planValidation(sure, RAND_FLEET, 0.9, 1)
+  assert.ok(Math.abs(plan.roadMiles / (0.1 * sure) - 1) < 1e-12)
+  const again = planValidation(sure, { ...RAND_FLEET, cars: plan.carsNeeded! }, 0.9)
+  assert.ok(again.years <= 1)
+  // At 70 % of its hours the fleet takes longer; the days are those of an activity.
+  const { low, likely, high } = drivingDays(21.9e6, RAND_FLEET, [0.5, 0.7, 0.9])
+  assert.deepEqual([low, likely, high].map(Math.round), [406, 521, 730])
+  assert.throws(() => planValidation(1, { ...RAND_FLEET, cars: 0 }), /does not drive/)
+  assert.throws(() => milesForImprovement(1e-6, 1.2), /improvement between 0 and 1, received 1\.2/)
+})
+
+test('life tests take as long as samples need channels', () => {
+  const cycling = { name: 'cycling', samples: 600, cycles: 1500, hoursPerCycle: 4, standingHours: 0, channel: 'cell' }
+  const calendar = { name: 'calendar', samples: 100, cycles: 0, hoursPerCycle: 0, standingHours: 8766, channel: 'oven' }
+  const { tests, hours, use } = planLifeTests([cycling, calendar], { cell: 300, oven: 100 })
+  // Two rounds of 6,000 h on 300 channels; calendar ageing 12 months in one.
+  assert.deepEqual(
+    tests.map(({ firstHours, lastHours }) => [firstHours, lastHours]),
+    [
+      [6000, 12_000],
+      [8766, 8766],
+    ],
+  )
+  assert.equal(hours, 12_000)
+  assert.deepEqual([use['cell'], use['oven']], [1, 8766 / 12_000])
+  assert.equal(planLifeTests([cycling], { cell: 300 }, 0.8).hours, 15_000)
+  assert.throws(() => planLifeTests([cycling], { pack: 20 }), /"cycling" needs channels of kind "cell"; there are pack/)
+})
+
+const sure = (name: string, days: number, after: readonly string[] = []): Activity => ({ name, low: days, likely: days, high: days, after })
+
+test('a network without uncertainty is the critical path method: the longest way, and it alone is critical', () => {
+  const { activities, ends } = planProgram(
+    [sure('a', 10), sure('b', 20), sure('c', 5, ['a', 'b']), sure('d', 100, ['a']), sure('sop', 0, ['c', 'd'])],
+    10,
+  )
+  assert.deepEqual(
+    activities.map(({ name, p50, critical }) => [name, p50, critical]),
+    [
+      ['a', 10, 1],
+      ['b', 20, 0],
+      ['c', 25, 0],
+      ['d', 110, 1],
+      ['sop', 110, 1],
+    ],
+  )
+  assert.deepEqual(new Set(ends), new Set([110]))
+})
+
+test('two equal uncertain ways are critical half the time each, and end as theory has it', () => {
+  // Of the greater of two triangulars (0, 1/2, 1) with distribution F: E = integral of 1 - F^2, E of the square = integral of 2 x (1 - F^2).
+  const cumulative = (x: number): number => (x < 0.5 ? 2 * x * x : 1 - 2 * (1 - x) ** 2)
+  const steps = 100_000
+  let [expected, square] = [0, 0]
+  for (let i = 0; i < steps; i++) {
+    const x = (i + 0.5) / steps
+    const beyond = (1 - cumulative(x) ** 2) / steps
+    expected += beyond
+    square += 2 * x * beyond
+  }
+  const variance = square - expected ** 2
+  const way = (name: string): Activity => ({ name, low: 0, likely: 0.5, high: 1, after: [] })
+  const n = 40_000
+  const { activities, ends } = planProgram([way('one'), way('other')], n, 7)
+  const mean = ends.reduce((a, b) => a + b, 0) / n
+  // |z| < 4: one in 16,000 seeds.
+  assert.ok(Math.abs(mean - expected) < 4 * Math.sqrt(variance / n), `${mean}, ${expected}`)
+  const [one, other] = activities
+  assert.ok(Math.abs(one!.critical - 0.5) < 4 * Math.sqrt(0.25 / n))
+  assert.ok(Math.abs(one!.critical + other!.critical - 1) < 1e-12)
+})
+
+test('another activity changes no draw of the others, and faults are named', () => {
+  const a: Activity = { name: 'a', low: 1, likely: 2, high: 6, after: [] }
+  const [alone] = planProgram([a], 100).activities
+  const [beside] = planProgram([a, { ...a, name: 'b' }], 100).activities
+  assert.equal(alone!.mean, beside!.mean)
+  assert.throws(() => planProgram([sure('a', 1, ['b']), sure('b', 1, ['a'])]), /a circle: a waits for b waits for a/)
+  assert.throws(() => planProgram([sure('a', 1, ['z'])]), /"a" waits for "z", which is not there/)
+  assert.throws(() => planProgram([{ ...a, low: 5 }]), /ascending order, received 5, 2, 6/)
+})
+
+test('a slip of the cells costs what its months, cars and conversion cost', () => {
+  const base = { carsPerMonth: 1000, marginSolid: 10, marginLiquid: 6, horizonMonths: 48 }
+  const slips = [
+    { name: 'on time', months: 0, probability: 0.5 },
+    { name: 'a year late', months: 12, probability: 0.5 },
+  ]
+  const wait: SlipAnswer = { name: 'wait', liquidFirst: false, retrofitMonths: 0, retrofitCost: 0, outputWhileRetrofit: 1 }
+  const liquid: SlipAnswer = { name: 'liquid first', liquidFirst: true, retrofitMonths: 2, retrofitCost: 5000, outputWhileRetrofit: 0.5 }
+  const dual: SlipAnswer = { ...wait, name: 'two sources', secondSource: { slips, readinessCost: 2000 } }
+  const { outcomes, expectations } = studySlips(base, slips, [wait, liquid, dual])
+  const late = (answer: string): (typeof outcomes)[number] =>
+    outcomes.find((each) => each.answer === answer && each.slip === 'a year late')!
+  assert.deepEqual([late('wait').lostCars, late('wait').marginChange, late('wait').saleDelayMonths], [12_000, -120_000, 12])
+  // 12,000 liquid cars at 4 less, one month of cars lost to conversion, and its cost.
+  assert.deepEqual([late('liquid first').lostCars, late('liquid first').marginChange], [1000, -48_000 - 10_000 - 5000])
+  // Both late in a quarter of cases.
+  const two = expectations.find(({ answer }) => answer === 'two sources')!
+  assert.deepEqual([two.saleDelayMonths, two.marginChange], [3, -30_000 - 2000])
+  assert.equal(expectations[0]!.worstMarginChange, -120_000)
+  assert.throws(() => studySlips(base, slips.slice(1), [wait]), /add up to 1, received 0\.5/)
+})
