@@ -1,14 +1,14 @@
 /**
  * M4 on Genba's kernel: a line whose stations share operators, built from the kernel's parts alone.
  *
- * The calendar of slots, the three stages of a tick, streams by name, parts with columns, monitors, sketches and the
+ * The calendar of slots, the three stages of a tick, streams by name, monitors, sketches and the
  * fingerprint are those that every model runs on; what is written here is what a block adds to them. A part is taken into
  * the station first, then an operator is asked for. The operators are one choice (stage 3): who has waited longest gets one,
  * at equal ticks the station nearer to the end. Blocking after service.
  */
-import { createAgenda, createEventCalendar, createFingerprint, createPartTable, createStateMonitor, createStreamBank } from 'genba/kernel'
-import { createTally, createTickLoop } from 'genba/kernel'
-import { createQuantileSketch, exponential } from 'genba/statistics'
+import { createAgenda, createEventCalendar, createFingerprint, createStateMonitor, createStreamBank } from 'genba/kernel'
+import { createTally, createTickLoop, float64, int32, int32From, uint8 } from 'genba/kernel'
+import { createQuantileSketches, exponential } from 'genba/statistics'
 
 /** States of a station, in the order of their sums. */
 const STARVED = 0
@@ -21,6 +21,8 @@ const FREE = 0
 const BUSY = 1
 const DONE = 2
 const BATCH = 4096
+
+const afterDue = (): void => undefined
 
 export interface OperatorsLine {
   readonly stations: number
@@ -56,44 +58,64 @@ export function createOperatorsLine({
   work,
   ticksPerSecond,
 }: OperatorsLine): (seed: number, replication: number, until: number) => OperatorsRun {
-  const events = createEventCalendar(stations + 1)
+  const events = createEventCalendar(operators + 1)
   const { clock } = events
   const agenda = createAgenda(stations, 1)
-  const parts = createPartTable(0)
-  const { columns } = parts
   const streams = createStreamBank()
-  const stream = Int32Array.from({ length: stations }, (_, i) =>
+  const stream = int32From({ length: stations }, (_, i) =>
     streams.durations(`line.s${i + 1}`, 'work', exponential(work), ticksPerSecond, 1),
   )
   streams.seal()
-  const units = Int32Array.from({ length: stations }, (_, i) => i)
+  const units = int32From({ length: stations }, (_, i) => i)
   const states = createStateMonitor(clock, units, stations, STATES, STARVED, Uint8Array.of(0, 1, 0, 1))
   const { state } = states
   const counts = createTally(stations)
   const stayed = createTally(stations)
-  const sketches = Array.from({ length: stations }, () => createQuantileSketch())
+  const sketches = createQuantileSketches(stations)
   const fingerprint = createFingerprint(2 * stations)
-  /** Part in each station; parts in each buffer, first in first out. */
-  const phase = new Uint8Array(stations)
-  const inside = new Int32Array(stations)
-  const waiting = new Int32Array(stations * places)
-  const head = new Int32Array(stations)
-  const level = new Int32Array(stations)
+  /**
+   * Parts are numbers in the order in which they come in. The part in each station; those in each buffer with the ticks at
+   * which they entered, in rings of `room`; the tick at which each came into the line, in a ring of `lineRoom`.
+   */
+  const phase = uint8(stations)
+  const inside = int32(stations)
+  const room = powerOfTwo(places)
+  const waiting = int32(stations * room)
+  const entered = float64(stations * room)
+  const head = int32(stations)
+  const level = int32(stations)
+  const lineRoom = powerOfTwo(stations * (places + 1))
+  const born = float64(lineRoom)
   /** Stations that wait for an operator, and since when, in the order in which they get one. */
-  const mask = 2 ** Math.ceil(Math.log2(stations)) - 1
-  const queue = new Int32Array(mask + 1)
-  const since = new Float64Array(mask + 1)
+  const mask = powerOfTwo(stations) - 1
+  const queue = int32(mask + 1)
+  const since = float64(mask + 1)
+  /** Slots of operators: who is free, and where the others work. */
+  const idle = int32(operators)
+  const worksAt = int32(operators + 1)
   /** Operators that are free, beginning and end of the queue, parts made. */
-  const cells = new Int32Array(4)
+  const cells = int32(4)
 
-  /** Stage 1: work ends, the operator is free. */
-  function handle(slot: number): void {
-    const i = slot - 1
+  /** Stage 1: work ends. The operator goes to who has waited since an earlier tick, whoever else may ask at this one. */
+  function finish(slot: number): void {
+    const i = worksAt[slot]!
     counts.add(i, 1)
-    cells[0] = cells[0]! + 1
     phase[i] = DONE
     agenda.work(i)
-    if (cells[1] !== cells[2]) agenda.choice(0)
+    if (cells[1] === cells[2]) {
+      idle[cells[0]!] = slot
+      cells[0] = cells[0]! + 1
+      events.cancel(slot)
+    } else serve(slot)
+  }
+
+  /** The operator of `slot` begins work at the station that has waited longest. */
+  function serve(slot: number): void {
+    const i = queue[cells[1]! & mask]!
+    cells[1] = cells[1]! + 1
+    worksAt[slot] = i
+    states.change(i, WORKING)
+    events.schedule(slot, streams.next(stream[i]!))
   }
 
   /** Stage 2: a finished part goes on if it can; a free station takes its next one. */
@@ -116,41 +138,41 @@ export function createOperatorsLine({
   }
 
   function make(): number {
-    const part = parts.take()
-    columns.serial[part] = cells[3]!
-    cells[3] = cells[3]! + 1
-    columns.born[part] = clock[0]!
+    const part = cells[3]!
+    cells[3] = part + 1
+    born[part & (lineRoom - 1)] = clock[0]!
     return part
   }
 
   function leave(i: number): void {
     const part = inside[i]!
-    note(i, clock[0]! - columns.born[part]!)
-    fingerprint.add(2 * i, clock[0]!, columns.serial[part]!)
-    parts.drop(part)
+    note(i, clock[0]! - born[part & (lineRoom - 1)]!)
+    fingerprint.add(2 * i, clock[0]!, part)
   }
 
   function enter(i: number): void {
     const part = inside[i]!
-    columns.entered[part] = clock[0]!
-    fingerprint.add(2 * i, clock[0]!, columns.serial[part]!)
-    waiting[i * places + ((head[i]! + level[i]!) % places)] = part
+    const cell = i * room + ((head[i]! + level[i]!) & (room - 1))
+    waiting[cell] = part
+    entered[cell] = clock[0]!
     level[i] = level[i]! + 1
+    fingerprint.add(2 * i, clock[0]!, part)
     if (phase[i + 1] === FREE) agenda.work(i + 1)
   }
 
   function take(buffer: number): number {
-    const part = waiting[buffer * places + head[buffer]!]!
-    head[buffer] = head[buffer]! + 1 === places ? 0 : head[buffer]! + 1
+    const cell = buffer * room + head[buffer]!
+    const part = waiting[cell]!
+    head[buffer] = (head[buffer]! + 1) & (room - 1)
     level[buffer] = level[buffer]! - 1
-    note(buffer, clock[0]! - columns.entered[part]!)
-    fingerprint.add(2 * buffer + 1, clock[0]!, columns.serial[part]!)
+    note(buffer, clock[0]! - entered[cell]!)
+    fingerprint.add(2 * buffer + 1, clock[0]!, part)
     return part
   }
 
   function note(row: number, ticks: number): void {
     stayed.add(row, ticks)
-    sketches[row]!.add(ticks)
+    sketches.add(row, ticks)
   }
 
   function begin(i: number, part: number): void {
@@ -170,35 +192,39 @@ export function createOperatorsLine({
     if (cells[0]! > 0) agenda.choice(0)
   }
 
-  /** Stage 3: one operator goes to who has waited longest. */
+  /** Stage 3: one operator that is free goes to who has waited longest. */
   function choose(): boolean {
     if (cells[0] === 0 || cells[1] === cells[2]) return false
-    const i = queue[cells[1]! & mask]!
-    cells[1] = cells[1]! + 1
     cells[0] = cells[0]! - 1
-    states.change(i, WORKING)
-    events.schedule(i + 1, streams.next(stream[i]!))
+    serve(idle[cells[0]!]!)
     return true
   }
 
-  const loop = createTickLoop(events, agenda, stations + 1, { handle, afterDue: () => undefined, settle, choose })
+  const replanning = uint8(operators + 1).fill(1)
+  const loop = createTickLoop(events, agenda, operators + 1, { handle: finish, replanning, replan: finish, afterDue, settle, choose })
 
   return (seed, replication, until) => {
-    for (const each of [events, agenda, loop, parts, states, counts, stayed, fingerprint, ...sketches]) each.reset()
+    for (const each of [events, agenda, loop, states, counts, stayed, fingerprint, sketches]) each.reset()
     for (const column of [phase, head, level, cells]) column.fill(0)
     streams.reset(seed, replication)
     cells[0] = operators
+    for (let n = 0; n < operators; n++) idle[n] = n + 1
     agenda.work(0)
     loop.settleNow()
     while (loop.run(until, BATCH) === BATCH);
     events.finish(until)
     return {
-      parts: sketches[stations - 1]!.count,
+      parts: sketches.sketch[stations - 1]!.count,
       events: loop.events(),
       fingerprint: fingerprint.digest(),
       states: states.cut(),
       stayed: stayed.cut(),
-      medianLead: sketches[stations - 1]!.quantile(0.5),
+      medianLead: sketches.sketch[stations - 1]!.quantile(0.5),
     }
   }
+}
+
+/** The least power of two that is not below `n`. */
+function powerOfTwo(n: number): number {
+  return n <= 1 ? 1 : 1 << (32 - Math.clz32(n - 1))
 }

@@ -7,6 +7,7 @@
  * once, run in batches. It keeps the statistics that Genba keeps of such a line (time in states, counts, waiting and lead
  * times with their quantiles; mean levels follow from those by Little's law) and leaves out the fingerprint.
  */
+import { float64, int32 } from 'genba/kernel'
 import { BLOCK, createDurations } from './streams.ts'
 
 /** States of a station; sums are kept in this order. */
@@ -48,23 +49,23 @@ export interface LineStatistics {
 
 /** The line, to be made once in a process: run for any replication until a tick, which is included. */
 export function createM3(): (seed: number, replication: number, until: number) => LineStatistics {
-  const key = new Int32Array(2 * LEAVES)
-  const state = new Int32Array(STATIONS)
-  const since = new Int32Array(STATIONS)
-  const states = new Float64Array(STATIONS * 4)
-  const left = new Int32Array(STATIONS)
-  const segment = new Int32Array(STATIONS)
-  const toFailure = new Int32Array(STATIONS)
-  const finished = new Float64Array(STATIONS)
-  const failures = new Float64Array(STATIONS)
-  const level = new Int32Array(STATIONS)
-  const entered = new Int32Array(STATIONS * RING)
-  const head = new Int32Array(STATIONS)
-  const stayed = new Float64Array(STATIONS)
+  const key = int32(2 * LEAVES)
+  const state = int32(STATIONS)
+  const since = int32(STATIONS)
+  const states = float64(STATIONS * 4)
+  const left = int32(STATIONS)
+  const segment = int32(STATIONS)
+  const toFailure = int32(STATIONS)
+  const finished = float64(STATIONS)
+  const failures = float64(STATIONS)
+  const level = int32(STATIONS)
+  const entered = int32(STATIONS * RING)
+  const head = int32(STATIONS)
+  const stayed = float64(STATIONS)
   const sketch = new Uint32Array(STATIONS * BUCKETS)
-  const born = new Int32Array(LINE)
-  const cells = new Int32Array(4) // births, departures, events, 1 once the end is reached
-  const sums = new Float64Array(3) // lead time, tick of the epoch, end
+  const born = int32(LINE)
+  const cells = int32(4) // births, departures, events, 1 once the end is reached
+  const sums = float64(3) // lead time, tick of the epoch, end
   const draws = createDurations(
     Array.from({ length: 2 * STATIONS }, (_, s) => ({
       key: `line.s${(s >> 1) + 1}.failures.breakdown`,

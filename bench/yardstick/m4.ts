@@ -6,6 +6,7 @@
  * one slot in the winner tree, not a station: what it does next replaces what it has done. Shapes and statistics as in m3.ts.
  */
 import { BUCKETS, type LineStatistics } from './m3.ts'
+import { float64, int32 } from 'genba/kernel'
 import { BLOCK, createDurations } from './streams.ts'
 
 /** States of a station; sums are kept in this order. */
@@ -29,23 +30,23 @@ const QUEUE = 32
 
 /** The line, to be made once in a process: run for any replication until a tick, which is included. */
 export function createM4(): (seed: number, replication: number, until: number) => LineStatistics {
-  const key = new Int32Array(2 * LEAVES)
-  const at = new Int32Array(OPERATORS)
-  const idle = new Int32Array(OPERATORS)
-  const state = new Int32Array(STATIONS)
-  const since = new Int32Array(STATIONS)
-  const states = new Float64Array(STATIONS * 4)
-  const finished = new Float64Array(STATIONS)
-  const level = new Int32Array(STATIONS)
-  const entered = new Int32Array(STATIONS * RING)
-  const head = new Int32Array(STATIONS)
-  const stayed = new Float64Array(STATIONS)
+  const key = int32(2 * LEAVES)
+  const at = int32(OPERATORS)
+  const idle = int32(OPERATORS)
+  const state = int32(STATIONS)
+  const since = int32(STATIONS)
+  const states = float64(STATIONS * 4)
+  const finished = float64(STATIONS)
+  const level = int32(STATIONS)
+  const entered = int32(STATIONS * RING)
+  const head = int32(STATIONS)
+  const stayed = float64(STATIONS)
   const sketch = new Uint32Array(STATIONS * BUCKETS)
-  const born = new Int32Array(LINE)
-  const queue = new Int32Array(QUEUE)
-  const done = new Int32Array(OPERATORS)
-  const cells = new Int32Array(7) // births, departures, events, 1 once the end is reached, idle operators, queue from, queue to
-  const sums = new Float64Array(3) // lead time, tick of the epoch, end
+  const born = int32(LINE)
+  const queue = int32(QUEUE)
+  const done = int32(OPERATORS)
+  const cells = int32(7) // births, departures, events, 1 once the end is reached, idle operators, queue from, queue to
+  const sums = float64(3) // lead time, tick of the epoch, end
   const draws = createDurations(
     Array.from({ length: STATIONS }, (_, i) => ({ key: `line.s${i + 1}`, purpose: 'work', mean: 60 })),
     1000,
@@ -209,7 +210,7 @@ export function createM4(): (seed: number, replication: number, until: number) =
       events: cells[2]!,
       states,
       finished,
-      failures: new Float64Array(STATIONS),
+      failures: float64(STATIONS),
       stayed,
       lead: sums[0]!,
       sketch,

@@ -1,4 +1,5 @@
 /** Durations for the yardsticks: the numbers that Genba's own streams of the same names give, read from one array. */
+import { float64, int32 } from 'genba/kernel'
 import { exponential, fillUniformsAt, STREAM_KEY_WORDS, streamKey } from 'genba/statistics'
 
 /** Durations made at a time for each stream, as `genba/kernel` makes them. */
@@ -25,9 +26,9 @@ export function createDurations(
   const keys = new Uint32Array(streams.length * STREAM_KEY_WORDS)
   streams.forEach(({ key, purpose }, stream) => keys.set(streamKey(0, 0, key, purpose), stream * STREAM_KEY_WORDS))
   const laws = streams.map(({ mean }) => exponential(mean))
-  const values = new Float64Array(streams.length * BLOCK)
-  const cursor = new Int32Array(streams.length)
-  const block = new Int32Array(streams.length)
+  const values = float64(streams.length * BLOCK)
+  const cursor = int32(streams.length)
+  const block = int32(streams.length)
 
   function fill(stream: number): void {
     const from = stream * BLOCK
