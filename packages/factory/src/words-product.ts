@@ -79,6 +79,27 @@ const routeStep: Form<RouteStep> = {
 
 const ROUTE_KINDS: readonly string[] = ['station', 'line', 'tunnel', 'buffer', 'casting_cell', 'sink']
 
+/** What a car asks of the plant, and can be set in it. */
+export const CAR_NEEDS = ['charge_time', 'calibration_time'] as const
+export type CarNeed = (typeof CAR_NEEDS)[number]
+
+const need = word(...CAR_NEEDS)
+
+/** Paths of the plant with what the car puts there. */
+const sets: Form<readonly { readonly path: string; readonly need: CarNeed }[]> = {
+  phrase: 'paths with what the car puts there, such as {eol.charging.cycle: charge_time}',
+  long: false,
+  inner: { kind: 'entries' },
+  schema: () => ({ type: 'object', additionalProperties: need.schema() }),
+  read: (node, path, reading) => {
+    if (node.kind !== 'map') return refuse(node, path, reading, sets.phrase)
+    return node.entries.flatMap(({ key, value: each }) => {
+      const read = readForm(need, each, joinPath(path, key.text), reading)
+      return read === undefined ? [] : [{ path: key.text, need: read }]
+    })
+  },
+}
+
 export interface ProductWords {
   variants: readonly KeyedEntry<Value>[]
   attributes: readonly AttributeWords[]
@@ -87,6 +108,13 @@ export interface ProductWords {
   energy: number
   cells: number
   driving_level: number
+  drag: number
+  area: number
+  rolling: number
+  usable: number
+  peak_power: number
+  quality: number
+  sets: readonly { readonly path: string; readonly need: CarNeed }[]
 }
 
 export const productPlace: PlaceWords<ProductWords> = place('product', 'a product', {
@@ -105,6 +133,33 @@ export const productPlace: PlaceWords<ProductWords> = place('product', 'a produc
   driving_level: property(constant('count', { whole: true, least: 0, most: 5 }), {
     doc: 'level of automated driving (SAE J3016)',
     example: 'driving_level: 3',
+  }),
+  drag: property(constant('ratio', { least: 0, above: true }), { doc: 'drag coefficient of a car', example: 'drag: 0.24' }),
+  area: property(constant('area', { least: 0, above: true }), { doc: 'frontal area of a car', example: 'area: 2.65 m2' }),
+  rolling: property(constant('ratio', { least: 0, above: true }), {
+    doc: 'rolling resistance of a car, drag of bearings and gears included',
+    example: 'rolling: 0.009',
+    default: '0.0091, of cars whose range is known',
+  }),
+  usable: property(constant('share', { least: 0, above: true, most: 1 }), {
+    doc: 'share of the energy of the pack between full and empty',
+    example: 'usable: 95 %',
+    default: '95 %',
+  }),
+  peak_power: property(constant('power', { least: 0, above: true }), {
+    doc: 'highest charging power of a car',
+    example: 'peak_power: 250 kW',
+    default: 'usual for the energy of its pack',
+  }),
+  quality: property(constant('ratio', { least: 0, above: true }), {
+    doc: 'consumption of a car relative to the generic powertrain',
+    example: 'quality: 0.95',
+    default: '1',
+  }),
+  sets: property(sets, {
+    doc: 'what the car puts into the plant: the time to charge it for shipping, the time to calibrate its sensors',
+    example: 'sets: {eol.charging.cycle: charge_time, eol.adas.cycle: calibration_time}',
+    assumed: false,
   }),
 })
 

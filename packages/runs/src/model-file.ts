@@ -7,6 +7,7 @@ import { checkModel, compile } from 'genba/factory'
 import type { Compiled, Expectation as Expected, Response as Wanted } from 'genba/factory'
 import { readModel, valueOf } from 'genba/model'
 import type { Diagnostic, Measure, ModelDocument } from 'genba/model'
+import { carChanges } from './car-changes.ts'
 import type { ModelFacts, Response } from './result.ts'
 
 export interface ModelFile {
@@ -84,7 +85,12 @@ function modelOf(document: ModelDocument, file: string): ModelFile {
     name: title?.kind === 'scalar' && title.text !== '' ? title.text : basename(file).replace(/\.ya?ml$/, ''),
     file,
     hash: hashOf(document),
-    compile: (scenario, changes = []) => compile(document, { ...(scenario === null ? {} : { scenario }), changes }),
+    compile: (scenario, changes = []) => {
+      const under = scenario === null ? {} : { scenario }
+      const written = compile(document, { ...under, changes })
+      const needed = carChanges(document, written)
+      return needed.length === 0 ? written : compile(document, { ...under, changes: [...needed, ...changes] })
+    },
     check: () => checkModel(document),
   }
 }
