@@ -16,7 +16,7 @@ const DAY = 86_400
  * @param readText gives the text of a file by its path from the root of the checkout; undefined where there is none
  */
 export function jobs(readText: (path: string) => string | undefined): readonly Job[] {
-  return [job(readText, 'bench/models/m3.yaml', undefined, 2), job(readText, 'models/jinshan/jinshan.yaml', 'mature', 4)]
+  return [job(readText, 'bench/models/m3.yaml', undefined, 2), job(readText, 'models/jinshan/jinshan.yaml', 'mature', 2)]
 }
 
 /** Fingerprints of all replications, run one after the other on this thread. */

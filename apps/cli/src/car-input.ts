@@ -1,6 +1,7 @@
 /** A car from the flags of `genba car`. */
 import { InvalidArgumentError } from 'commander'
 import {
+  carOfModel,
   coastDownRoadLoad,
   GENERIC_POWERTRAIN,
   GENERIC_ROLLING,
@@ -10,9 +11,10 @@ import {
   TEST_ROOM,
   UNLIMITED_STATION,
 } from 'genba/vehicle'
-import type { AskedCar, Car, RoadLoad, Sibling } from 'genba/vehicle'
+import type { AskedCar, Car, ModelCar, RoadLoad, Sibling } from 'genba/vehicle'
 import { nearestName } from 'genba/quantity'
 import { Failure, status } from './command.ts'
+import { loadModel, planOf } from './model-input.ts'
 
 /** Flags as commander gives them. */
 export interface CarFlags {
@@ -73,19 +75,57 @@ export function coastDownOption(text: string): RoadLoad {
   return load
 }
 
-/** @throws Failure (bad input) naming every flag that is missing, and the sibling where it is unknown */
-export function carOf(flags: CarFlags): TypedCar {
-  const missing = [
-    ...(flags.mass === undefined ? ['--mass (kerb mass in kg)'] : []),
-    ...(flags.usable === undefined ? ['--usable (usable energy in kWh)'] : []),
-    ...(flags.coastDown === undefined && flags.cd === undefined ? ['--cd (drag coefficient), or --coast-down A,B,C'] : []),
-    ...(flags.coastDown === undefined && flags.area === undefined ? ['--area (frontal area in m2), or --coast-down A,B,C'] : []),
-  ]
-  if (missing.length > 0)
+/** What a model says of its car, as flags would; flags that are given win. */
+export interface ModelFlags {
+  readonly flags: CarFlags
+  readonly model: ModelCar
+  readonly title: string
+}
+
+/**
+ * The car of a model under a scenario.
+ * @throws Failure (bad input) where the file is at fault or has no car
+ */
+export function flagsOfModel(file: string, scenario: string | null, flags: CarFlags): ModelFlags {
+  const loaded = loadModel(file)
+  const model = carOfModel(planOf(loaded, scenario).plan.products)
+  if (model === undefined)
     throw new Failure(
-      `genba car: without a model file a car needs ${missing.join(', ')}\nfor example: genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77`,
+      `${file}: no product is a car; give one "drag: 0.26" or "driving_level: 3", such as products: {car: {mass: 2200 kg, drag: 0.26, area: 2.7 m2, energy: 90 kWh}}`,
       status.badInput,
     )
+  const own: CarFlags = {
+    ...(model.kerbKg === undefined ? {} : { mass: model.kerbKg }),
+    ...(model.drag === undefined ? {} : { cd: model.drag }),
+    ...(model.areaM2 === undefined ? {} : { area: model.areaM2 }),
+    ...(model.rolling === undefined ? {} : { crr: model.rolling }),
+    ...(model.usableKwh === undefined ? {} : { usable: model.usableKwh }),
+    ...(model.peakKw === undefined ? {} : { peakKw: model.peakKw }),
+    ...(model.quality === undefined ? {} : { quality: model.quality }),
+  }
+  return { flags: { ...own, ...flags }, model, title: loaded.name }
+}
+
+/** @throws Failure (bad input) naming every flag that is missing, and the sibling where it is unknown */
+export function carOf(flags: CarFlags, from?: { readonly file: string; readonly product: string }): TypedCar {
+  const road = flags.coastDown !== undefined
+  const missing = [
+    ...(flags.mass === undefined ? [['--mass', 'mass: 2165 kg', 'kerb mass in kg']] : []),
+    ...(flags.usable === undefined ? [['--usable', 'energy: 81 kWh', 'usable energy in kWh']] : []),
+    ...(!road && flags.cd === undefined ? [['--cd', 'drag: 0.28', 'drag coefficient; or --coast-down A,B,C']] : []),
+    ...(!road && flags.area === undefined ? [['--area', 'area: 2.56 m2', 'frontal area in m2; or --coast-down A,B,C']] : []),
+  ] as [flag: string, word: string, meaning: string][]
+  if (missing.length > 0) {
+    const named = missing.map(([flag, , meaning]) => `${flag} (${meaning})`).join(', ')
+    const remedy =
+      from === undefined
+        ? 'for example: genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77'
+        : `write them in the model, products.${from.product}: {${missing.map(([, word]) => word).join(', ')}}, or give the flags`
+    throw new Failure(
+      `${from === undefined ? 'genba car: without a model file a car needs' : `${from.file}: products.${from.product} does not say`} ${named}\n${remedy}`,
+      status.badInput,
+    )
+  }
   const sibling = flags.sibling === undefined ? undefined : knownSibling(flags.sibling)
   const powertrain = {
     ...(sibling?.powertrain ?? GENERIC_POWERTRAIN),

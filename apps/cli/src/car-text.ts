@@ -2,13 +2,14 @@
 import colors from 'picocolors'
 import { formatNumber, formatShare } from 'genba/report'
 import type { CarPrediction, PredictedCharge } from 'genba/vehicle'
+import type { PlantSide } from './car.ts'
 import type { TypedCar } from './car-input.ts'
 import { columnsText, tableText, wrapText } from './text-chart.ts'
 
 type Paint = ReturnType<typeof colors.createColors>
 
 /** The whole text, with its last line end. */
-export function carText(asked: TypedCar, prediction: CarPrediction, hasColor: boolean): string {
+export function carText(asked: TypedCar, prediction: CarPrediction, plant: PlantSide | undefined, hasColor: boolean): string {
   const paint = colors.createColors(hasColor)
   const parts = [
     headText(asked, prediction, paint),
@@ -16,6 +17,7 @@ export function carText(asked: TypedCar, prediction: CarPrediction, hasColor: bo
     chargeText(prediction.charge, paint),
     legalText(prediction),
     nearestText(prediction, paint),
+    ...(plant === undefined ? [] : [plantText(plant, paint)]),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -96,4 +98,9 @@ function nearestText({ nearest }: CarPrediction, paint: Paint): string {
     `predicted ${error >= 0 ? '+' : ''}${formatShare(error)}`,
   ])
   return [paint.bold('nearest validated cars'), tableText(rows, ['left', 'left', 'left'])].join('\n')
+}
+
+function plantText({ title, needs }: PlantSide, paint: Paint): string {
+  const rows = needs.map(({ what, value, unit, digits, basis }) => [what, formatNumber(value, digits), unit, basis])
+  return [paint.bold(`what it asks of ${title}`), tableText(rows, ['left', 'right', 'left', 'left'])].join('\n')
 }

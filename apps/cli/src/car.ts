@@ -1,9 +1,9 @@
 /** `genba car`: range, charging and consumption of a car, with their bands. */
 import type { Command } from 'commander'
-import { CYCLE_NAMES, cycleOf, predictCar, statisticsOf } from 'genba/vehicle'
-import type { CarPrediction } from 'genba/vehicle'
+import { CYCLE_NAMES, cycleOf, plantNeeds, predictCar, statisticsOf } from 'genba/vehicle'
+import type { CarPrediction, PlantNeed } from 'genba/vehicle'
 import { writeCar } from './car-files.ts'
-import { carOf, coastDownOption, numberBetween } from './car-input.ts'
+import { carOf, coastDownOption, flagsOfModel, numberBetween } from './car-input.ts'
 import type { CarFlags, TypedCar } from './car-input.ts'
 import { carText } from './car-text.ts'
 import type { Session } from './command.ts'
@@ -11,10 +11,17 @@ import type { Session } from './command.ts'
 interface Options extends CarFlags {
   readonly json?: true
   readonly out?: string
+  readonly scenario?: string
+  readonly carsPerYear?: number
+  readonly carsPerHour?: number
 }
 
 export function define(command: Command, session: Session): void {
   command
+    .argument('[file]', 'model file whose car is meant; flags win over it')
+    .option('-s, --scenario <name>', 'under a scenario of the model')
+    .option('--cars-per-year <n>', 'output that the plant is to reach (100000)', numberBetween(1, 5_000_000, ''))
+    .option('--cars-per-hour <n>', 'rate of its line (30)', numberBetween(0.1, 500, ''))
     .option('--mass <kg>', 'kerb mass without a driver', numberBetween(300, 6000, 'kg'))
     .option('--cd <number>', 'drag coefficient', numberBetween(0.08, 1.2, ''))
     .option('--area <m2>', 'frontal area', numberBetween(0.8, 6, 'm2'))
@@ -36,16 +43,28 @@ export function define(command: Command, session: Session): void {
     .option('--json', 'print everything as JSON on standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --peak-kw 125\n  genba car --mass 1752 --usable 57.5 --coast-down 37.17,0.047,0.0144 --sibling "Tesla Model 3"\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --temperature -7 --cabin',
+      '\nExamples:\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --peak-kw 125\n  genba car --mass 1752 --usable 57.5 --coast-down 37.17,0.047,0.0144 --sibling "Tesla Model 3"\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --temperature -7 --cabin\n  genba car models/jinshan/jinshan.yaml',
     )
-    .action((options: Options) => tellCar(session, carOf(options), options))
+    .action((file: string | undefined, options: Options) => {
+      if (file === undefined) return tellCar(session, carOf(options), options, undefined)
+      const { flags, model, title } = flagsOfModel(file, options.scenario ?? null, options)
+      const needs = plantNeeds(model, options.carsPerYear ?? 100_000, options.carsPerHour ?? 30)
+      tellCar(session, carOf(flags, { file, product: model.name }), options, { title, product: model.name, needs })
+    })
 }
 
-function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options): void {
+/** What the car of a model asks of its plant. */
+export interface PlantSide {
+  readonly title: string
+  readonly product: string
+  readonly needs: readonly PlantNeed[]
+}
+
+function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options, plant: PlantSide | undefined): void {
   const prediction = predictCar(asked)
   const page = out === undefined ? undefined : writeCar(out, asked, prediction)
-  if (json === true) terminal.out(`${JSON.stringify(resultOf(asked, prediction), null, 1)}\n`)
-  else terminal.out(carText(asked, prediction, terminal.hasColor))
+  if (json === true) terminal.out(`${JSON.stringify({ ...resultOf(asked, prediction), plant: plant ?? null }, null, 1)}\n`)
+  else terminal.out(carText(asked, prediction, plant, terminal.hasColor))
   if (json !== true && page !== undefined) terminal.out(`\npage ${page}\n`)
 }
 

@@ -11,7 +11,7 @@ import { STATES } from './states.ts'
 
 /** What must hold in every run, on random small plants. */
 
-const PLANTS = Number(process.env['GENBA_PLANTS'] ?? 100)
+const PLANTS = Number(process.env['GENBA_PLANTS'] ?? 60)
 const seeds = Array.from({ length: PLANTS }, (_, i) => i + 1)
 
 function run(plan: Plan, until: number, replication = 1): Observation {
@@ -173,7 +173,7 @@ test('a reversed line with failures has the same throughput: z below 3.5', () =>
     const plan = planOf([source({ path: 'source' }), ...between(drafts, room), sink({ path: 'sink' })], { ticksPerSecond: 1000 })
     const engine = createEngine(plan)
     const exit = (plan.elements.length - 1) * COUNTS + LEFT
-    return Array.from({ length: 24 }, (_, i) => {
+    return Array.from({ length: 16 }, (_, i) => {
       const spec = { seed: 1, replication: i + 1, until: 20_000_000, cuts: [20_000_000], warmUp: 0 }
       return engine.run(spec)!.windows[0]!.counts[exit]!
     })

@@ -16,7 +16,7 @@ import {
   type Tally,
   uint8From,
 } from 'genba/kernel'
-import { createQuantileSketches, type QuantileSketch } from 'genba/statistics'
+import { createQuantileSketches, type QuantileSketch, type QuantileSketches } from 'genba/statistics'
 import type { Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
 import { ACTIVE_STATES, STARVED, STATES } from './states.ts'
@@ -55,6 +55,9 @@ export interface RunRecord {
   readonly stayedByProduct: Tally
   /** Lead time of each sink, waiting time of each buffer; undefined for other elements. */
   readonly sketches: readonly (QuantileSketch | undefined)[]
+  /** The same in one block, and the row of each element in it. */
+  readonly times: QuantileSketches
+  readonly timesRow: Int32Array
   /** Adds a time to the sketch of a sink or buffer, in ticks. */
   sketch(element: number, ticks: number): void
   readonly fingerprint: Fingerprint
@@ -82,11 +85,11 @@ export function createRecord(
   const leftByProduct = createTally(elements * products)
   const stayedByProduct = createTally(elements * products)
   let sketched = 0
-  const sketchRow = int32From(plan.elements, (element) =>
+  const timesRow = int32From(plan.elements, (element) =>
     element.kind === 'buffer' || topology.kind[element.number] === SINK ? sketched++ : -1,
   )
   const times = createQuantileSketches(sketched)
-  const sketches = plan.elements.map((element) => times.sketch[sketchRow[element.number]!])
+  const sketches = plan.elements.map((element) => times.sketch[timesRow[element.number]!])
   const fingerprint = createFingerprint(elements)
   const departures: (number[] | undefined)[] = plan.elements.map(() => undefined)
   for (const { element } of wanted) departures[element] = []
@@ -98,7 +101,7 @@ export function createRecord(
   }
 
   function sketch(element: number, ticks: number): void {
-    times.add(sketchRow[element]!, ticks)
+    times.add(timesRow[element]!, ticks)
   }
 
   function reset(): void {
@@ -108,5 +111,20 @@ export function createRecord(
     fingerprint.reset()
   }
 
-  return { states, levels, works, counts, leftByProduct, stayedByProduct, sketches, sketch, fingerprint, departures, count, reset }
+  return {
+    states,
+    levels,
+    works,
+    counts,
+    leftByProduct,
+    stayedByProduct,
+    sketches,
+    times,
+    timesRow,
+    sketch,
+    fingerprint,
+    departures,
+    count,
+    reset,
+  }
 }

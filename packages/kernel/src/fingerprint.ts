@@ -5,10 +5,7 @@
  * neither the order in which elements were handled within a tick nor the number of internal events enters it
  * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): multiply, rotate, multiply.
  */
-import { int32 } from './columns.ts'
-
-/** 2^-32. */
-const ABOVE_WORD = 1 / 0x1_0000_0000
+import { float64, int32 } from './columns.ts'
 
 export interface Fingerprint {
   /** Adds to the hash of `element` an event at `tick` (absolute) with a `detail` (int32: a part's serial, a reason). */
@@ -21,10 +18,13 @@ export interface Fingerprint {
 export function createFingerprint(elements: number): Fingerprint {
   const high = int32(elements)
   const low = int32(elements)
+  /** A tick and its two words (the lower first, on every machine that V8 runs on). */
+  const bits = float64(1)
+  const words = new Int32Array(bits.buffer)
 
   function add(element: number, tick: number, detail: number): void {
-    // The two halves of the tick's 53 bits: a number modulo 2^32, and what is above.
-    const ticks = (tick | 0) + Math.imul((tick * ABOVE_WORD) | 0, 0x27d4eb2f)
+    bits[0] = tick
+    const ticks = words[0]! ^ Math.imul(words[1]!, 0x27d4eb2f)
     const word = Math.imul(ticks ^ Math.imul(detail, 0x9e3779b1), 0xcc9e2d51)
     const mixed = Math.imul((word << 15) | (word >>> 17), 0x1b873593)
     const a = low[element]! ^ mixed
