@@ -15,12 +15,12 @@ const readText = (path: string): string | undefined => (existsSync(join(root, pa
 
 test('fingerprints are the same on this thread, with one worker, with two, and without the optimizing compiler', async () => {
   const unoptimized = computedBy('--no-opt')
-  const here = fingerprints(readText)
-  const all = Object.values(here).flat()
-  assert.equal(new Set(all).size, 4)
+  const all = jobs(readText)
+  const here = fingerprints(all)
+  assert.equal(new Set(Object.values(here).flat()).size, 4)
   for (const threads of [1, 2]) {
     const pool = createThreadPool(threads)
-    for (const { name, plan, specs } of jobs(readText)) {
+    for (const { name, plan, specs } of all) {
       const observations = await pool.run(pool.add({ plan, departures: [] }), specs)
       assert.deepEqual(
         observations.map((each) => each!.fingerprint),
@@ -37,8 +37,8 @@ test('fingerprints are the same on this thread, with one worker, with two, and w
 async function computedBy(...flags: readonly string[]): Promise<unknown> {
   const code = `
     import { existsSync, readFileSync } from 'node:fs'
-    import { fingerprints } from './tests/fingerprints.ts'
-    const found = fingerprints((path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined))
+    import { fingerprints, jobs } from './tests/fingerprints.ts'
+    const found = fingerprints(jobs((path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)))
     console.log(JSON.stringify(found))`
   const words = [...flags, '--conditions=genba-source', '--input-type=module', '--eval', code]
   return JSON.parse((await promisify(execFile)(process.execPath, words, { cwd: root })).stdout)

@@ -20,9 +20,9 @@ export function jobs(readText: (path: string) => string | undefined): readonly J
 }
 
 /** Fingerprints of all replications, run one after the other on this thread. */
-export function fingerprints(readText: (path: string) => string | undefined): Readonly<Record<string, readonly string[]>> {
+export function fingerprints(all: readonly Job[]): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
-    jobs(readText).map(({ name, plan, specs }) => {
+    all.map(({ name, plan, specs }) => {
       const engine = createEngine(plan)
       return [name, specs.map((spec) => engine.run(spec)!.fingerprint)]
     }),

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { fingerprints } from '../fingerprints.ts'
+import { fingerprints, jobs } from '../fingerprints.ts'
 
 /**
  * The engine in a worker of Chromium gives the fingerprints that it gives here.
@@ -45,7 +45,7 @@ test('a worker in Chromium gives the same fingerprints as Node', async (context)
       worker.onmessage = ({ data }) => resolve(data)
       worker.onerror = ({ message, filename, lineno }) => reject(new Error([message, filename, lineno].join(' ')))
     })`)
-    assert.deepEqual(found, fingerprints(readText))
+    assert.deepEqual(found, fingerprints(jobs(readText)))
     context.diagnostic(`Chromium ${browser.version()}`)
   } finally {
     await browser.close()
@@ -67,14 +67,14 @@ async function launch(): Promise<Browser | string> {
 }
 
 const WORKER = `
-import { fingerprints } from '/tests/fingerprints.ts'
+import { fingerprints, jobs } from '/tests/fingerprints.ts'
 function read(path) {
   const request = new XMLHttpRequest()
   request.open('GET', '/' + path, false)
   request.send()
   return request.status === 200 ? request.responseText : undefined
 }
-postMessage(fingerprints(read))`
+postMessage(fingerprints(jobs(read)))`
 
 /** Serves the checkout on a port of this machine, TypeScript as JavaScript, rooms and packages under the names that a browser finds. */
 async function serve(): Promise<Server> {
