@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -102,6 +102,34 @@ test('claim gives its verdict in a sentence, and each need beside the best that 
   const result = JSON.parse((await genba('claim', '10 min', '1,200 km', '--json')).out) as { verdict: string; requirements: unknown[] }
   assert.match(result.verdict, /each half is consistent/)
   assert.equal(result.requirements.length, 14)
+})
+
+test('the car of a model is told with what it asks of its plant, and flags win over the model', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'genba-car-model-'))
+  try {
+    const file = join(folder, 'base.yaml')
+    const model = (car: string): void =>
+      writeFileSync(
+        file,
+        `genba: model/1\nname: Small base\nproducts: {pack: {energy: 90 kWh, cells: 192}, car: ${car}}\nflow: [source, {station: M1, cycle: 1 min}, sink]\nscenarios: {long_range: {products.pack.energy: 143 kWh}}\n`,
+      )
+    model('{mass: 2250 kg, drag: 0.26, area: 2.7 m2, driving_level: 3}')
+    const { out } = await genba('car', file)
+    assert.match(out, /car of 2,250 kg with 85\.5 kWh usable/)
+    assert.match(out, /what it asks of Small base\ncells +9\.0 +GWh\/year/)
+    assert.match(out, /charging posts +20 +posts/)
+    assert.match((await genba('car', file, '--scenario', 'long_range')).out, /135\.9 kWh usable[^]*cells +14\.3 +GWh\/year/)
+    assert.match((await genba('car', file, '--mass', '2000')).out, /car of 2,000 kg/)
+    model('{driving_level: 3}')
+    const { status, err } = await genba('car', file)
+    assert.equal(status, 2)
+    assert.match(
+      err,
+      /products\.car does not say --mass .*\nwrite them in the model, products\.car: \{mass: 2165 kg, drag: 0\.28, area: 2\.56 m2\}/,
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('a page and pictures are written where asked, and say what the text says', async () => {
