@@ -1,7 +1,8 @@
 /** What a planner wants to read of a car, on a terminal. */
 import colors from 'picocolors'
 import { formatNumber, formatShare } from 'genba/report'
-import type { CarPrediction, PredictedCharge } from 'genba/vehicle'
+import { USUAL_LIFE } from 'genba/vehicle'
+import type { CarPrediction } from 'genba/vehicle'
 import type { PlantSide } from './car.ts'
 import type { TypedCar } from './car-input.ts'
 import { columnsText, tableText, wrapText } from './text-chart.ts'
@@ -14,7 +15,8 @@ export function carText(asked: TypedCar, prediction: CarPrediction, plant: Plant
   const parts = [
     headText(asked, prediction, paint),
     rangesText(prediction, paint),
-    chargeText(prediction.charge, paint),
+    chargeText(prediction, paint),
+    lifeText(prediction, paint),
     legalText(prediction),
     nearestText(prediction, paint),
     ...(plant === undefined ? [] : [plantText(plant, paint)]),
@@ -58,7 +60,7 @@ function rangesText({ ranges }: CarPrediction, paint: Paint): string {
 
 const CHART_WIDTH = 60
 
-function chargeText(charge: PredictedCharge, paint: Paint): string {
+function chargeText({ charge, levels }: CarPrediction, paint: Paint): string {
   const { minutes, low, high, peakKw, peakKnown, meanKw, meanRate, limits, trace } = charge
   const peak = peakKnown ? `${formatNumber(peakKw)} kW at most` : `${formatNumber(peakKw)} kW at most, as is usual (--peak-kw says)`
   const lines = [
@@ -73,12 +75,29 @@ function chargeText(charge: PredictedCharge, paint: Paint): string {
   const top = formatNumber(Math.max(...columns))
   const chart = columnsText(columns, 4, 1).map((line, i) => `${(i === 0 ? `${top} kW` : i === 3 ? '0' : '').padStart(8)} ${line}`)
   const axis = `${' '.repeat(9)}0 min${`${formatNumber(minutes)} min`.padStart(CHART_WIDTH - 5)}`
+  const others = levels.map(({ level, what, minutes: time, caution }) =>
+    wrapText(`level ${level}, ${what}: ${formatNumber(time)} min${caution === '' ? '' : `; ${caution}`}`, undefined, '  '),
+  )
   return [
     ...lines.map((line) => wrapText(line, undefined, '  ')),
     ...chart,
     axis,
+    ...others,
     paint.dim('Sources differ by 15 % about one and the same car; no charging time is truer than that.'),
   ].join('\n')
+}
+
+function lifeText({ lives }: CarPrediction, paint: Paint): string {
+  const { years, km } = USUAL_LIFE
+  const title = paint.bold(`capacity after ${years} years and ${formatNumber(km)} km, ${formatNumber(lives[0]!.cycles)} full cycles`)
+  const lines = lives.map(({ cell, capacity, outside }) =>
+    wrapText(
+      `  ${cell}: ${formatShare(capacity, 0)}${outside.length === 0 ? '' : `; extrapolated: ${outside.map((each) => each.replace(`${cell} was `, '')).join('; ')}`}`,
+      undefined,
+      '    ',
+    ),
+  )
+  return [title, ...lines].join('\n')
 }
 
 function legalText({ legal }: CarPrediction): string {

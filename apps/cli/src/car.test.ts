@@ -118,7 +118,7 @@ test('the car of a model is told with what it asks of its plant, and flags win o
     assert.match(out, /car of 2,250 kg with 85\.5 kWh usable/)
     assert.match(out, /what it asks of Small base\ncells +9\.0 +GWh\/year/)
     assert.match(out, /charging posts +20 +posts/)
-    assert.match((await genba('car', file, '--scenario', 'long_range')).out, /135\.9 kWh usable[^]*cells +14\.3 +GWh\/year/)
+    assert.match((await genba('car', file, '--scenario', 'long_range')).out, /135\.8 kWh usable[^]*cells +14\.3 +GWh\/year/)
     assert.match((await genba('car', file, '--mass', '2000')).out, /car of 2,000 kg/)
     model('{driving_level: 3}')
     const { status, err } = await genba('car', file)

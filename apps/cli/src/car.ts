@@ -72,7 +72,7 @@ function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options,
 const CURVE_STEP = 10
 
 /** What `--json` prints; docs/reference/car.md tells each field. */
-function resultOf(asked: TypedCar, { ranges, charge, legal, nearest, quality }: CarPrediction): object {
+function resultOf(asked: TypedCar, { ranges, charge, levels, lives, legal, nearest, quality }: CarPrediction): object {
   const { car, basis, sibling, celsius } = asked
   const { trace } = charge
   return {
@@ -98,7 +98,9 @@ function resultOf(asked: TypedCar, { ranges, charge, legal, nearest, quality }: 
         kw: trace.power[i * CURVE_STEP]! / 1000,
         limit: trace.limits[i * CURVE_STEP]!,
       })),
+      levels,
     },
+    lives,
     legal: { standard: 'GB 36980.1-2025', ...legal },
     nearest,
     cycles: CYCLE_NAMES.map((name) => ({ name, source: cycleOf(name).source, ...statisticsOf(cycleOf(name)) })),

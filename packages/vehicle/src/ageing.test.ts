@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { age, AGEING_CELLS, countCycles, LFP_250_AGEING, LG_M50_AGEING } from './ageing.ts'
 import type { Stress } from './ageing.ts'
+import { livesOf, USUAL_LIFE } from './life.ts'
 
 const stress: Stress = { days: 365, cycles: 50, celsius: 20, soc: 0.5, depth: 1, chargeRate: 0.3, dischargeRate: 0.5 }
 
@@ -51,4 +52,21 @@ test('a rate beyond the tests is flagged, not passed over', () => {
   assert.deepEqual(age(LG_M50_AGEING, [stress]).outside, [])
   assert.match(age(LFP_250_AGEING, [{ ...stress, chargeRate: 4.2 }]).outside[0]!, /charged at up to 0\.65C in its tests, not at 4\.2C/)
   assert.match(age(LG_M50_AGEING, [{ ...stress, celsius: 45 }]).outside[0]!, /cycled at 0 to 25 C, not at 45 C/)
+})
+
+test('the life of a pack counts full cycles, and says where it goes beyond what was tested', () => {
+  const usage = { ...USUAL_LIFE, batteryWhPerKm: 165, usableKwh: 75, chargeRate: 0.2 }
+  const lives = livesOf(usage)
+  for (const { cycles, capacity, lostToTime, lostToCycles } of lives) {
+    assert.ok(Math.abs(cycles - 352) < 1e-9)
+    assert.ok(Math.abs(capacity - (1 - lostToTime - lostToCycles)) < 1e-12)
+  }
+  const lfp = lives.find(({ cell }) => cell.startsWith('LFP'))!
+  assert.deepEqual(lfp.outside, [])
+  assert.match(
+    livesOf({ ...usage, chargeRate: 4.2 })
+      .map(({ outside }) => outside[0]!)
+      .join(),
+    /0\.3C .* not at 4\.2C.*0\.65C .* not at 4\.2C/,
+  )
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CHARGE_BAND, LEAST_CHARGE_BAND } from './band.ts'
 import { BROCHURE_CARS, OTHER_CHARGES } from './brochure-cars.ts'
+import { secondLevel, thirdLevel } from './charge-levels.ts'
 import { spansOf, UNLIMITED_STATION } from './charge.ts'
 import { chargeCircuit, nickelRichCell, nickelRichVoltage } from './circuit-charge.ts'
 import type { CircuitPack } from './circuit-charge.ts'
@@ -161,4 +162,16 @@ test('a charge beyond the rate for which a cell was measured says so', () => {
   assert.equal(chargeCircuit(circuit, station).extrapolated, false)
   const fast = { ...circuit, cell: nickelRichCell(() => 5, 3) }
   assert.equal(chargeCircuit(fast, { ...station, powerW: 1e6, currentA: 1000, cableA: 1000 }).extrapolated, true)
+})
+
+test('the levels agree where nothing but the cell limits, and each says where its cells were not measured', () => {
+  const first = predictCharge(77, 125, UNLIMITED_STATION, 360).minutes
+  const second = secondLevel(77, 125, UNLIMITED_STATION, 360)
+  close(second.minutes, first, 0.02)
+  assert.equal(second.caution, '')
+  assert.match(secondLevel(77, 400, UNLIMITED_STATION, 700).caution, /above 3C/)
+  const third = thirdLevel(77, 125)
+  assert.ok(third.minutes > 34 && third.minutes < 45)
+  assert.match(third.caution, /up to 1\.5C/)
+  assert.equal(thirdLevel(77, 70).caution, '')
 })

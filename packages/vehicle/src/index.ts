@@ -6,6 +6,8 @@ export { BROCHURE_CARS, OTHER_CHARGES, type BrochureCar } from './brochure-cars.
 export { fitPowertrain, fitRolling, wallConsumption, type MeasuredTest } from './calibration.ts'
 export { LG_M50, openCircuitVoltage, variedCell, windowOf, type CellParameters } from './cell-parameters.ts'
 export { CHARGE_LIMITS, spansOf, UNLIMITED_STATION, type ChargeLimit, type ChargeTrace, type LimitedSpan, type Station } from './charge.ts'
+export { secondLevel, thirdLevel, type LevelCharge } from './charge-levels.ts'
+export { livesOf, USUAL_LIFE, type CellLife, type Usage } from './life.ts'
 export { chargeCircuit, nickelRichCell, type CircuitCell, type CircuitCharge, type CircuitPack } from './circuit-charge.ts'
 export { adiabaticRise, allowedResistance, chargeNeed, checkClaim, CLAIM_VOLTAGES, neededCell, rangeMarks } from './claim.ts'
 export type { ChargeNeed, Claim, ClaimCase, ClaimResult, Requirement } from './claim.ts'

@@ -3,8 +3,12 @@ import { bandInWeather, bandOf, CHARGE_BAND } from './band.ts'
 import type { Basis } from './band.ts'
 import { spansOf } from './charge.ts'
 import type { ChargeTrace, LimitedSpan, Station } from './charge.ts'
+import { secondLevel, thirdLevel } from './charge-levels.ts'
+import type { LevelCharge } from './charge-levels.ts'
 import { checkConsumption } from './consumption-limit.ts'
 import type { LegalCheck } from './consumption-limit.ts'
+import { livesOf, USUAL_LIFE } from './life.ts'
+import type { CellLife } from './life.ts'
 import { CHARGE_EFFICIENCY, chargePlanned, usualRates } from './planned-charge.ts'
 import { onTheBench, rangeOn, rangesOf } from './range.ts'
 import type { Car, CycleRange } from './range.ts'
@@ -92,6 +96,10 @@ export interface CarPrediction {
   readonly charge: PredictedCharge
   readonly legal: LegalCheck
   readonly nearest: readonly NearCar[]
+  /** The same charge on the second and the third level. */
+  readonly levels: readonly LevelCharge[]
+  /** What is left of the pack after the usual guarantee, by cell. */
+  readonly lives: readonly CellLife[]
   /** Consumption relative to the generic powertrain. */
   readonly quality: number
 }
@@ -115,9 +123,13 @@ export function predictCar({ car, inRoom, basis, peakKw, station, volts = usualV
   const { share } = bandOf(basis, cltc.cycle)
   const consumption = cltc.whPerKm / 10
   const bench = onTheBench(inRoom, 'EPA')
+  const charge = predictCharge(inRoom.usableKwh, peakKw, station, volts)
+  const wltc = rangeOn(inRoom, 'WLTC 3b')
   return {
     ranges: predictRanges(car, basis, car === inRoom),
-    charge: predictCharge(inRoom.usableKwh, peakKw, station, volts),
+    charge,
+    levels: [secondLevel(inRoom.usableKwh, charge.peakKw, station, volts), thirdLevel(inRoom.usableKwh, charge.peakKw)],
+    lives: livesOf({ ...USUAL_LIFE, batteryWhPerKm: wltc.batteryWhPerKm, usableKwh: inRoom.usableKwh, chargeRate: charge.meanRate }),
     legal: checkConsumption(inRoom.kerbKg, consumption, consumption * (1 - share), consumption * (1 + share)),
     nearest: nearestCars(bench, 3),
     quality: qualityOf(bench, inRoom.powertrain),
