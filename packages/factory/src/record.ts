@@ -88,7 +88,7 @@ export function createRecord(
   const timesRow = int32From(plan.elements, (element) =>
     element.kind === 'buffer' || topology.kind[element.number] === SINK ? sketched++ : -1,
   )
-  const times = createQuantileSketches(sketched)
+  const times = createQuantileSketches(sketched, { whole: true })
   const sketches = plan.elements.map((element) => times.sketch[timesRow[element.number]!])
   const fingerprint = createFingerprint(elements)
   const departures: (number[] | undefined)[] = plan.elements.map(() => undefined)

@@ -3,7 +3,7 @@
  *
  * Each element hashes its own events in the order of its own numbers; the hashes are combined by element at the end. So
  * neither the order in which elements were handled within a tick nor the number of internal events enters it
- * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): multiply, rotate, multiply.
+ * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): rotate, multiply.
  */
 import { float64, int32 } from './columns.ts'
 
@@ -25,12 +25,11 @@ export function createFingerprint(elements: number): Fingerprint {
   function add(element: number, tick: number, detail: number): void {
     bits[0] = tick
     const ticks = words[0]! ^ Math.imul(words[1]!, 0x27d4eb2f)
-    const word = Math.imul(ticks ^ Math.imul(detail, 0x9e3779b1), 0xcc9e2d51)
-    const mixed = Math.imul((word << 15) | (word >>> 17), 0x1b873593)
-    const a = low[element]! ^ mixed
-    const rotated = (a << 13) | (a >>> 19)
-    low[element] = (Math.imul(rotated, 5) + 0xe6546b64) | 0
-    high[element] = (Math.imul(high[element]! ^ rotated ^ (detail << 7), 0x85ebca6b) + ticks) | 0
+    const word = low[element]! ^ ((ticks + Math.imul(detail, 0x9e3779b1)) | 0)
+    const mixed = Math.imul((word << 13) | (word >>> 19), 0xcc9e2d51)
+    low[element] = mixed ^ (mixed >>> 15)
+    const above = high[element]!
+    high[element] = Math.imul(((above << 15) | (above >>> 17)) ^ ((mixed + detail) | 0), 0x85ebca6b)
   }
 
   function digest(): string {

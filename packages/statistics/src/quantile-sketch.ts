@@ -30,6 +30,8 @@ export interface QuantileSketchOptions {
   /** Smallest and largest number told apart. Defaults 1e-3 and 1e12: a millisecond to 31 years in milliseconds, 26 kB. */
   readonly least?: number
   readonly most?: number
+  /** True: all numbers will be whole, which need not be looked at then. Default: looks. */
+  readonly whole?: boolean
 }
 
 const bits = new Float64Array(1)
@@ -51,7 +53,7 @@ export function createQuantileSketch(options: QuantileSketchOptions = {}): Quant
 
 /** `rows` empty sketches. Allocates here and never again. @throws as `createQuantileSketch` */
 export function createQuantileSketches(rows: number, options: QuantileSketchOptions = {}): QuantileSketches {
-  const { relativeError = 1 / 256, least = 1e-3, most = 1e12 } = options
+  const { relativeError = 1 / 256, least = 1e-3, most = 1e12, whole: known = false } = options
   if (!(relativeError >= 1e-5 && relativeError <= 0.5))
     throw new RangeError(`relativeError: expected a number from 0.00001 to 0.5, received ${relativeError}`)
   if (!(least >= 1e-300 && least < most && most <= 1e300))
@@ -75,7 +77,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
   function add(row: number, value: number): void {
     if (value < min[row]!) min[row] = value
     if (value > max[row]!) max[row] = value
-    if (whole[row] === 1 && value !== Math.floor(value)) whole[row] = 0
+    if (!known && whole[row] === 1 && value !== Math.floor(value)) whole[row] = 0
     bits[0] = value
     const bucket = value >= least ? (words[HIGH_WORD]! >>> shift) - lowest : 0
     const cell = row * buckets + (bucket < buckets ? bucket : buckets - 1)
