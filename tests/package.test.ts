@@ -29,6 +29,7 @@ test('the packed product, installed into an empty folder, runs as "npx genba" an
     'LICENSE',
     'README.md',
     'CHANGELOG.md',
+    'bin/compiled.js',
     'bin/genba.js',
     'dist/apps/cli/src/main.js',
     'validation/l01.yaml',

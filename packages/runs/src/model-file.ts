@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { rowFactor } from 'genba/analysis'
-import { checkModel, compile } from 'genba/factory'
+import { checkModel, compile, factoryVocabulary } from 'genba/factory'
 import type { Compiled, Expectation as Expected, Response as Wanted } from 'genba/factory'
 import { readModel, valueOf } from 'genba/model'
-import type { Diagnostic, Measure, ModelDocument } from 'genba/model'
+import type { Diagnostic, Measure, ModelDocument, Vocabulary } from 'genba/model'
+import { vehicleExtensions, vehiclePlaces } from 'genba/vehicle'
 import { carChanges } from './car-changes.ts'
 import type { ModelFacts, Response } from './result.ts'
 
@@ -78,6 +79,13 @@ function readText(file: string): string | { readonly fault: string } {
   }
 }
 
+let known: Vocabulary | undefined
+
+/** The words of all rooms that take part in a model. */
+export function modelVocabulary(): Vocabulary {
+  return (known ??= factoryVocabulary(vehiclePlaces, vehicleExtensions))
+}
+
 function modelOf(document: ModelDocument, file: string): ModelFile {
   const title = valueOf(document.root, 'name')
   return {
@@ -86,12 +94,12 @@ function modelOf(document: ModelDocument, file: string): ModelFile {
     file,
     hash: hashOf(document),
     compile: (scenario, changes = []) => {
-      const under = scenario === null ? {} : { scenario }
+      const under = { vocabulary: modelVocabulary(), ...(scenario === null ? {} : { scenario }) }
       const written = compile(document, { ...under, changes })
       const needed = carChanges(document, written)
       return needed.length === 0 ? written : compile(document, { ...under, changes: [...needed, ...changes] })
     },
-    check: () => checkModel(document),
+    check: () => checkModel(document, { vocabulary: modelVocabulary() }),
   }
 }
 

@@ -33,3 +33,5 @@ export { EPA_CARS, errorsOf, nearestCars, siblingNames, siblingOf, type EpaCar, 
 export { drivingDays, HUMAN_RATES, milesForImprovement, milesTable, planValidation, RAND_FLEET } from './validation-miles.ts'
 export { milesForPrecision, milesWithoutEvent, type MilesAnswer, type TestFleet, type ValidationPlan } from './validation-miles.ts'
 export { leftOutBrochure, leftOutEpa, meanAbsolute, siblingErrors, type BrochureError, type EpaErrors } from './validation.ts'
+export { planResearch, type GateDates, type ResearchOutcome, type ResearchResult } from './research.ts'
+export { vehicleExtensions, vehiclePlaces } from './words-research.ts'
