@@ -9,7 +9,7 @@ import { BUCKETS, createM3 } from './yardstick/m3.ts'
 import { createM4 } from './yardstick/m4.ts'
 
 /**
- * The models M2 to M4 hold against what sixteen engines agree on: means of many runs of a reference in C++ at 1,000,000
+ * The models M2 to M4, held against what sixteen engines agree on: means of many runs of a reference in C++ at 1,000,000
  * customers and 200,000 parts, with the half-width of their 95 % interval and the standard deviation of one run.
  */
 const M2_TIME = { mean: 10.006, halfWidth: 0.025, sd: 0.195 }
@@ -32,6 +32,16 @@ const runOf = (plan: Plan, replication: number, engine = createEngine(plan)): Ob
   const until = plan.run.length! * plan.ticksPerSecond
   return engine.run({ seed: 1, replication, until, cuts: [until], warmUp: 0 })!
 }
+
+test('M1: a thousand timers fire a thousand times as often as one', () => {
+  const plan = planOf('m1-1k')
+  const until = 200 * plan.ticksPerSecond
+  const { counts } = createEngine(plan).run({ seed: 1, replication: 1, until, cuts: [until], warmUp: 0 })!.windows[0]!
+  const sink = plan.elements.findIndex(({ kind }) => kind === 'sink') * COUNTS
+  // Poisson with mean 1000 * 200.
+  const z = (counts[sink + LEFT]! - 200_000) / Math.sqrt(200_000)
+  assert.ok(Math.abs(z) < 3.5, `z = ${z}`)
+})
 
 test('M2: the mean time in the system is that of the other engines', () => {
   const plan = planOf('m2')

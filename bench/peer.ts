@@ -15,6 +15,8 @@ export interface PeerSpeed {
   /** Processor time of the process, without its start. */
   readonly seconds: number
   readonly parts: number
+  /** What must come out (bench/peers): mean time in the system of M2, parts an hour of M3 and M4. */
+  readonly value: number
 }
 
 const execute = promisify(execFile)

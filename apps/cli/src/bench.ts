@@ -88,7 +88,12 @@ function benchmarksOf(what: readonly string[]): readonly Benchmark[] {
 
 async function peerOf({ peer: same }: Benchmark, peer: Peer | undefined, signal: AbortSignal): Promise<PeerSpeed | undefined> {
   if (same === undefined || peer === undefined || signal.aborted) return undefined
-  return runPeer(peer, same.model, same.size, signal)
+  try {
+    return await runPeer(peer, same.model, same.size, signal)
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
 }
 
 function json(measured: readonly Measured[], peer: Peer | undefined): string {
