@@ -4,7 +4,7 @@
  * A buffer counts places between stations. A part may leave it at once, or `move_time` after it came in. A
  * sink takes whatever comes.
  */
-import { float64From, int32, int32From } from 'genba/kernel'
+import { createGathering, float64From, int32, int32From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
@@ -46,8 +46,11 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   const inside = record.levels.level
   const products = plan.products.length + 1
   /** Element and entry number of parts whose time ended at this tick. */
-  const ended: number[] = []
   const elementOf: Int32Array[] = [int32(256)]
+  const ended = createGathering((a, b) => {
+    const where = elementOf[0]!
+    return where[a]! < where[b]! || (where[a] === where[b] && columns.place[a]! < columns.place[b]!)
+  })
 
   function room(element: number): boolean {
     return inside[element]! < capacity[element]!
@@ -105,20 +108,16 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   }
 
   function due(part: number): void {
-    ended.push(part)
+    ended.add(part)
     agenda.gathered()
   }
 
   function settle(): void {
-    if (ended.length === 0) return
-    const where = elementOf[0]!
-    if (ended.length > 1) ended.sort((a, b) => where[a]! - where[b]! || columns.place[a]! - columns.place[b]!)
-    for (let i = 0; i < ended.length; i++) {
-      const part = ended[i]!
-      const element = where[part]!
-      flow.finish(element, part)
-    }
-    ended.length = 0
+    ended.settle(end)
+  }
+
+  function end(part: number): void {
+    flow.finish(elementOf[0]![part]!, part)
   }
 
   /** What stands in buffers at the start of the run. */
@@ -141,7 +140,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
 
   function reset(): void {
     entries.fill(0)
-    ended.length = 0
+    ended.reset()
   }
 
   return { room, enter, leave, due, settle, start, reset }

@@ -5,7 +5,7 @@
  * Each part has its own time, in elapsed time; nothing stops it. A finished part keeps its place until it leaves; parts
  * leave in the order of (completion, start). States are counted by how many places are in which.
  */
-import { int32 } from 'genba/kernel'
+import { createGathering, int32 } from 'genba/kernel'
 import * as transientKinds from './buffers.ts'
 import type { Flow } from './flow.ts'
 import type { StationPlan } from './plan.ts'
@@ -43,7 +43,10 @@ export function createDelays(world: World, flow: Flow): Delays {
   /** Element of each part that stays in a delay, by row. */
   const place = { elementOf: int32(256) }
   /** Parts whose time ended at this tick. */
-  const ended: number[] = []
+  const ended = createGathering((a, b) => {
+    const { elementOf } = place
+    return elementOf[a]! < elementOf[b]! || (elementOf[a] === elementOf[b] && columns.place[a]! < columns.place[b]!)
+  })
 
   function delayOf(station: StationPlan) {
     const steps = station.steps.map((step, i) => draws.duration(step.time, station.key, i === 0 ? 'work' : `work ${i}`))
@@ -96,13 +99,13 @@ export function createDelays(world: World, flow: Flow): Delays {
   }
 
   function due(part: number): void {
-    ended.push(part)
+    ended.add(part)
     agenda.gathered()
     const element = place.elementOf[part]!
     if (queueFirst[element] !== part) return
     let next = columns.next[part]!
     while (next >= 0 && columns.ready[next] === clock[0]) {
-      ended.push(next)
+      ended.add(next)
       next = columns.next[next]!
     }
     queueFirst[element] = next
@@ -128,11 +131,11 @@ export function createDelays(world: World, flow: Flow): Delays {
   }
 
   function settle(): void {
-    if (ended.length === 0) return
-    const { elementOf } = place
-    if (ended.length > 1) ended.sort((a, b) => elementOf[a]! - elementOf[b]! || columns.place[a]! - columns.place[b]!)
-    for (let i = 0; i < ended.length; i++) finish(elementOf[ended[i]!]!, ended[i]!)
-    ended.length = 0
+    ended.settle(end)
+  }
+
+  function end(part: number): void {
+    finish(place.elementOf[part]!, part)
   }
 
   function finish(element: number, part: number): void {
@@ -157,7 +160,7 @@ export function createDelays(world: World, flow: Flow): Delays {
     reset: () => {
       starts.fill(0)
       queueFirst.fill(-1)
-      ended.length = 0
+      ended.reset()
     },
   }
 }

@@ -110,6 +110,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     'route',
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
+  const merges = plan.elements.map((element) => element.merge)
   const mergeStream = uniformOf('merge', (element) => element.merge === 'random')
   const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
   const batches = plan.elements.map((element) => {
@@ -385,20 +386,36 @@ export function createFlow(world: World, exits: Exits): Flow {
   /** The input that the entry's rule would let in, -1 if none offers a part. */
   function pick(element: number): number {
     const inputs = feeders[element]!
-    const { merge } = plan.elements[element]!
-    if (merge === 'first_come') return longestWaiting(inputs)
-    const offering = inputs.filter(offers)
-    if (offering.length === 0) return -1
-    switch (merge) {
-      case 'round_robin':
-        return offering.find((link) => inputs.indexOf(link) >= turn[element]!) ?? offering[0]!
+    switch (merges[element]!) {
+      case 'first_come':
+        return longestWaiting(inputs)
+      case 'round_robin': {
+        const next = firstOffering(inputs, turn[element]!)
+        return next < 0 ? firstOffering(inputs, 0) : next
+      }
       case 'fullest':
-        return offering.reduce((best, link) => (exitCount[linkFrom[link]!]! > exitCount[linkFrom[best]!]! ? link : best))
-      case 'random':
-        return offering[Math.floor(streams.peek(mergeStream[element]!) * offering.length)]!
+        return fullest(inputs)
+      case 'random': {
+        const offering = inputs.filter(offers)
+        return offering.length === 0 ? -1 : offering[Math.floor(streams.peek(mergeStream[element]!) * offering.length)]!
+      }
       default:
-        return offering[0]!
+        return firstOffering(inputs, 0)
     }
+  }
+
+  function firstOffering(inputs: Int32Array, from: number): number {
+    for (let i = from; i < inputs.length; i++) if (offers(inputs[i]!)) return inputs[i]!
+    return -1
+  }
+
+  function fullest(inputs: Int32Array): number {
+    let best = -1
+    for (let i = 0; i < inputs.length; i++) {
+      const link = inputs[i]!
+      if (offers(link) && (best < 0 || exitCount[linkFrom[link]!]! > exitCount[linkFrom[best]!]!)) best = link
+    }
+    return best
   }
 
   /** Stage 3: one part enters by the entry's rule. */
@@ -457,7 +474,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     let link = -1
     if (feeders[element]!.length > 0) {
       link = pick(element)
-      const { merge } = plan.elements[element]!
+      const merge = merges[element]!
       if (merge === 'round_robin') turn[element] = (feeders[element]!.indexOf(link) + 1) % feeders[element]!.length
       if (merge === 'random') streams.next(mergeStream[element]!)
       const part = exitFirst[linkFrom[link]!]!

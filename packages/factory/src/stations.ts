@@ -7,7 +7,7 @@
  *
  * A part takes the free position that is up and has been free longest; parts finish in the order of (completion, start).
  */
-import { ALWAYS, float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { ALWAYS, createGathering, float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
@@ -92,7 +92,9 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   let joining = -1
   const starts = int32(plan.elements.length)
   /** Positions of stations with several, whose activity ends at this tick. */
-  const ending: number[] = []
+  const ending = createGathering(
+    (a, b) => positionElement[a]! < positionElement[b]! || (positionElement[a] === positionElement[b] && position.start[a]! < position.start[b]!),
+  )
   let breakdowns: Breakdowns
   let canFail: Uint8Array = uint8(plan.elements.length)
   let needsCare: Uint8Array = canFail
@@ -331,20 +333,19 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   }
 
   function ends(p: number): void {
-    ending.push(p)
+    ending.add(p)
     agenda.gathered()
   }
 
   /** Several completions of one station at one tick are handled in the order of their starts. */
   function settle(): void {
-    if (ending.length === 0) return
-    if (ending.length > 1) ending.sort((a, b) => positionElement[a]! - positionElement[b]! || position.start[a]! - position.start[b]!)
-    for (let i = 0; i < ending.length; i++) {
-      const element = positionElement[ending[i]!]!
-      if (simple.is[element] === 1) simple.complete(ending[i]!, element)
-      else endActivity(ending[i]!, element)
-    }
-    ending.length = 0
+    ending.settle(end)
+  }
+
+  function end(p: number): void {
+    const element = positionElement[p]!
+    if (simple.is[element] === 1) simple.complete(p, element)
+    else endActivity(p, element)
   }
 
   /** The takt of the line is over: so is the work of its paced stations. */
@@ -593,6 +594,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function reset(): void {
     for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked, overtime, batchLeft])
       column.fill(0)
+    ending.reset()
     joining = -1
     partAt.fill(-1)
     setups.reset()

@@ -1,9 +1,14 @@
 /** The research base: miles of validation, life tests, gates, slips. */
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { readModel } from 'genba/model'
+import type { ModelDocument } from 'genba/model'
 import { planLifeTests } from './life-tests.ts'
 import { planProgram } from './program-network.ts'
 import type { Activity } from './program-network.ts'
+import { planResearch } from './research.ts'
+import { researchReference } from './words-reference.ts'
 import { studySlips } from './slip.ts'
 import type { SlipAnswer } from './slip.ts'
 import {
@@ -155,4 +160,61 @@ test('a slip of the cells costs what its months, cars and conversion cost', () =
   assert.deepEqual([two.saleDelayMonths, two.marginChange], [3, -30_000 - 2000])
   assert.equal(expectations[0]!.worstMarginChange, -120_000)
   assert.throws(() => studySlips(base, slips.slice(1), [wait]), /add up to 1, received 0\.5/)
+})
+
+const model = (research: string): ModelDocument => readModel(`genba: model/1\nresearch:\n${research.replaceAll(/^/gm, '  ')}\n`)
+
+const base = `start: 2026-01-05
+fleet: {cars: 100}
+show: {event: injury, shows: improvement, by: 20 %, power: 80 %, simulated: 90 %}
+channels: {cell: 300}
+tests: {cycling: {samples: 600, cycles: 1500, cycle: 4 h, on: cell}}
+gates:
+  concept: {lasts: 60 d to 60 d}
+  cells: {by: life_tests, after: concept}
+  road: {by: driving, after: [concept]}
+  sop: {after: [cells, road], not_before: 2026-06-01}
+slips: {on_time: {probability: 50 %}, late: {late: 365.25 d, probability: 50 %}}
+answers: {wait: {}, liquid: {liquid_first: true}}
+sales: {margin: 10 CNY, margin_liquid: 6 CNY}`
+
+test('the research base of a model is planned in dates', () => {
+  const { result, diagnostics, fault } = planResearch(model(base), 100)!
+  assert.deepEqual([diagnostics, fault], [[], undefined])
+  const { validation, lifeTests, gates, firstSales } = result!
+  // 161 M miles, a tenth on the road, at 21.9 M miles a year.
+  assert.ok(Math.abs(validation!.years / (0.1 * (milesForImprovement(HUMAN_RATES.injury, 0.2, 0.95, 0.8) / 21.9e6)) - 1) < 1e-9)
+  assert.equal(lifeTests!.hours, 12_000)
+  const dates = Object.fromEntries(gates.map(({ name, dates: each }) => [name, each![1]]))
+  // 60 days from 5 January are 6 March; 500 days of life tests end on 19 July 2027, long after the driving.
+  assert.deepEqual([dates['concept'], dates['cells'], dates['sop']], ['2026-03-06', '2027-07-19', '2027-07-19'])
+  assert.ok(gates.find(({ name }) => name === 'road')!.critical === 0 && gates.find(({ name }) => name === 'cells')!.critical === 1)
+  assert.deepEqual(
+    firstSales.map(({ answer, slip, probability, date }) => [answer, slip, probability, date]),
+    [
+      ['liquid', 'late', 0.5, '2027-07-19'],
+      ['liquid', 'on_time', 0.5, '2027-07-19'],
+      ['wait', 'late', 0.5, '2028-07-18'],
+      ['wait', 'on_time', 0.5, '2027-07-19'],
+    ],
+  )
+})
+
+test('what does not fit together in a research base is said with its remedy', () => {
+  assert.equal(planResearch(readModel('genba: model/1\n')), undefined)
+  assert.match(planResearch(model('gates: {a: {by: driving}}'))!.fault!, /say with "show" what it is to show/)
+  assert.match(planResearch(model('gates: {a: {after: b}}'))!.fault!, /"a" waits for "b", which is not there/)
+  assert.match(planResearch(model('tests: {t: {samples: 2, on: cell}}'))!.fault!, /takes no time; give it cycles/)
+  assert.match(
+    planResearch(model('slips: {a: {probability: 40 %}}\nanswers: {wait: {}}\nsales: {margin: 1 CNY, margin_liquid: 1 CNY}'))!.fault!,
+    /add up to 1/,
+  )
+  assert.match(planResearch(model('fleet: {crs: 3}'))!.diagnostics[0]!.message, /unknown word "crs"; did you mean "cars"\?/)
+})
+
+test('the reference of the words is what their declarations say; GENBA_UPDATE=1 writes it anew', () => {
+  const page = new URL('../../../docs/reference/research.md', import.meta.url)
+  const text = researchReference()
+  if (process.env['GENBA_UPDATE'] === '1') writeFileSync(page, text)
+  assert.equal(readFileSync(page, 'utf8'), text)
 })
