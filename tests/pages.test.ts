@@ -133,6 +133,18 @@ test('numbers of the columns headed Genba are those that commands must print', (
   assert.deepEqual(claimedNumbers(table), ['105,600', '20'])
 })
 
+test('the page of blocks has a heading for every kind of element, or says that it is not simulated', () => {
+  const page = (name: string): string => readFileSync(join(root, 'docs', 'reference', name), 'utf8')
+  const [, elements] = /\n## Elements\n([^]*?)\n## /.exec(page('language.md'))!
+  const kinds = [...elements!.matchAll(/^### `(\w+)`$/gm)].map(([, kind]) => kind!)
+  const [blocks, rest] = page('blocks.md').split('## Not simulated yet') as [string, string]
+  assert.ok(kinds.length > 5)
+  assert.deepEqual(
+    kinds.filter((kind) => !blocks.includes(`\n## ${kind}\n`) && !rest.includes(`\`${kind}\``)),
+    [],
+  )
+})
+
 /** Pages with commands, paths from the root. */
 function pages(): readonly string[] {
   const below = (folder: string): readonly string[] =>
