@@ -6,13 +6,16 @@ import {
   GENERIC_POWERTRAIN,
   GENERIC_ROLLING,
   inConditions,
+  planResearch,
   siblingNames,
   siblingOf,
   TEST_ROOM,
   UNLIMITED_STATION,
 } from 'genba/vehicle'
-import type { AskedCar, Car, ModelCar, RoadLoad, Sibling } from 'genba/vehicle'
+import type { AskedCar, Car, ModelCar, ResearchResult, RoadLoad, Sibling } from 'genba/vehicle'
+import { formatDiagnostics } from 'genba/model'
 import { nearestName } from 'genba/quantity'
+import type { ModelFile } from 'genba/runs'
 import { Failure, status } from './command.ts'
 import { loadModel, planOf } from './model-input.ts'
 
@@ -80,6 +83,7 @@ export interface ModelFlags {
   readonly flags: CarFlags
   readonly model: ModelCar
   readonly title: string
+  readonly research: ResearchResult | null
 }
 
 /**
@@ -103,7 +107,16 @@ export function flagsOfModel(file: string, scenario: string | null, flags: CarFl
     ...(model.peakKw === undefined ? {} : { peakKw: model.peakKw }),
     ...(model.quality === undefined ? {} : { quality: model.quality }),
   }
-  return { flags: { ...own, ...flags }, model, title: loaded.name }
+  return { flags: { ...own, ...flags }, model, title: loaded.name, research: researchOf(loaded) }
+}
+
+/** @throws Failure (bad input) where the words of the research base do not fit together */
+function researchOf({ document, file }: ModelFile): ResearchResult | null {
+  const outcome = planResearch(document)
+  if (outcome === undefined) return null
+  if (outcome.fault !== undefined) throw new Failure(`${file}: research: ${outcome.fault}`, status.badInput)
+  if (outcome.result === undefined) throw new Failure(formatDiagnostics(outcome.diagnostics), status.badInput)
+  return outcome.result
 }
 
 /** @throws Failure (bad input) naming every flag that is missing, and the sibling where it is unknown */

@@ -5,6 +5,7 @@ import { USUAL_LIFE } from 'genba/vehicle'
 import type { CarPrediction } from 'genba/vehicle'
 import type { PlantSide } from './car.ts'
 import type { TypedCar } from './car-input.ts'
+import { researchText } from './research-text.ts'
 import { columnsText, tableText, wrapText } from './text-chart.ts'
 
 type Paint = ReturnType<typeof colors.createColors>
@@ -20,6 +21,7 @@ export function carText(asked: TypedCar, prediction: CarPrediction, plant: Plant
     legalText(prediction),
     nearestText(prediction, paint),
     ...(plant === undefined ? [] : [plantText(plant, paint)]),
+    ...(plant === undefined || plant.research === null ? [] : [researchText(plant.research, paint)]),
   ]
   return `${parts.join('\n\n')}\n`
 }

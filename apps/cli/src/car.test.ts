@@ -120,6 +120,13 @@ test('the car of a model is told with what it asks of its plant, and flags win o
     assert.match(out, /charging posts +20 +posts/)
     assert.match((await genba('car', file, '--scenario', 'long_range')).out, /135\.8 kWh usable[^]*cells +14\.3 +GWh\/year/)
     assert.match((await genba('car', file, '--mass', '2000')).out, /car of 2,000 kg/)
+    writeFileSync(
+      file,
+      `${readFileSync(file, 'utf8')}research: {start: 2026-01-05, show: {event: crash, shows: none}, gates: {road: {by: driving}, sop: {after: road}}}\n`,
+    )
+    const { out: research } = await genba('car', file)
+    assert.match(research, /validation by driving: no crash: its rate is below the human one: 1\.6 M miles/)
+    assert.match(research, /sop +2026-01-31 +2026-01-31 +2026-01-31 +100 %/)
     model('{driving_level: 3}')
     const { status, err } = await genba('car', file)
     assert.equal(status, 2)

@@ -1,7 +1,7 @@
 /** `genba car`: range, charging and consumption of a car, with their bands. */
 import type { Command } from 'commander'
 import { CYCLE_NAMES, cycleOf, plantNeeds, predictCar, statisticsOf } from 'genba/vehicle'
-import type { CarPrediction, PlantNeed } from 'genba/vehicle'
+import type { CarPrediction, PlantNeed, ResearchResult } from 'genba/vehicle'
 import { writeCar } from './car-files.ts'
 import { carOf, coastDownOption, flagsOfModel, numberBetween } from './car-input.ts'
 import type { CarFlags, TypedCar } from './car-input.ts'
@@ -47,9 +47,9 @@ export function define(command: Command, session: Session): void {
     )
     .action((file: string | undefined, options: Options) => {
       if (file === undefined) return tellCar(session, carOf(options), options, undefined)
-      const { flags, model, title } = flagsOfModel(file, options.scenario ?? null, options)
+      const { flags, model, title, research } = flagsOfModel(file, options.scenario ?? null, options)
       const needs = plantNeeds(model, options.carsPerYear ?? 100_000, options.carsPerHour ?? 30)
-      tellCar(session, carOf(flags, { file, product: model.name }), options, { title, product: model.name, needs })
+      tellCar(session, carOf(flags, { file, product: model.name }), options, { title, product: model.name, needs, research })
     })
 }
 
@@ -58,12 +58,16 @@ export interface PlantSide {
   readonly title: string
   readonly product: string
   readonly needs: readonly PlantNeed[]
+  readonly research: ResearchResult | null
 }
 
 function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options, plant: PlantSide | undefined): void {
   const prediction = predictCar(asked)
   const page = out === undefined ? undefined : writeCar(out, asked, prediction)
-  if (json === true) terminal.out(`${JSON.stringify({ ...resultOf(asked, prediction), plant: plant ?? null }, null, 1)}\n`)
+  if (json === true)
+    terminal.out(
+      `${JSON.stringify({ ...resultOf(asked, prediction), plant: plant === undefined ? null : { title: plant.title, product: plant.product, needs: plant.needs }, research: plant?.research ?? null }, null, 1)}\n`,
+    )
   else terminal.out(carText(asked, prediction, plant, terminal.hasColor))
   if (json !== true && page !== undefined) terminal.out(`\npage ${page}\n`)
 }
