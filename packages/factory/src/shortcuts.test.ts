@@ -65,7 +65,9 @@ function randomLine(seed: number): Plan {
 
 /** Everything that a run says but for how many events it took. */
 function story(told: Observation): unknown {
-  return JSON.parse(JSON.stringify({ ...told, events: 0 }, (_key, value: unknown) => (ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value)))
+  return JSON.parse(
+    JSON.stringify({ ...told, events: 0 }, (_key, value: unknown) => (ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value)),
+  )
 }
 
 function differs(plan: Plan, seed: number): boolean {

@@ -11,6 +11,8 @@ import { ALWAYS, createGathering, float64, int32, int32From, uint8, uint8From } 
 import type { Breakdowns } from './breakdowns.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
+import { createFreePositions } from './free-positions.ts'
+import { createOutcomes } from './outcomes.ts'
 import { pacedStations } from './paced-stations.ts'
 import type { StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
@@ -23,7 +25,7 @@ import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE, REHEAT, REPAIR, SHORT, UP } = positions
-const { COUNTS, ENDED, MATERIAL, PASSED_FIRST, REMELTED, REWORKED, SETUPS } = records
+const { ENDED, REWORKED, SETUPS } = records
 const { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } = states
 const { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
 
@@ -68,7 +70,7 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, births } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
@@ -81,10 +83,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const stepTicks = float64(n * widest)
   /** The position finishes its part after closing. */
   const overtime = uint8(n)
-  /** Free positions of each element, in the order in which they became free: a ring over its stretch of `freeRing`. */
-  const freeRing = int32(n)
-  const freeHead = int32(plan.elements.length)
-  const freeCount = int32(plan.elements.length)
+  const freePositions = createFreePositions(layout)
   /** Parts of the batch in a position that have not left; the last that joined. */
   const batchLeft = int32(n)
   const batchLast = int32(n)
@@ -93,7 +92,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const starts = int32(plan.elements.length)
   /** Positions of stations with several, whose activity ends at this tick. */
   const ending = createGathering(
-    (a, b) => positionElement[a]! < positionElement[b]! || (positionElement[a] === positionElement[b] && position.start[a]! < position.start[b]!),
+    (a, b) =>
+      positionElement[a]! < positionElement[b]! || (positionElement[a] === positionElement[b] && position.start[a]! < position.start[b]!),
   )
   let breakdowns: Breakdowns
   let canFail: Uint8Array = uint8(plan.elements.length)
@@ -108,23 +108,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const stepSites = stations.map((station) =>
     int32From(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
   )
-  const outcomes = stations.map((station) =>
-    (station?.outcomes ?? []).map((outcome, i) => ({
-      share: draws.quantity(outcome.share, station!.key, `outcome ${i}`),
-      target: typeof outcome.to === 'number' ? topology.linkBetween(station!.number, outcome.to) : outcome.to === 'scrap' ? SCRAP : ITSELF,
-    })),
-  )
-  const outcomeStream = int32From(stations, (station) =>
-    station !== undefined && station.outcomes.length > 0 ? streams.uniforms(station.key, 'outcome') : -1,
-  )
-  const casts = stations.map((station) =>
-    station?.casting === undefined
-      ? undefined
-      : {
-          shotMass: draws.quantity(station.casting.shotMass, station.key, 'shot_mass'),
-          remelt: draws.quantity(station.casting.remelt, station.key, 'remelt'),
-        },
-  )
+  const outcomes = createOutcomes(world, stations)
+  const isCast = uint8From(stations, (station) => (station?.casting === undefined ? 0 : 1))
   const makes = int32From(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
   const assembles = uint8From(topology.takes, (list) => (list.length > 0 ? 1 : 0))
   const mainFirst = uint8From(stations, (station) =>
@@ -154,7 +139,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
 
   function room(element: number): boolean {
     if (simple.single[element] === 1) return simple.free(element)
-    if (freeCount[element] === 0) return false
+    if (freePositions.count[element] === 0) return false
     if (refusesClosed[element] === 1 && !clocks.runs(open[element]!)) return false
     if (stations[element]!.shiftEnd === 'run_out' && !doneInTime(stations[element]!)) return false
     if (canFail[element] === 0) return true
@@ -174,30 +159,20 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     return ticks <= clockwork.untilClosing(station.calendars)
   }
 
-  /** Place in the ring of the first free position that is up, -1 if none. */
+  /** Place among the free positions of the first that is up, -1 if none. */
   function firstUp(element: number): number {
-    const first = firstPosition[element]!
-    const count = positionCount[element]!
-    for (let i = 0; i < freeCount[element]!; i++) if (down[freeRing[first + ((freeHead[element]! + i) % count)]!] === UP) return i
+    for (let i = 0; i < freePositions.count[element]!; i++) if (down[freePositions.at(element, i)] === UP) return i
     return -1
   }
 
-  /** Takes the position for the next start out of the ring. */
+  /** Takes the free position for the next start. */
   function takePosition(element: number): number {
-    const first = firstPosition[element]!
-    const count = positionCount[element]!
-    let at = 0
+    let place = 0
     if (canFail[element] === 1) {
-      at = firstUp(element)
-      if (at < 0) at = breakdowns.downLongest(freeCount[element]!, (i) => freeRing[first + ((freeHead[element]! + i) % count)]!)
+      place = firstUp(element)
+      if (place < 0) place = breakdowns.downLongest(freePositions.count[element]!, (i) => freePositions.at(element, i))
     }
-    const taken = freeRing[first + ((freeHead[element]! + at) % count)]!
-    // Close the gap towards the head.
-    for (let i = at; i > 0; i--)
-      freeRing[first + ((freeHead[element]! + i) % count)] = freeRing[first + ((freeHead[element]! + i - 1) % count)]!
-    freeHead[element] = freeHead[element]! + 1 === count ? 0 : freeHead[element]! + 1
-    freeCount[element] = freeCount[element]! - 1
-    return taken
+    return freePositions.take(element, place)
   }
 
   function enter(element: number, part: number): void {
@@ -221,7 +196,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     batchLast[p] = part
     batchLeft[p] = batchLeft[p]! + 1
     flow.route(element, part)
-    if (outcomeStream[element]! >= 0) drawOutcome(element, part)
+    if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
   }
 
   function startBatch(element: number): void {
@@ -240,7 +215,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     position.start[p] = starts[element]!
     starts[element] = starts[element]! + 1
     flow.route(element, part)
-    if (outcomeStream[element]! >= 0) drawOutcome(element, part)
+    if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
     if (assembles[element] === 1 && mainFirst[element] === 1) {
       if (!flow.complete(element)) {
         phase[p] = SHORT
@@ -250,19 +225,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       flow.consume(element, part)
     }
     beginVisit(p)
-  }
-
-  /** Scrap, rework and pass are drawn when the visit starts; the draw is used at the exit. */
-  function drawOutcome(element: number, part: number): void {
-    const u = streams.next(outcomeStream[element]!)
-    let below = 0
-    for (const { share, target } of outcomes[element]!) {
-      below += draws.take(share, part)
-      if (u < below) {
-        columns.target[part] = target
-        return
-      }
-    }
   }
 
   function beginVisit(p: number): void {
@@ -357,7 +319,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
     record.count(element, ENDED)
     const target = columns.target[part]!
-    if (target !== SCRAP) record.count(element, isRework(element, target) ? REWORKED : PASSED_FIRST)
+    outcomes.count(element, target)
     phase[p] = DONE
     refresh(p)
   }
@@ -384,22 +346,14 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     }
     record.count(element, ENDED)
     const target = columns.target[part]!
-    if (casts[element] !== undefined) pour(element, part, target === SCRAP)
+    if (isCast[element] === 1) outcomes.pour(element, part)
     if (target === ITSELF) {
       record.count(element, REWORKED)
       again(p, element, part)
       return
     }
-    if (target !== SCRAP && !isRework(element, target)) record.count(element, PASSED_FIRST)
-    else if (target !== SCRAP) record.count(element, REWORKED)
+    outcomes.count(element, target)
     done(p, element, part)
-  }
-
-  /** Metal of a shot, and what of a scrapped one goes back into the furnace. */
-  function pour(element: number, part: number, isScrap: boolean): void {
-    const mass = draws.take(casts[element]!.shotMass, part)
-    record.counts.add(element * COUNTS + MATERIAL, mass)
-    if (isScrap) record.counts.add(element * COUNTS + REMELTED, mass * draws.take(casts[element]!.remelt, part))
   }
 
   /** The parts of a batch are finished together, in the order in which they came in. */
@@ -412,7 +366,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       if (makes[element]! >= 0) births.become(element, part, makes[element]!)
       record.count(element, ENDED)
       const target = columns.target[part]!
-      if (target !== SCRAP) record.count(element, isRework(element, target) ? REWORKED : PASSED_FIRST)
+      outcomes.count(element, target)
       flow.finish(element, part)
       part = next
     }
@@ -423,14 +377,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function again(p: number, element: number, part: number): void {
     columns.target[part] = UNDECIDED
     flow.route(element, part)
-    drawOutcome(element, part)
+    outcomes.draw(element, part)
     beginVisit(p)
-  }
-
-  function isRework(element: number, target: number): boolean {
-    const list = outcomes[element]!
-    for (let i = 0; i < list.length; i++) if (list[i]!.target === target) return true
-    return false
   }
 
   function done(p: number, element: number, part: number): void {
@@ -495,14 +443,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       }
     }
     clear(p)
-    givePosition(element, p)
-  }
-
-  /** The position is the last to be taken again. */
-  function givePosition(element: number, p: number): void {
-    const count = positionCount[element]!
-    freeRing[firstPosition[element]! + ((freeHead[element]! + freeCount[element]!) % count)] = p
-    freeCount[element] = freeCount[element]! + 1
+    freePositions.give(element, p)
   }
 
   function clear(p: number): void {
@@ -599,12 +540,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     partAt.fill(-1)
     setups.reset()
     starts.fill(0)
-    freeHead.fill(0)
-    for (const element of plan.elements) {
-      const first = firstPosition[element.number]!
-      freeCount[element.number] = first < 0 ? 0 : positionCount[element.number]!
-      for (let i = 0; i < freeCount[element.number]!; i++) freeRing[first + i] = first + i
-    }
+    freePositions.reset()
   }
 
   return {
@@ -640,9 +576,9 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
         fails: of.fails,
         finish: flow.finish,
         takePosition,
-        givePosition,
+        givePosition: freePositions.give,
         ends,
-        drawOutcome,
+        drawOutcome: outcomes.draw,
         count,
         starts,
       })
