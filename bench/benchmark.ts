@@ -9,6 +9,7 @@ export interface Benchmark {
     | { readonly kind: 'model'; readonly file: string; readonly scenario?: string; readonly days?: number }
     | { readonly kind: 'operators'; readonly hours: number }
     | { readonly kind: 'variates' }
+    | { readonly kind: 'car' }
   /** The same line written by hand, to be run in turn with it. */
   readonly yardstick?: 'm3' | 'm4'
   /**
@@ -26,7 +27,7 @@ export interface Benchmark {
 const PAIRED = 15
 const ALONE = 3
 
-/** M1 to M4 as in docs/reference/benchmarks.md, one year of the reference base, and the cost of variates. */
+/** M1 to M4 as in docs/reference/benchmarks.md, one year of the reference base, the cost of what the car asks for, and of variates. */
 export const benchmarks: readonly Benchmark[] = [
   model('M1-1k', '1,000 timers', 'm1-1k', { model: 'm1', size: 1000 }),
   model('M1-100k', '100,000 timers', 'm1-100k', { model: 'm1', size: 100_000 }),
@@ -52,6 +53,7 @@ export const benchmarks: readonly Benchmark[] = [
     events: 'kernel',
     rounds: ALONE,
   },
+  { id: 'car', title: 'cycles, charges and a claim', subject: { kind: 'car' }, events: 'model', rounds: 3 },
   { id: 'distributions', title: 'one variate of each distribution', subject: { kind: 'variates' }, events: 'model', rounds: 7 },
 ]
 

@@ -25,13 +25,13 @@ interface Measured {
 }
 
 /** Not measured unless asked for. */
-const BY_NAME_ONLY = new Set(['distributions'])
+const BY_NAME_ONLY = new Set(['car', 'distributions'])
 
 export function define(command: Command, session: Session): void {
   command
     .argument(
       '[what...]',
-      `${benchmarks.map(({ id }) => id).join(', ')}, or how they begin, or a model file; default: all but distributions`,
+      `${benchmarks.map(({ id }) => id).join(', ')}, or how they begin, or a model file; default: all but car and distributions`,
     )
     .option('--json', 'print the figures as JSON on standard output')
     .option('--peers', 'run the same models in SimPy too, where Python has it')
@@ -125,7 +125,7 @@ function json(measured: readonly Measured[], peer: Peer | undefined): string {
 function text(measured: readonly Measured[], peer: Peer | undefined): string {
   const millions = (rate: number): string => `${formatNumber(rate / 1e6, 2)} M`
   const rows = measured
-    .filter(({ benchmark }) => benchmark.subject.kind !== 'variates')
+    .filter(({ benchmark }) => benchmark.subject.kind !== 'variates' && benchmark.subject.kind !== 'car')
     .flatMap(({ speeds, peer: other }) => [
       ...speeds.flatMap(({ id, events, seconds, eventsPerSecond, partsPerSecond, yardstickPerSecond, ratio }) => [
         [id, formatNumber(events), formatNumber(seconds, 3), millions(eventsPerSecond), formatNumber(partsPerSecond)],
@@ -155,11 +155,15 @@ function text(measured: readonly Measured[], peer: Peer | undefined): string {
   const variates = measured
     .filter(({ benchmark }) => benchmark.subject.kind === 'variates')
     .flatMap(({ speeds }) => speeds.map(({ id, eventsPerSecond }) => [id, `${formatNumber(1e9 / eventsPerSecond, 1)} ns`]))
+  const calls = measured
+    .filter(({ benchmark }) => benchmark.subject.kind === 'car')
+    .flatMap(({ speeds }) => speeds.map(({ id, eventsPerSecond }) => [id, `${formatNumber(1e6 / eventsPerSecond, 1)} us`]))
   const sections = [
     ...(rows.length === 0
       ? []
       : [`${tableText([['', 'events', 's', 'events/s', 'parts/s'], ...rows], ['left', 'right', 'right', 'right', 'right'])}\n`]),
     ...(visits.length === 0 ? [] : [visits.join('')]),
+    ...(calls.length === 0 ? [] : [`${tableText([['the car', ''], ...calls], ['left', 'right'])}\n`]),
     ...(variates.length === 0 ? [] : [`${tableText([['a variate', ''], ...variates], ['left', 'right'])}\n`]),
   ]
   return sections.join('\n')
