@@ -21,7 +21,7 @@ export { planLifeTests, type LifeTest, type LifeTestPlan } from './life-tests.ts
 export { carOfModel, plantNeeds, plantValue, type ModelCar, type PlantNeed, type ProductFacts } from './model-car.ts'
 export { omegaPackCost, omegaPackMass, PACK_PRICES, sizePack, USUAL_SIZING, type Body, type CellKind, type SizedPack } from './pack.ts'
 export { chargePlanned, closedFormSeconds, rateAt, usualRates, type PlannedPack, type RateCurve } from './planned-charge.ts'
-export { chargePlatingLimited, type PlatingCharge, type PlatingOptions } from './plating-charge.ts'
+export { chargePlatingLimited, type Mesh, type PlatingCharge, type PlatingOptions } from './plating-charge.ts'
 export { GENERIC_POWERTRAIN, GENERIC_ROLLING, type Powertrain } from './powertrain.ts'
 export { predictCar, predictCharge, predictRanges, usualVoltage } from './prediction.ts'
 export type { AskedCar, CarPrediction, PredictedCharge, PredictedRange } from './prediction.ts'

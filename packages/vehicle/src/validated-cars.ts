@@ -72,12 +72,7 @@ export interface Sibling {
  * @returns undefined where no car fits
  */
 export function siblingOf(name: string): Sibling | undefined {
-  const wanted = wordsOf(name)
-  const fits = (car: { readonly make: string; readonly model: string }): boolean => {
-    const has = wordsOf(`${car.make} ${car.model}`)
-    return wanted.length > 0 && wanted.every((word) => has.includes(word))
-  }
-  const tested = EPA_CARS.filter(fits)
+  const tested = fitting(EPA_CARS, name)
   if (tested.length > 0)
     return {
       cars: tested.map(({ make, model }) => `${make} ${model}`),
@@ -87,7 +82,10 @@ export function siblingOf(name: string): Sibling | undefined {
         GENERIC_POWERTRAIN,
       ),
     }
-  const known = BROCHURE_CARS.filter((car) => car.range !== undefined && fits(car))
+  const known = fitting(
+    BROCHURE_CARS.filter((car) => car.range !== undefined),
+    name,
+  )
   if (known.length === 0) return undefined
   const ratios = known.map((car) => Math.log(brochureRange(car, GENERIC_POWERTRAIN) / car.range!.km))
   const quality = Math.exp(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length)
@@ -104,22 +102,37 @@ export function siblingNames(): readonly string[] {
   return [...new Set([...EPA_CARS, ...brochure].map(({ make, model }) => `${make} ${model}`))].toSorted()
 }
 
-/** Words as brochures shorten them. */
-const SHORT: Readonly<Record<string, string>> = {
-  lr: 'long range',
-  gt: 'gt',
-  sm: 'single motor',
-  pb: 'performance battery',
-  '4m': '4matic',
-}
+/** Phrases that brochures shorten, and how: both sides are shortened before they are compared. */
+const SHORT: readonly (readonly [phrase: RegExp, short: string])[] = [
+  [/\blong range\b/g, 'lr'],
+  [/\bgrand touring\b/g, 'gt'],
+  [/\bperformance battery\b/g, 'pb'],
+  [/\bsingle motor\b/g, 'sm'],
+  [/\bdual motor\b/g, 'dm'],
+  [/\b4matic\b/g, '4m'],
+  [/\bvolkswagen\b/g, 'vw'],
+  [/\bmercedes.benz\b/g, 'mercedes'],
+]
+
+/** Words that choose among cars where a name has them, and stand in the way of none. */
+const OPTIONAL = /^(awd|rwd|fwd|4wd|2wd|in|inch|wheels|electric|ev|20\d\d)$/
 
 function wordsOf(text: string): readonly string[] {
-  return text
-    .toLowerCase()
-    .replaceAll('+', ' plus ')
-    .split(/[^a-z0-9.]+/)
-    .filter((word) => word !== '')
-    .flatMap((word) => (SHORT[word] ?? word).split(' '))
+  const shortened = SHORT.reduce((short, [phrase, by]) => short.replaceAll(phrase, by), text.toLowerCase().replaceAll('+', ' plus '))
+  return shortened.split(/[^a-z0-9.]+/).filter((word) => word !== '')
+}
+
+/** Of named things those that have every word of a name; where some have the optional ones too, those alone. */
+function fitting<T extends { readonly make: string; readonly model: string }>(cars: readonly T[], name: string): readonly T[] {
+  const wanted = wordsOf(name)
+  const needed = wanted.filter((word) => !OPTIONAL.test(word))
+  if (needed.length === 0) return []
+  const found = cars
+    .map((car) => ({ car, words: wordsOf(`${car.make} ${car.model}`) }))
+    .filter(({ words }) => needed.every((word) => words.includes(word)))
+  const shared = ({ words }: (typeof found)[number]): number => wanted.filter((word) => words.includes(word)).length
+  const best = Math.max(...found.map(shared))
+  return found.filter((each) => shared(each) === best).map(({ car }) => car)
 }
 
 /** How far a car lies from a validated one: the largest of the differences in mass and in road load at 50 and 110 km/h, as shares. */

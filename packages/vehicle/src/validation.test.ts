@@ -127,7 +127,26 @@ test('a sibling is found by words of its name, and a car without one has its nam
   assert.ok(tesla.powertrain.driving > GENERIC_POWERTRAIN.driving)
   assert.deepEqual(siblingOf('Tesla Model 3 LR AWD')!.cars, ['Tesla Model 3 Long Range AWD'])
   assert.ok(siblingOf('NIO')!.powertrain.quality > 1)
+  // Names as papers and sellers shorten them.
+  for (const name of [
+    'Tesla Model 3 RWD',
+    'Tesla Model S LR',
+    'BMW i4 M50 19"',
+    'VW ID.4 AWD Pro',
+    'Mercedes EQS 580 4M',
+    'Lucid Air GT',
+    'Hyundai Ioniq 5 AWD',
+    'Porsche Taycan 4S PB+',
+    'Polestar 2 SM',
+    'Volvo C40 twin',
+    'Ford Mach-E RWD',
+    'Nissan Leaf SV/SL',
+    'Kia EV6 2022',
+  ])
+    assert.ok(siblingOf(name) !== undefined && siblingOf(name)!.isMeasured, name)
+  assert.deepEqual(siblingOf('Ford Mach-E RWD')!.cars, ['Ford Mach-E RWD'])
   assert.equal(siblingOf('Trabant'), undefined)
+  assert.equal(siblingOf('AWD'), undefined)
   assert.ok(siblingNames().includes('Porsche Taycan Turbo'))
 })
 
