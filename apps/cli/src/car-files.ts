@@ -1,11 +1,65 @@
 /** Pages and pictures of `genba car` and `genba claim`, on disk. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chargeChart, claimMap, createPage, cycleChart, formatNumber, formatShare, standAlone } from 'genba/report'
-import { CYCLE_NAMES, cycleOf, DEMONSTRATIONS, driveTraced, onTheBench, PROCEDURE_OF, rangeMarks } from 'genba/vehicle'
-import type { CarPrediction, ClaimResult } from 'genba/vehicle'
+import { chargeChart, claimMap, createPage, cycleChart, formatNumber, formatShare, standAlone, words } from 'genba/report'
+import type { PageSection } from 'genba/report'
+import {
+  carOfModel,
+  CYCLE_NAMES,
+  cycleOf,
+  DEMONSTRATIONS,
+  driveTraced,
+  onTheBench,
+  predictCar,
+  PROCEDURE_OF,
+  rangeMarks,
+} from 'genba/vehicle'
+import type { CarPrediction, ClaimResult, ProductFacts } from 'genba/vehicle'
+import { carOf, flagsOfCar } from './car-input.ts'
 import type { TypedCar } from './car-input.ts'
 import { Failure, status } from './command.ts'
+
+/**
+ * What the report of a run says of its car: range, charge, speed and power over the WLTC; nothing where the model does not say
+ * enough of a car.
+ */
+export function carSections(products: readonly ProductFacts[]): readonly PageSection[] {
+  const model = carOfModel(products)
+  if (model?.kerbKg === undefined || model.drag === undefined || model.areaM2 === undefined || model.usableKwh === undefined) return []
+  const asked = carOf(flagsOfCar(model))
+  const prediction = predictCar(asked)
+  const cycle = cycleOf('WLTC 3b')
+  const { trace } = driveTraced({ ...onTheBench(asked.car, 'WLTP'), powertrain: asked.car.powertrain }, cycle)
+  const [range, charge] = carPageSections(prediction) as [PageSection, PageSection]
+  return [
+    { ...range, title: `The ${words(model.name)}: range` },
+    { ...charge, title: `The ${words(model.name)}: charging`, drawings: [...charge.drawings!, cycleChart(cycle, trace)] },
+  ]
+}
+
+/** Range as a table, and the charge with what limits it. */
+function carPageSections({ ranges, charge }: CarPrediction): readonly PageSection[] {
+  return [
+    {
+      title: 'Range',
+      lead: 'From the wall, charging losses included. The EPA combined figure is the label: 55 % city, 45 % highway, times 0.7.',
+      table: [
+        ['cycle', 'km', '80 % band', 'kWh/100 km'],
+        ...ranges.map(({ cycle, km, low, high, whPerKm }) => [
+          cycle,
+          formatNumber(km),
+          `${formatNumber(low)} to ${formatNumber(high)}`,
+          formatNumber(whPerKm / 10, 1),
+        ]),
+      ],
+    },
+    {
+      title: 'Charging',
+      lead: 'Each second in the color of what limits it. Sources differ by 15 % about one and the same car; no charging time is truer.',
+      drawings: [chargeChart(charge.trace, charge.low, charge.high)],
+    },
+  ]
+}
 
 /**
  * Writes `car.html` and its pictures into a folder, which is made where it is not there.
@@ -24,24 +78,7 @@ export function writeCar(folder: string, { car }: TypedCar, prediction: CarPredi
     title,
     [`WLTC ${formatNumber(ranges.find(({ cycle }) => cycle === 'WLTC 3b')!.km)} km`, `10 to 80 % in ${formatNumber(charge.minutes)} min`],
     [
-      {
-        title: 'Range',
-        lead: 'From the wall, charging losses included. The EPA combined figure is the label: 55 % city, 45 % highway, times 0.7.',
-        table: [
-          ['cycle', 'km', '80 % band', 'kWh/100 km'],
-          ...ranges.map(({ cycle, km, low, high, whPerKm }) => [
-            cycle,
-            formatNumber(km),
-            `${formatNumber(low)} to ${formatNumber(high)}`,
-            formatNumber(whPerKm / 10, 1),
-          ]),
-        ],
-      },
-      {
-        title: 'Charging',
-        lead: 'Each second in the color of what limits it. Sources differ by 15 % about one and the same car; no charging time is truer.',
-        drawings: [curve],
-      },
+      ...carPageSections(prediction),
       {
         title: 'Speed and power',
         lead: 'What the battery gives and takes back over each cycle.',

@@ -98,7 +98,12 @@ export function flagsOfModel(file: string, scenario: string | null, flags: CarFl
       `${file}: no product is a car; give one "drag: 0.26" or "driving_level: 3", such as products: {car: {mass: 2200 kg, drag: 0.26, area: 2.7 m2, energy: 90 kWh}}`,
       status.badInput,
     )
-  const own: CarFlags = {
+  return { flags: { ...flagsOfCar(model), ...flags }, model, title: loaded.name, research: researchOf(loaded) }
+}
+
+/** What a model says of its car, as flags would. */
+export function flagsOfCar(model: ModelCar): CarFlags {
+  return {
     ...(model.kerbKg === undefined ? {} : { mass: model.kerbKg }),
     ...(model.drag === undefined ? {} : { cd: model.drag }),
     ...(model.areaM2 === undefined ? {} : { area: model.areaM2 }),
@@ -107,7 +112,6 @@ export function flagsOfModel(file: string, scenario: string | null, flags: CarFl
     ...(model.peakKw === undefined ? {} : { peakKw: model.peakKw }),
     ...(model.quality === undefined ? {} : { quality: model.quality }),
   }
-  return { flags: { ...own, ...flags }, model, title: loaded.name, research: researchOf(loaded) }
 }
 
 /** @throws Failure (bad input) where the words of the research base do not fit together */

@@ -71,7 +71,10 @@ async function run(session: Session, file: string, options: Options): Promise<vo
       return
     }
     const result = createResult(outcome, factsOf(model, compiled), scenario, version())
-    const folder = writeResult(result, options.out, { 'report.html': createReport(result), ...createPictures(result) })
+    // Loaded late, since most models say nothing of their car.
+    const { carSections } = await import('./car-files.ts')
+    const report = createReport(result, carSections(plan.products))
+    const folder = writeResult(result, options.out, { 'report.html': report, ...createPictures(result) })
     if (options.json === true) terminal.out(`${JSON.stringify(result, null, 1)}\n`)
     else terminal.out(summaryText(result, terminal.hasColor))
     const page = relative(process.cwd(), join(folder, 'report.html'))

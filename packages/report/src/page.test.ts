@@ -170,3 +170,20 @@ test('an axis ends on a round number', () => {
   )
   assert.deepEqual(ticksTo(0, 4), [0, 1])
 })
+
+test('sections of other rooms stand before the assumptions, in the same dress', () => {
+  const page = createReport(result, [
+    {
+      title: 'Car <1>',
+      lead: 'its range',
+      drawings: ['<svg></svg>'],
+      table: [
+        ['cycle', 'km'],
+        ['WLTC', '500'],
+      ],
+    },
+  ])
+  const at = page.indexOf('<h2>Car &lt;1&gt;</h2><p class="lead">its range</p><svg></svg><table')
+  assert.ok(at > 0 && at < page.indexOf('<h2>Assumptions'))
+  assert.match(page, /<th>WLTC<\/th><td>500<\/td>/)
+})

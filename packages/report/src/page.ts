@@ -8,12 +8,13 @@ import type { Markup } from './markup.ts'
 import { monthChart, monthChartsOf, shownTarget } from './month-chart.ts'
 import type { MonthChart } from './month-chart.ts'
 import { formatDuration, formatNumber, formatPeriod, formatShare, formatValue, rowText, showRow, words } from './number.ts'
+import { htmlPage, pageSection, section } from './plain-page.ts'
+import type { PageSection } from './plain-page.ts'
 import { stateChart, stateLegend } from './state-chart.ts'
-import { STYLE } from './style.ts'
 import { judge } from './verdict.ts'
 
-/** The whole page as HTML. */
-export function createReport(result: Result): string {
+/** The whole page as HTML. `more`: sections of other rooms, such as the car, put before the assumptions. */
+export function createReport(result: Result, more: readonly PageSection[] = []): string {
   const title = result.scenario === null ? result.model.name : `${result.model.name}: ${words(result.scenario)}`
   const body = [
     head(result),
@@ -24,27 +25,11 @@ export function createReport(result: Result): string {
     bottleneckSection(result),
     wipSection(result),
     headsSection(result),
+    ...more.map(pageSection),
     assumptionSection(result),
     foot(result),
   ]
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
-    element('title', {}, escape(title)),
-    `<style>${STYLE}</style></head>`,
-    element('body', {}, element('main', {}, ...body)),
-    '</html>\n',
-  ].join('')
-}
-
-function section(title: string, lead: string, ...inside: readonly Markup[]): Markup {
-  return element(
-    'section',
-    {},
-    element('h2', {}, escape(title)),
-    lead === '' ? '' : element('p', { class: 'lead' }, escape(lead)),
-    ...inside,
-  )
+  return htmlPage(title, ...body)
 }
 
 function head(result: Result): Markup {

@@ -14,7 +14,8 @@ export interface PageSection {
 
 /** The whole page as HTML, alone in one file. */
 export function createPage(title: string, facts: readonly string[], sections: readonly PageSection[], foot: string): string {
-  const body = [
+  return htmlPage(
+    title,
     element(
       'header',
       {},
@@ -22,18 +23,13 @@ export function createPage(title: string, facts: readonly string[], sections: re
       element('h1', {}, escape(title)),
       element('p', { class: 'facts' }, escape(facts.join(' · '))),
     ),
-    ...sections.map(({ title: name, lead, drawings = [], table = [] }) =>
-      element(
-        'section',
-        {},
-        element('h2', {}, escape(name)),
-        lead === '' ? '' : element('p', { class: 'lead' }, escape(lead)),
-        ...drawings,
-        table.length === 0 ? '' : tableOf(table),
-      ),
-    ),
+    ...sections.map(pageSection),
     element('footer', {}, escape(foot)),
-  ]
+  )
+}
+
+/** A page with the style of reports around its parts. */
+export function htmlPage(title: string, ...body: readonly Markup[]): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
@@ -42,6 +38,22 @@ export function createPage(title: string, facts: readonly string[], sections: re
     element('body', {}, element('main', {}, ...body)),
     '</html>\n',
   ].join('')
+}
+
+/** A section with its drawings and its table. */
+export function pageSection({ title, lead, drawings = [], table = [] }: PageSection): Markup {
+  return section(title, lead, ...drawings, table.length === 0 ? '' : tableOf(table))
+}
+
+/** A section under a title, with a sentence that leads into it where there is one. */
+export function section(title: string, lead: string, ...inside: readonly Markup[]): Markup {
+  return element(
+    'section',
+    {},
+    element('h2', {}, escape(title)),
+    lead === '' ? '' : element('p', { class: 'lead' }, escape(lead)),
+    ...inside,
+  )
 }
 
 function tableOf([head, ...rows]: readonly (readonly string[])[]): Markup {

@@ -34,7 +34,7 @@ section{background:var(--paper);border:1px solid var(--line);border-radius:10px;
 .measure{margin:6px 0 0;font:11.5px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft);overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%}
 .periods{margin:4px 0;font-variant-numeric:tabular-nums}.periods th{font-weight:500;text-align:left;color:var(--soft);padding:1px 8px 1px 0}
-.periods td{text-align:right;font-weight:600;padding:1px 0}.periods td.spread{font-weight:400;padding-left:8px;white-space:nowrap;font-size:13px}
+.periods td{text-align:right;font-weight:600;padding:1px 0}.periods td+td{padding-left:14px}.periods td.spread{font-weight:400;padding-left:8px;white-space:nowrap;font-size:13px}
 svg{display:block;width:100%;height:auto;overflow:visible}${DRAWING_STYLE}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;margin:4px 0 12px;padding:0;font-size:13px;color:var(--soft)}
 .swatch{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:6px}
