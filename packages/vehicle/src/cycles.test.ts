@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import { cycleOf } from './cycles.ts'
 import { CYCLE_NAMES, distanceOf, statisticsOf } from './drive-cycle.ts'
@@ -27,6 +30,22 @@ for (const name of CYCLE_NAMES)
     close(maxAcceleration, up, 0.0051)
     close(minAcceleration, down, 0.0051)
   })
+
+const data = join(
+  process.env['GENBA_DATA'] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url)),
+  'external/epa/drive-cycles.json',
+)
+const absent = existsSync(data) ? false : `${data} is not there (GENBA_DATA names its folder)`
+
+test('the traces of authorities are those of an independent copy, second by second', { skip: absent }, () => {
+  const copies = JSON.parse(readFileSync(data, 'utf8')) as Record<string, { unit: string; speed: readonly number[] }>
+  for (const [name, { unit, speed }] of Object.entries(copies)) {
+    const { speeds } = cycleOf(name as CycleName)
+    assert.equal(speeds.length, speed.length, name)
+    const scale = unit === 'mph' ? 0.44704 : 1 / 3.6
+    speed.forEach((value, second) => assert.ok(Math.abs(speeds[second]! - value * scale) < 1e-9, `${name}, second ${second}`))
+  }
+})
 
 test('every cycle begins and ends at a standstill and never goes backwards', () => {
   for (const name of CYCLE_NAMES) {

@@ -200,6 +200,21 @@ test('the research base of a model is planned in dates', () => {
   )
 })
 
+test('builds take as long as the pilot line takes for them', () => {
+  const { result } = planResearch(model('gates: {pilot: {builds: 120, pace: 2/d to 2/d}, sop: {after: pilot}}'), 10)!
+  assert.deepEqual(
+    result!.gates.map(({ name, p50 }) => [name, p50]),
+    [
+      ['pilot', 60],
+      ['sop', 60],
+    ],
+  )
+  const spread = planResearch(model('gates: {pilot: {builds: 120, pace: 2/d to 6/d}}'), 2000)!.result!.gates[0]!
+  // Between 20 and 60 days, 30 at the middle pace: the triangular's mean is 36.7; |z| < 4 with its deviation of 8.5.
+  assert.ok(Math.abs(spread.mean - 110 / 3) < (4 * 8.5) / Math.sqrt(2000))
+  assert.match(planResearch(model('gates: {pilot: {builds: 120}}'))!.fault!, /needs builds and pace together/)
+})
+
 test('what does not fit together in a research base is said with its remedy', () => {
   assert.equal(planResearch(readModel('genba: model/1\n')), undefined)
   assert.match(planResearch(model('gates: {a: {by: driving}}'))!.fault!, /say with "show" what it is to show/)

@@ -170,7 +170,7 @@ function lifeTestsOf({ tests = [], channels = [] }: Read<ResearchWords>): Resear
 
 function activityOf(
   name: string,
-  { lasts, likely, by, after = [], not_before }: Read<GateWords>,
+  { lasts, likely, by, builds, pace, after = [], not_before }: Read<GateWords>,
   { start }: Read<ResearchWords>,
   validation: ResearchResult['validation'],
   lifeTests: ResearchResult['lifeTests'],
@@ -186,6 +186,12 @@ function activityOf(
     if (lifeTests === null) throw new RangeError(`program: "${name}" lasts as long as the life tests; there are no "tests"`)
     const days = (lifeTests.hours * HOUR) / DAY
     return { name, low: days, likely: days, high: days, after, ...notBefore }
+  }
+  if (builds !== undefined || pace !== undefined) {
+    if (builds === undefined || pace === undefined || lasts !== undefined)
+      throw new RangeError(`program: "${name}" needs builds and pace together, such as builds: 150, pace: 2/d to 5/d, and no "lasts"`)
+    const days = (rate: number): number => builds / rate / DAY
+    return { name, low: days(pace.high), likely: days((pace.low + pace.high) / 2), high: days(pace.low), after, ...notBefore }
   }
   const { low, high } = lasts ?? { low: likely ?? 0, high: likely ?? 0 }
   return { name, low: low / DAY, likely: (likely ?? (low + high) / 2) / DAY, high: high / DAY, after, ...notBefore }

@@ -81,6 +81,8 @@ export interface GateWords {
   lasts: { readonly low: number; readonly high: number }
   likely: number
   by: 'driving' | 'life_tests'
+  builds: number
+  pace: { readonly low: number; readonly high: number }
   after: readonly string[]
   not_before: number
 }
@@ -91,6 +93,14 @@ export const gatePlace: PlaceWords<GateWords> = place('gate', 'an activity or ga
   by: property(word('driving', 'life_tests'), {
     doc: 'as long as the driving or the life tests above take',
     example: 'by: driving',
+  }),
+  builds: property(constant('count', { whole: true, least: 1 }), {
+    doc: 'cars to be built, such as prototypes and pilot cars; it lasts as long as they take at its pace',
+    example: 'builds: 150',
+  }),
+  pace: property(range('rate', { least: 0, above: true }), {
+    doc: 'slowest to fastest pace of the pilot line',
+    example: 'pace: 2/d to 5/d',
   }),
   after: property(listOf(text, { single: true }), { doc: 'what must be over before', example: 'after: [prototypes, pilot_line]' }),
   not_before: property(date, { doc: 'earliest begin', example: 'not_before: 2026-12-01' }),
