@@ -186,8 +186,8 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
 /** Owner index of a body: line * BODIES + body. */
 export const BODIES = 4096
 
-/** Bodies on a moving line are at least a pitch apart: one at each border of its n stations, so n + 1 at most. */
+/** Bodies on a moving line are at least a pitch apart: one at each border of its n stations, so n + 1 at most; more in its bays. */
 function bodiesOf(plan: Plan, topology: Topology, line: LinePlan): number {
   const stations = line.elements.filter((element) => plan.elements[element]!.kind === 'station' && topology.kind[element] === MOVING).length
-  return stations === 0 || plan.lines.some((inner) => inner.parent === line.number) ? 0 : stations + 1
+  return stations === 0 || plan.lines.some((inner) => inner.parent === line.number) ? 0 : stations + 1 + line.sideBays
 }

@@ -121,3 +121,88 @@ test('a synchronous line without takt steps when its slowest station is done', (
   // Steps at 0, 4 (only the first is filled), 13, 22, 31; a part leaves with the step after its last work.
   assert.deepEqual(departures(plan, 50), [22, 31, 40, 49])
 })
+
+/** A body of the stepped line: ticks from the start of the line, until when it stands, the bay that it is bound for. */
+interface Stepped {
+  readonly serial: number
+  at: number
+  until: number
+  bay: number
+}
+
+/**
+ * The line with side bays, stepped tick by tick. A body moves by a tick if the one before is more than a pitch ahead, or a
+ * pitch and moves too. On entering a station it may draw a fault, and goes for it to the next free bay ahead, if there is one.
+ */
+function byStepping(bays: readonly number[], until: number): { out: number[]; aside: number } {
+  const faults = Array.from({ length: STATIONS }, (_, j) => {
+    const uniforms = new Float64Array(64 * 64)
+    for (let block = 0; block < 64; block++) fillUniforms(streamKey(1, 0, `line.s${j}`, 'drive'), block, uniforms, block * 64, 64)
+    return uniforms
+  })
+  const line: Stepped[] = []
+  const inBay = new Map<number, Stepped>()
+  const isAside = (body: Stepped): boolean => !line.includes(body)
+  const drawn = new Set<string>()
+  const out: number[] = []
+  let [made, aside] = [0, 0]
+
+  /** Whether the body, which is free to go, meets a fault that holds it. */
+  function stands(body: Stepped, tick: number): boolean {
+    const station = body.at / TAKT
+    const key = `${body.serial} ${station}`
+    if (!Number.isInteger(station) || drawn.has(key)) return false
+    drawn.add(key)
+    if (faults[station]![body.serial]! >= SHARE || body.bay >= 0) return false
+    const bay = bays.find((border) => border > station && !inBay.has(border))
+    if (bay === undefined) body.until = tick + RECOVERY
+    else {
+      inBay.set(bay, body)
+      body.bay = bay
+    }
+    return bay === undefined
+  }
+
+  for (let tick = 0; tick <= until; tick++) {
+    for (const [border, body] of inBay) {
+      if (!isAside(body) || body.until > tick) continue
+      const place = line.findIndex((other) => other.at <= (border - 1) * TAKT)
+      line.splice(place < 0 ? line.length : place, 0, body)
+      body.bay = -1
+      inBay.delete(border)
+    }
+    for (const body of [...line]) {
+      if (body.at !== STATIONS * TAKT && body.at !== body.bay * TAKT) continue
+      line.splice(line.indexOf(body), 1)
+      if (body.at === STATIONS * TAKT) out.push(tick)
+      else {
+        body.until = tick + RECOVERY
+        aside++
+      }
+    }
+    if (line.length === 0 || line.at(-1)!.at >= TAKT) line.push({ serial: made++, at: 0, until: 0, bay: -1 })
+    let before = { at: Infinity, moves: true }
+    for (const body of line) {
+      const isFree = before.at > body.at + TAKT || (before.at === body.at + TAKT && before.moves)
+      const moves = isFree && body.until <= tick && !stands(body, tick)
+      before = { at: body.at, moves }
+      if (moves) body.at++
+    }
+  }
+  return { out, aside }
+}
+
+test('bodies with drive faults leave the line into side bays and come back, tick by tick', () => {
+  for (const [sideBays, bays] of [
+    [1, [3]],
+    [2, [2, 4]],
+  ] as const) {
+    const until = 20_000
+    const { out, aside } = byStepping(bays, until)
+    assert.ok(aside > 100)
+    const plan = planWith(
+      lineOf({ sideBays, drive: { fault: fixed(SHARE), recovery: fixed(RECOVERY), key: 'line.drive', reach: 'behind', crew: [] } }),
+    )
+    assert.deepEqual(departures(plan, until), out)
+  }
+})

@@ -9,9 +9,10 @@
  * planned to the next of them, and planned anew, to the border behind, when the body before it comes to stand.
  *
  * On a belt everyone waits for a missing part; a self-propelled body that stands (without its part, or faulty for
- * `recovery`, in open time) holds those behind it. With side bays a faulty body leaves the line at the next border that
- * has a free bay and comes back at the first free pitch. A body that finds no room at the exit stops the line
- * (`when_blocked: stops`), or those behind close up (`accumulates`).
+ * `recovery`, in open time) holds those behind it. Side bays stand at borders, evenly along the line. A body whose drive
+ * fails goes on to the next of them that is free, if there is one, and leaves the line there; recovered, it comes back
+ * before the first body that has not yet left the border before the bay. A body that finds no room at the exit stops the
+ * line (`when_blocked: stops`), or those behind close up (`accumulates`).
  */
 import { float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import { BLOCKED_EXIT, MISSING_PART, type Belts } from './belts.ts'
@@ -50,6 +51,10 @@ const STANDING = 1
 const FAULTY = 2
 /** At the exit. */
 const OUT = 3
+/** Recovering in a side bay. */
+const ASIDE = 4
+/** Its drive has failed in this tick. */
+const FAILING = 5
 
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
   const { plan, topology, layout, events, clocks, clockwork, agenda, streams, draws, record, births } = world
@@ -88,6 +93,12 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       faultStreams: drives ? int32From(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
       recovery: drives ? draws.duration(line.drive!.recovery, line.drive!.key, 'recovery') : -1,
       reachesLine: line.drive?.reach === 'line',
+      /** Border at which each side bay stands, and the body that is in it or bound for it, -1 for none. */
+      bays: drives ? bayBorders(line.sideBays, members.length) : [],
+      inBay: int32(line.sideBays).fill(-1),
+      /** Border of the bay that a body is bound for, -1 for none; ticks that its drive takes to recover. */
+      bound: int32(bodies).fill(-1),
+      recovers: float64(bodies),
       /** Bodies from the front: row of each, oldest first (a ring over the rows). */
       order: int32(bodies),
       state: uint8(bodies),
@@ -189,8 +200,14 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       go(line, body)
       return
     }
-    belts.busy(line.belt, -1)
-    arrive(line, body, line.goal[body]!)
+    if (line.state[body] === ASIDE) {
+      comeBack(line, body)
+      return
+    }
+    if (line.state[body] === GOING) {
+      belts.busy(line.belt, -1)
+      arrive(line, body, line.goal[body]!)
+    }
     askLater(number)
   }
 
@@ -230,6 +247,11 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       const body = row(line, i)
       if (line.state[body] !== STANDING) continue
       const border = line.border[body]!
+      if (border === line.bound[body]) {
+        goAside(line, i, body)
+        i--
+        continue
+      }
       if (border === line.members.length) {
         out(line, body)
         holdBehind(line, i)
@@ -238,6 +260,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       // The one before must have gone on from the next border.
       const before = i > 0 ? row(line, i - 1) : -1
       if (before >= 0 && (reached(line, before) < border + 1 || (line.border[before] === border + 1 && line.state[before] !== GOING))) {
+        if (line.state[before] === GOING) lookAgain(line, body, before)
         holdBehind(line, i)
         continue
       }
@@ -279,17 +302,94 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const border = line.border[body]!
     const makes = line.makes[border]!
     if (makes >= 0 && columns.product[part] !== makes) births.become(member, part, makes)
-    if (line.faultStreams !== undefined && line.faulty[body * line.members.length + border] === 1) {
-      line.faulty[body * line.members.length + border] = 0
-      line.state[body] = FAULTY
-      record.count(member, FAILURES)
-      record.fingerprint.add(member, events.clock[0]!, columns.serial[part]!)
-      if (line.reachesLine) belts.stand(line.belt, MISSING_PART)
-      clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, draws.take(line.recovery, part))
+    if (line.faultStreams !== undefined && line.faulty[body * line.members.length + border] === 1 && line.bound[body]! < 0) {
+      // Who gets a bay is decided when all have moved that can: the first of those that wait for it.
+      line.state[body] = FAILING
       holdBehind(line, i)
+      agenda.choice(topology.standstillChoice[line.members.at(-1)!]!)
       return
     }
     go(line, body)
+  }
+
+  /** Stage 3: the first body whose drive has just failed goes for a bay or stands; false if there is none. */
+  function fail(line: Line): boolean {
+    for (let i = 0; i < line.count; i++) {
+      const body = row(line, i)
+      if (line.state[body] !== FAILING) continue
+      const border = line.border[body]!
+      const member = line.members[border]!
+      const part = line.part[body]!
+      line.faulty[body * line.members.length + border] = 0
+      record.count(member, FAILURES)
+      record.fingerprint.add(member, events.clock[0]!, columns.serial[part]!)
+      const recovery = draws.take(line.recovery, part)
+      if (findsBay(line, body)) {
+        line.recovers[body] = recovery
+        go(line, body)
+        ask(line.plan.number)
+        return true
+      }
+      line.state[body] = FAULTY
+      if (line.reachesLine) belts.stand(line.belt, MISSING_PART)
+      clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, recovery)
+      return true
+    }
+    return false
+  }
+
+  // --- side bays -------------------------------------------------------------------------------------------------------
+
+  /** Keeps the next free bay ahead for a body whose drive has failed; false if there is none. */
+  function findsBay(line: Line, body: number): boolean {
+    for (let bay = 0; bay < line.bays.length; bay++) {
+      if (line.bays[bay]! <= line.border[body]! || line.inBay[bay]! >= 0) continue
+      line.inBay[bay] = body
+      line.bound[body] = line.bays[bay]!
+      return true
+    }
+    return false
+  }
+
+  /** The i-th body leaves the line into its bay. */
+  function goAside(line: Line, i: number, body: number): void {
+    line.state[body] = ASIDE
+    for (let at = i; at + 1 < line.count; at++) setRow(line, at, row(line, at + 1))
+    line.count--
+    clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, line.recovers[body]!)
+    ask(line.plan.number)
+  }
+
+  /** The body stands at the border of its bay, behind those that have left the border before. */
+  function comeBack(line: Line, body: number): void {
+    const border = line.bound[body]!
+    let place = line.count
+    while (place > 0 && !isBeyond(line, row(line, place - 1), border - 1)) {
+      setRow(line, place, row(line, place - 1))
+      place--
+    }
+    setRow(line, place, body)
+    line.count++
+    line.state[body] = STANDING
+    line.bound[body] = -1
+    line.inBay[line.inBay.indexOf(body)] = -1
+    askLater(line.plan.number)
+  }
+
+  /** A body back from its bay may go when the one before it is a pitch ahead. */
+  function lookAgain(line: Line, body: number, before: number): void {
+    const ahead = (line.border[body]! + 1 - line.border[before]!) * line.pace[before]!
+    const ticks = line.went[before]! + ahead - clocks.elapsed(belts.clock[line.belt]!)
+    clocks.schedule(line.slot + body, belts.clock[line.belt]!, ticks)
+  }
+
+  function isBeyond(line: Line, body: number, border: number): boolean {
+    if (line.state[body] !== GOING) return line.border[body]! > border
+    return clocks.elapsed(belts.clock[line.belt]!) - line.went[body]! > (border - line.border[body]!) * line.pace[body]!
+  }
+
+  function setRow(line: Line, i: number, body: number): void {
+    line.order[(line.first + i) % line.order.length] = body
   }
 
   function go(line: Line, body: number): void {
@@ -309,11 +409,11 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const from = line.border[body]!
     const n = line.members.length
     if (from === 0 || !line.steady) return from + 1
-    let limit = n
+    let limit = line.bound[body]! >= 0 ? line.bound[body]! : n
     const place = placeOf(line, body)
     if (place > 0) {
       const before = row(line, place - 1)
-      if (line.state[before] !== GOING) limit = line.border[before]! - 1
+      if (line.state[before] !== GOING) limit = Math.min(limit, line.border[before]! - 1)
     }
     for (let border = from + 1; border < limit; border++) {
       if (line.takes[border] === 1 || line.makes[border]! >= 0 || line.faulty[body * n + border] === 1) return border
@@ -340,6 +440,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   function standstill(element: number): boolean {
     const line = lines[lineAt[element]!]!
+    if (fail(line)) return true
     if (line.plan.whenBlocked === 'stops' && flow.waiting(element) > 0 && !line.blocked) {
       line.blocked = true
       belts.stand(line.belt, BLOCKED_EXIT)
@@ -376,6 +477,8 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       line.blocked = false
       line.queued = false
       line.part.fill(-1)
+      line.inBay.fill(-1)
+      line.bound.fill(-1)
     }
   }
 
@@ -390,6 +493,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     moving: (number) => {
       const line = lines[number]
       if (line === undefined) return false
+      if (line.inBay.some((body) => body >= 0)) return true
       for (let i = 0; i < line.count; i++) if (line.state[row(line, i)] === GOING || line.state[row(line, i)] === FAULTY) return true
       return false
     },
@@ -401,4 +505,9 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     },
     reset,
   }
+}
+
+/** Borders of `bays` side bays, evenly along a line of `stations` stations. */
+function bayBorders(bays: number, stations: number): readonly number[] {
+  return Array.from({ length: bays }, (_, bay) => Math.round(((bay + 1) * stations) / (bays + 1)))
 }

@@ -197,7 +197,7 @@ export function randomPlant(seed: number): Plan {
             },
           }
         : {}),
-      sideBays: 0,
+      sideBays: some(0, 0, 1, 2),
       cardBack: 'when_left',
       ...(chance(20) ? { heatUp: { after: 6, duration: fixed(2), restartScrap: 0 } } : {}),
     })

@@ -35,7 +35,6 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   for (const line of plan.lines) {
     refuse(line.path, 'cards', line.cards !== undefined)
     refuse(line.path, 'carriers', line.carriers !== undefined)
-    refuse(line.path, 'side_bays', line.sideBays > 0)
     refuse(line.path, 'heat_up.restart_scrap', (line.heatUp?.restartScrap ?? 0) > 0 && line.transfer !== 'asynchronous')
     refuse(line.path, 'takt drawn at random', line.takt?.kind === 'distribution' && line.transfer !== 'synchronous')
     refuse(line.path, 'hook', holdsHook(line))
