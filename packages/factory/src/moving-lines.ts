@@ -356,6 +356,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     line.state[body] = ASIDE
     for (let at = i; at + 1 < line.count; at++) setRow(line, at, row(line, at + 1))
     line.count--
+    if (i > 0 && line.state[row(line, i - 1)] !== GOING) holdBehind(line, i - 1)
     clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, line.recovers[body]!)
     ask(line.plan.number)
   }
