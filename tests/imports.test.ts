@@ -13,7 +13,7 @@ test('types of an upper room are forbidden too, but where the table allows them'
   assert.equal(forbiddenImports('packages/analysis/src/ledger.ts', line).length, 1)
   assert.deepEqual(forbiddenImports('packages/report/src/table.ts', line), [])
   assert.deepEqual(forbiddenImports('packages/report/src/table.ts', "import { run } from 'genba/runs'\n"), [
-    'report/src/table.ts: "report" may not import "runs"; allowed: quantity, analysis; types of runs',
+    'report/src/table.ts: "report" may not import "runs"; allowed: quantity, analysis; types of runs, vehicle',
   ])
 })
 

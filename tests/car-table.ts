@@ -70,7 +70,7 @@ export function validationFiles(): Readonly<Record<string, string>> {
   const heldCharges = `${((inside.length / charges.length) * 100).toFixed(0)} %`
   const page = `# The car against cars
 
-Written by \`validation/vehicle/page.test.ts\` (\`GENBA_UPDATE=1\` writes it anew); a test holds it to what the code gives. Errors are
+Written by \`tests/car-table.test.ts\` (\`GENBA_UPDATE=1\` writes it anew); a test holds it to what the code gives. Errors are
 predicted over measured, less one, in percent.
 
 ## In short
