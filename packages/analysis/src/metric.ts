@@ -28,7 +28,7 @@ export interface Metric {
 export type MetricWay =
   /** From sums of windows. `total`: what to say of a period instead of a rate, in `totalUnit`. */
   | { readonly kind: 'formula'; readonly formula: Formula; readonly total?: Formula }
-  /** Parts that left until a tick after the start of the run, warm-up or not. */
+  /** From the sums of all windows until a tick after the start of the run, warm-up or not. */
   | { readonly kind: 'until'; readonly ticks: number; readonly formula: Formula }
   /** One number of each replication, NaN where it has none; `resolution` is its relative error where it is not exact. */
   | { readonly kind: 'number'; readonly of: (observation: Observation) => number; readonly resolution?: number }
@@ -70,7 +70,7 @@ export function metricsOf(plan: Plan, scopes: Scopes, reader: WindowReader, meas
 /** What has to be recorded for these metrics' measures. */
 export function wantedBy(plan: Plan, scopes: Scopes, measures: readonly Measure[]): Wanted {
   const cuts = measures.flatMap((measure) =>
-    measure.measure === 'output' ? measure.arguments.map((argument) => ticksIn(plan, argument)) : [],
+    measure.measure === 'output' || measure.measure === 'wip' ? measure.arguments.map((argument) => ticksIn(plan, argument)) : [],
   )
   const departures = measures.flatMap((measure) => {
     if (measure.measure !== 'departures' && measure.measure !== 'makespan') return []
@@ -169,8 +169,15 @@ function loss(place: Place): Metric[] {
   return [share(place, lost, reader.count(sources.length > 0 ? sources : doors, LEFT), { statistic: argument })]
 }
 
+/** On average; with times, how many are inside after each of them, counted from the start of the run. */
 function wip(place: Place): Metric[] {
-  noArgument(place)
+  const { plan, reader, scope, measure } = place
+  if (measure.arguments.length > 0) {
+    return measure.arguments.map((argument) => {
+      const formula = total('parts', 1, reader.gained(scope.cells))
+      return labeled(measure, { kind: 'until', ticks: ticksIn(plan, argument), formula }, { statistic: argument })
+    })
+  }
   const formula = ratio('parts', 1, place.reader.level(place.scope.cells), ticksOf)
   return [labeled(place.measure, { kind: 'formula', formula })]
 }

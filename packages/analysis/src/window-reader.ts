@@ -18,6 +18,8 @@ export interface WindowReader {
   watched(scope: Scope): Sum
   /** Time integral of the parts in these cells. */
   level(cells: readonly number[]): Sum
+  /** Parts that these cells have gained. */
+  gained(cells: readonly number[]): Sum
   /** Ticks in the base of what came to the sinks, of one product or of all. */
   stayed(sinks: readonly ElementPlan[], product: string | null): Sum
   scrapped(scope: Scope): Sum
@@ -72,12 +74,18 @@ export function createWindowReader(plan: Plan): WindowReader {
     (window) =>
       cells.reduce((sum, cell) => sum + window.levels[cell]!, 0)
 
+  const gained =
+    (cells: readonly number[]): Sum =>
+    (window) =>
+      cells.reduce((sum, cell) => sum + window.gained[cell]!, 0)
+
   return {
     count,
     left,
     inStates,
     watched: (scope) => inStates(scope, STATES),
     level,
+    gained,
     stayed: (sinks, product) => (product === null ? count(sinks, STAYED) : byProduct(sinks, product, 'stayedByProduct')),
     scrapped: (scope) => count(scope.elements, SCRAPPED),
     lost: (scope) => count(scope.elements, LOST),

@@ -21,6 +21,10 @@ export interface Births {
   become(element: number, part: number, product: number): void
   /** What an assembled part hands on to the one it goes into: its place in the planned order, if earlier. */
   inherit(into: number, part: number): void
+  /** Makes a part of `element` that is a piece of `whole`: same product, same order, as old. */
+  divide(element: number, whole: number): number
+  /** The part becomes, in all but number, what the order of `piece` was before it was divided. */
+  reunite(part: number, piece: number): void
   /** The part leaves the base or goes into another. */
   end(part: number): void
   /** From now on the part counts as inside, born at `tick`. */
@@ -90,6 +94,7 @@ export function createBirths(
     const part = parts.take()
     columns.source[part] = element
     columns.serial[part] = serials[element]!
+    columns.order[part] = element * 0x1_0000_0000 + serials[element]!
     serials[element] = serials[element]! + 1
     columns.product[part] = -1
     columns.variant[part] = -1
@@ -133,10 +138,26 @@ export function createBirths(
     if (columns.rank[part]! < columns.rank[into]!) columns.rank[into] = columns.rank[part]!
   }
 
+  function divide(element: number, whole: number): number {
+    const part = makeOf(element, -1)
+    begin(part, columns.born[whole]!)
+    columns.product[part] = columns.product[whole]!
+    columns.variant[part] = columns.variant[whole]!
+    for (let a = 0; a < width; a++) columns.attributes[part * width + a] = columns.attributes[whole * width + a]!
+    reunite(part, whole)
+    return part
+  }
+
+  function reunite(part: number, piece: number): void {
+    columns.order[part] = columns.order[piece]!
+    columns.rank[part] = columns.rank[piece]!
+    columns.born[part] = columns.born[piece]!
+  }
+
   function end(part: number): void {
     record.levels.add(base, -1)
     parts.drop(part)
   }
 
-  return { make, makeOf, become, inherit, end, begin, reset: () => void serials.fill(0) }
+  return { make, makeOf, become, inherit, divide, reunite, end, begin, reset: () => void serials.fill(0) }
 }

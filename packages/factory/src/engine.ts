@@ -189,6 +189,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   let cuts: readonly number[] = []
   let warmUp = 0
   let windowFrom = 0
+  /** Parts in each cell at the last cut. */
+  const inside = new Float64Array(record.levels.level.length)
 
   function cut(): void {
     const to = events.clock[0]!
@@ -200,11 +202,14 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       activePeriods: record.states.cutBeginnings(),
       states: statesOf(to - windowFrom),
       levels: record.levels.cut(),
+      gained: new Float64Array(inside.length),
       counts: record.counts.cut(),
       leftByProduct: record.leftByProduct.cut(),
       stayedByProduct: record.stayedByProduct.cut(),
     }
     tandems.write(window)
+    for (let cell = 0; cell < inside.length; cell++) window.gained[cell] = record.levels.level[cell]! - inside[cell]!
+    inside.set(record.levels.level)
     windows.push(window)
     windowFrom = to
     if (to === warmUp) for (const sketch of record.sketches) sketch?.reset()
@@ -360,6 +365,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     cuts = spec.cuts
     warmUp = spec.warmUp
     windowFrom = 0
+    inside.fill(0)
     if (cuts.length > 1) events.schedule(0, cuts[0]!)
     clockwork.start()
     breakdowns.start()

@@ -18,6 +18,8 @@ export interface Exits {
   insert(element: number, part: number, precedes: (a: number, b: number) => boolean): void
   /** The list must not be empty. */
   removeFirst(element: number): number
+  /** Takes a part out of the middle of the list. */
+  remove(element: number, part: number): void
   /** Writes down that the part leaves the element by its ordinary way, now. */
   departed(element: number, part: number): void
   reset(): void
@@ -68,6 +70,19 @@ export function createExits(world: World): Exits {
     return part
   }
 
+  function remove(element: number, part: number): void {
+    if (first[element] === part) {
+      removeFirst(element)
+      return
+    }
+    let before = first[element]!
+    while (columns.next[before] !== part) before = columns.next[before]!
+    columns.next[before] = columns.next[part]!
+    columns.next[part] = -1
+    if (last[element] === part) last[element] = before
+    count[element] = count[element]! - 1
+  }
+
   function departed(element: number, part: number): void {
     counts[element * COUNTS + LEFT] = counts[element * COUNTS + LEFT]! + 1
     const product = columns.product[part]!
@@ -82,5 +97,5 @@ export function createExits(world: World): Exits {
     count.fill(0)
   }
 
-  return { first, last, count, append, insert, removeFirst, departed, reset }
+  return { first, last, count, append, insert, removeFirst, remove, departed, reset }
 }

@@ -10,6 +10,7 @@ import { int32, int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
 import * as transientKinds from './buffers.ts'
 import type { Exits } from './exits.ts'
+import { createMatching } from './matching.ts'
 import { createRouting } from './routing.ts'
 import * as records from './record.ts'
 import type { Transfers } from './transfers.ts'
@@ -60,8 +61,8 @@ export interface Flow {
   opened(element: number): void
   /** Does a main input offer a part to `element`? */
   offered(element: number): boolean
-  /** Are all parts there that `element` assembles? */
-  complete(element: number): boolean
+  /** Are all parts there that `element` assembles, to `main` if that has come in? */
+  complete(element: number, main?: number): boolean
   /** Takes the parts that `element` assembles from their stores. */
   consume(element: number, into: number): void
   /** Would a part come in by the entry's own rule, room or not? */
@@ -113,6 +114,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   const merges = plan.elements.map((element) => element.merge)
   const mergeStream = uniformOf('merge', (element) => element.merge === 'random')
   const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
+  const matching = createMatching(world, exits)
   const batches = plan.elements.map((element) => {
     if (element.kind !== 'station' || element.batch === undefined) return undefined
     const { least, most, timeout } = element.batch
@@ -124,7 +126,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   )
   const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
-    if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined) severalTaken[linkFrom[link]!] = 1
+    if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined || matching.has[linkTo[link]!] === 1) severalTaken[linkFrom[link]!] = 1
   let blocks: Blocks
   let transfers: Transfers
 
@@ -148,10 +150,10 @@ export function createFlow(world: World, exits: Exits): Flow {
     } else if (severalTaken[element] === 1 && hasRivals(element)) opened(linkTo[columns.target[exitFirst[element]!]!]!)
   }
 
-  /** More than one part at an exit may matter to an assembly or a batch that takes several. */
+  /** More than one part at an exit may matter to an assembly that takes several or matches, or to a batch. */
   function hasRivals(element: number): boolean {
     const target = columns.target[exitFirst[element]!]!
-    return target >= 0 && (linkTakes[target]! > 1 || batches[linkTo[target]!] !== undefined)
+    return target >= 0 && (linkTakes[target]! > 1 || batches[linkTo[target]!] !== undefined || matching.has[linkTo[target]!] === 1)
   }
 
   /** The next part at an exit comes first. */
@@ -279,7 +281,12 @@ export function createFlow(world: World, exits: Exits): Flow {
     blocks.enter(to, part, link)
   }
 
-  function complete(element: number): boolean {
+  function complete(element: number, main = -1): boolean {
+    if (matching.has[element] === 1) {
+      if (main >= 0 || feeders[element]!.length === 0) return matching.find(element, main)
+      const link = pick(element)
+      return link >= 0 && matching.find(element, exitFirst[linkFrom[link]!]!)
+    }
     const list = takes[element]!
     for (let i = 0; i < list.length; i++) {
       const link = list[i]!
@@ -294,18 +301,30 @@ export function createFlow(world: World, exits: Exits): Flow {
   }
 
   function consume(element: number, into: number): void {
+    if (matching.has[element] === 1) {
+      matching.each(element, (from, part) => {
+        const wasFirst = exitFirst[from] === part
+        exits.remove(from, part)
+        if (feeders[element]!.length === 0) births.reunite(into, part)
+        use(from, part, into)
+        if (wasFirst) advance(from)
+      })
+      return
+    }
     const list = takes[element]!
     for (let i = 0; i < list.length; i++) {
       const from = linkFrom[list[i]!]!
-      for (let left = linkTakes[list[i]!]!; left > 0; left--) {
-        const part = removeFirst(from)
-        departed(from, part)
-        blocks.leave(from, part)
-        births.inherit(into, part)
-        births.end(part)
-      }
+      for (let left = linkTakes[list[i]!]!; left > 0; left--) use(from, removeFirst(from), into)
       advance(from)
     }
+  }
+
+  /** A part that has been taken out of the list of `from` goes into another. */
+  function use(from: number, part: number, into: number): void {
+    departed(from, part)
+    blocks.leave(from, part)
+    births.inherit(into, part)
+    births.end(part)
   }
 
   /** Brings one part into an entry over `link` (-1: the element makes its own), with all that it assembles. */

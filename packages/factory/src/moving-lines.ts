@@ -265,7 +265,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
         continue
       }
       const member = line.members[border]!
-      if (line.takes[border] === 1 && !flow.complete(member)) {
+      if (line.takes[border] === 1 && !flow.complete(member, line.part[body]!)) {
         if (line.belted) belts.stand(line.belt, MISSING_PART)
         holdBehind(line, i)
         continue

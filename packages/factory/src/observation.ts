@@ -25,6 +25,8 @@ export interface WindowObservation {
   readonly activePeriods: Float64Array
   /** Time integral of the parts in each element, then in each moving line, then in the base. */
   readonly levels: Float64Array
+  /** Parts inside at the end less those at the beginning, cells as in `levels`; before tick 0 there are none. */
+  readonly gained: Float64Array
   /** Counts and sums: element * COUNTS + what (record.ts). */
   readonly counts: Float64Array
   /** Parts that left each element, and ticks in the base of those that came to each sink: element * (products + 1) + product. */

@@ -17,13 +17,17 @@ export interface Outcomes {
   draw(element: number, part: number): void
   /** Counts that a part with this target has passed at the first try, or goes to rework. */
   count(element: number, target: number): void
+  /** Per element: 1 where parts are divided. */
+  readonly divides: Uint8Array
+  /** Ends the part and gives its pieces, each with its target, in the written order. */
+  divide(element: number, part: number, each: (piece: number) => void): void
   /** Writes down the metal of a shot, and what of a scrapped one goes back into the furnace. */
   pour(element: number, part: number): void
 }
 
 /** @param stations by element; undefined where the element is not carried by stations.ts */
 export function createOutcomes(world: World, stations: readonly (StationPlan | undefined)[]): Outcomes {
-  const { topology, parts, streams, draws, record } = world
+  const { topology, parts, streams, draws, births, record } = world
   const { columns } = parts
   const outcomes = stations.map((station) =>
     (station?.outcomes ?? []).map((outcome, i) => ({
@@ -33,6 +37,10 @@ export function createOutcomes(world: World, stations: readonly (StationPlan | u
   )
   const drawn = uint8From(outcomes, (list) => (list.length > 0 ? 1 : 0))
   const stream = stations.map((station, i) => (drawn[i] === 1 ? streams.uniforms(station!.key, 'outcome') : -1))
+  const divisions = stations.map((station) =>
+    (station?.divides ?? []).map(({ to, count: pieces }) => ({ link: topology.linkBetween(station!.number, to), count: pieces })),
+  )
+  const divides = uint8From(divisions, (list) => (list.length > 0 ? 1 : 0))
   const casts = stations.map((station) =>
     station?.casting === undefined
       ? undefined
@@ -73,5 +81,16 @@ export function createOutcomes(world: World, stations: readonly (StationPlan | u
     if (columns.target[part] === SCRAP) record.counts.add(element * COUNTS + REMELTED, mass * draws.take(cast.remelt, part))
   }
 
-  return { drawn, draw, count, pour }
+  function divide(element: number, part: number, each: (piece: number) => void): void {
+    for (const { link, count: pieces } of divisions[element]!) {
+      for (let i = 0; i < pieces; i++) {
+        const piece = births.divide(element, part)
+        columns.target[piece] = link
+        each(piece)
+      }
+    }
+    births.end(part)
+  }
+
+  return { divides, divide, drawn, draw, count, pour }
 }

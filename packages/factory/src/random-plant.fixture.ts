@@ -156,6 +156,23 @@ export function randomPlant(seed: number): Plan {
       }),
     )
   }
+  /** Parts are divided, the pieces go their ways, and those of one order are put together again. */
+  function division(): void {
+    const [fork, join] = [at(), at() + 7]
+    const path = name('fork')
+    const pieces = [
+      { to: fork + 1, count: 1 },
+      { to: fork + 4, count: 1 + die(2) },
+    ]
+    drafts.push(station({ path, cycle: time(), divides: pieces, to: { kind: 'none' }, failures: failures(path) }))
+    for (const { to } of pieces) {
+      drafts.push(buffer({ path: name('b'), capacity: some(2, 3, Infinity), from: [fork] }))
+      drafts.push(station({ path: name('s'), cycle: time(), positions: some(1, 2) }))
+      drafts.push(buffer({ path: name('done'), capacity: Infinity, from: [to + 1], to: { kind: 'single', to: join } }))
+    }
+    const takes = pieces.map(({ to, count }) => ({ from: to + 2, count }))
+    drafts.push(station({ path: name('join'), cycle: time(), takes, match: 'order', from: takes.map(({ from }) => from) }))
+  }
   function moving(transfer: LinePlan['transfer']): void {
     const count = 2 + die(4)
     const path = name('line')
@@ -274,6 +291,7 @@ export function randomPlant(seed: number): Plan {
       aStation,
       parallel,
       assembly,
+      division,
       () => moving('synchronous'),
       () => moving('self_propelled'),
       () => moving('continuous'),

@@ -217,7 +217,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     flow.route(element, part)
     if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
     if (assembles[element] === 1 && mainFirst[element] === 1) {
-      if (!flow.complete(element)) {
+      if (!flow.complete(element, part)) {
         phase[p] = SHORT
         refresh(p)
         return
@@ -318,8 +318,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     const part = partAt[p]!
     if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
     record.count(element, ENDED)
-    const target = columns.target[part]!
-    outcomes.count(element, target)
+    outcomes.count(element, columns.target[part]!)
     phase[p] = DONE
     refresh(p)
   }
@@ -353,24 +352,33 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       return
     }
     outcomes.count(element, target)
-    done(p, element, part)
+    if (target !== SCRAP && outcomes.divides[element] === 1) divide(p, element, part)
+    else done(p, element, part)
+  }
+
+  /** The part is divided: its pieces leave one after the other, in the written order, as a batch does. */
+  function divide(p: number, element: number, part: number): void {
+    isDone(p)
+    record.levels.add(element, -1)
+    outcomes.divide(element, part, (piece) => {
+      record.levels.add(element, 1)
+      columns.place[piece] = p
+      batchLeft[p] = batchLeft[p]! + 1
+      flow.finish(element, piece)
+    })
   }
 
   /** The parts of a batch are finished together, in the order in which they came in. */
   function endBatch(p: number, element: number): void {
-    phase[p] = DONE
-    overtime[p] = 0
-    breakdowns.finished(p)
+    isDone(p)
     for (let part = partAt[p]!; part >= 0;) {
       const next = columns.next[part]!
       if (makes[element]! >= 0) births.become(element, part, makes[element]!)
       record.count(element, ENDED)
-      const target = columns.target[part]!
-      outcomes.count(element, target)
+      outcomes.count(element, columns.target[part]!)
       flow.finish(element, part)
       part = next
     }
-    refresh(p)
   }
 
   /** Once more here: a visit of its own, at the same position. */
@@ -381,11 +389,15 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     beginVisit(p)
   }
 
-  function done(p: number, element: number, part: number): void {
+  function isDone(p: number): void {
     phase[p] = DONE
     overtime[p] = 0
     breakdowns.finished(p)
     refresh(p)
+  }
+
+  function done(p: number, element: number, part: number): void {
+    isDone(p)
     if (synchronous[element] === 1) lineFinished(element)
     else flow.finish(element, part)
   }
@@ -463,7 +475,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       for (let p = first; p < first + positionCount[element]!; p++) {
         if (phase[p] === SHORT && (earliest < 0 || position.start[p]! < position.start[earliest]!)) earliest = p
       }
-      if (earliest < 0 || !flow.complete(element)) break
+      if (earliest < 0 || !flow.complete(element, partAt[earliest]!)) break
       flow.consume(element, partAt[earliest]!)
       beginVisit(earliest)
     }
@@ -570,18 +582,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       canFail = of.canFail
       needsCare = of.needsCare
       countWorking = count
-      simple.bind({
-        proceed,
-        refresh,
-        fails: of.fails,
-        finish: flow.finish,
-        takePosition,
-        givePosition: freePositions.give,
-        ends,
-        drawOutcome: outcomes.draw,
-        count,
-        starts,
-      })
+      const [givePosition, drawOutcome] = [freePositions.give, outcomes.draw]
+      simple.bind({ proceed, refresh, fails: of.fails, finish: flow.finish, takePosition, givePosition, ends, drawOutcome, count, starts })
       lineFinished = finished
     },
     reset,

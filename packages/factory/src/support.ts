@@ -113,8 +113,6 @@ function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] 
         ['tries', element.tries !== undefined],
         ['input_places', element.inputPlaces > 0],
         ['output_places', element.outputPlaces > 0],
-        ['match: order', element.match === 'order' && element.takes.length > 0],
-        ['divides', element.divides.length > 0],
         ['batch with rework: itself', element.batch !== undefined && element.outcomes.some((outcome) => outcome.to === 'itself')],
         ['batch.same', element.batch !== undefined && element.batch.same !== 'any'],
         ['lots_of', element.lotsOf > 1],

@@ -22,7 +22,12 @@ export const measures: readonly MeasureWords[] = [
     example: 'arrivals.loss(share)',
     dimension: 'rate',
   },
-  { name: 'wip', doc: 'parts inside, on average', example: 'wip', dimension: 'count' },
+  {
+    name: 'wip',
+    doc: 'parts inside, on average; with a time, after that time from the start',
+    example: 'rack.wip(6 h)',
+    dimension: 'count',
+  },
   { name: 'queue', doc: 'parts that wait there, on average', example: 'eol.yard.queue', dimension: 'count' },
   { name: 'lead_time', doc: 'time from entering the base to leaving it', example: 'lead_time(p95)', dimension: 'duration' },
   { name: 'waiting_time', doc: 'time that a part waits', example: 'queue.waiting_time', dimension: 'duration' },

@@ -37,6 +37,8 @@ export interface PartColumns {
   next: Int32Array
   /** Place in the planned order: the number of its order, else the tick at which it entered the base. */
   rank: Float64Array
+  /** The order that it belongs to: its own, or that of the part from which it was divided. */
+  order: Float64Array
   /** Attribute a of part p: attributes[p * width + a]. */
   attributes: Float64Array
 }
@@ -58,6 +60,7 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
     place: int32(0),
     next: int32(0),
     rank: float64(0),
+    order: float64(0),
     attributes: float64(0),
   }
 
@@ -67,7 +70,7 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
       wider.set(columns[name])
       columns[name] = wider
     }
-    for (const name of ['born', 'entered', 'ready', 'rank'] as const) {
+    for (const name of ['born', 'entered', 'ready', 'rank', 'order'] as const) {
       const wider = float64(to)
       wider.set(columns[name])
       columns[name] = wider

@@ -34,6 +34,8 @@ export function wayOf({ measure }: Expectation): Way {
       return 'exact'
     case 'output':
       return 'transient'
+    case 'wip':
+      return measure.arguments.length > 0 ? 'transient' : 'steady'
     default:
       return measure.arguments.some((argument) => argument === 'variance_rate' || argument === 'dispersion') ? 'variance' : 'steady'
   }
