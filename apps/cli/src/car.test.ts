@@ -166,6 +166,19 @@ test('a page and pictures are written where asked, and say what the text says', 
   }
 })
 
+test('claim reads ranges and times as people write them', async () => {
+  const verdict = async (...words: string[]): Promise<string> =>
+    (JSON.parse((await genba('claim', ...words, '--json')).out) as { verdict: string }).verdict
+  const expected = await verdict('1200 km', '10 min')
+  for (const words of [
+    ['1,200 km', '10 minutes'],
+    ['1200km', '10min'],
+    ['600 s', '1200 km'],
+  ])
+    assert.equal(await verdict(...words), expected)
+  assert.match(await verdict('745 miles', '0.5 h'), /^1,199 km and 30 min: /)
+})
+
 test('claim refuses what is no range and time', async () => {
   for (const words of [
     ['10', '5'],

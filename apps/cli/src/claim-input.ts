@@ -31,13 +31,22 @@ function windowOf(text: string): { readonly from: number; readonly to: number } 
   return { from, to }
 }
 
+/** Kilometres of a mile, exactly. */
+const MILE_KM = 1.609344
+
 function lengthOf(text: string): number | undefined {
-  const metres = quantity(text, 'length')
-  return metres === undefined ? undefined : metres / 1000
+  const miles = /^(.*\d)\s*(?:mi|miles?)$/i.exec(text.trim())
+  const metres = quantity(miles === null ? text : `${miles[1]} km`, 'length')
+  return metres === undefined ? undefined : (metres / 1000) * (miles === null ? 1 : MILE_KM)
 }
 
 function minutesOf(text: string): number | undefined {
-  const seconds = quantity(text, 'duration')
+  const written = text
+    .trim()
+    .replace(/(\d)\s*min(?:ute)?s?$/i, '$1 min')
+    .replace(/(\d)\s*hours?$/i, '$1 h')
+    .replace(/(\d)\s*seconds?$/i, '$1 s')
+  const seconds = quantity(written, 'duration')
   return seconds === undefined ? undefined : seconds / 60
 }
 
