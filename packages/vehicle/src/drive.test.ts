@@ -85,3 +85,30 @@ test('coast-downs of the EPA become newtons as tabulated', () => {
   assert.deepEqual([f0.toFixed(1), (f1 / 3.6).toFixed(3), (f2 / 3.6 ** 2).toFixed(4)], ['165.3', '0.130', '0.0247'])
   close(forceAt(brochureRoadLoad(2000, 0.01, 0.6), 30), 2000 * GRAVITY * 0.01 + 0.5 * 1.204 * 0.6 * 900, 1e-12)
 })
+
+test('range answers to mass, drag, rolling, powertrain and auxiliaries as another implementation has it, to 0.4 points', () => {
+  // A saloon of 2,300 kg, drag area 0.50 m2, in percent of range on WLTC 3b and CLTC-P.
+  const powertrain = { ...GENERIC_POWERTRAIN, driving: 0.87, braking: 0.82, auxiliaryW: 150 }
+  const consumption = (
+    name: 'WLTC 3b' | 'CLTC-P (unofficial)',
+    {
+      mass = 2300,
+      rolling = 0.008,
+      area = 0.5,
+      own = powertrain,
+    }: { mass?: number; rolling?: number; area?: number; own?: typeof powertrain },
+  ): number => batteryConsumption(drive({ massKg: mass, roadLoad: brochureRoadLoad(mass, rolling, area), powertrain: own }, cycleOf(name)))
+  const published: readonly (readonly [Parameters<typeof consumption>[1], number, number])[] = [
+    [{ mass: 2530 }, -6, -7.1],
+    [{ area: 0.55 }, -3.2, -1.8],
+    [{ rolling: 0.0088 }, -3.8, -4.1],
+    [{ own: { ...powertrain, driving: 0.89 } }, 3, 3.3],
+    [{ own: { ...powertrain, braking: 0.87 } }, 2.6, 3.6],
+    [{ own: { ...powertrain, auxiliaryW: 250 } }, -1.6, -2.8],
+  ]
+  for (const [change, ...expected] of published)
+    (['WLTC 3b', 'CLTC-P (unofficial)'] as const).forEach((name, i) => {
+      const percent = (consumption(name, {}) / consumption(name, change) - 1) * 100
+      assert.ok(Math.abs(percent - expected[i]!) < 0.4, `${name}, ${JSON.stringify(change)}: ${percent}, ${expected[i]}`)
+    })
+})
