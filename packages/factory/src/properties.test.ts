@@ -6,7 +6,7 @@ import type { Observation } from './observation.ts'
 import { buffer, exponential, fixed, planOf, sink, source, station, type ElementDraft } from './plan.fixture.ts'
 import type { FailurePlan, Plan, StationPlan } from './plan.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
-import { COUNTS, ENTERED, LEFT, LOST, SCRAPPED, STAYED } from './record.ts'
+import { COUNTS, ENTERED, LEFT, LOST, PASSED_FIRST, SCRAPPED, STAYED } from './record.ts'
 import { STATES } from './states.ts'
 
 /** What must hold in every run, on random small plants. */
@@ -45,6 +45,12 @@ test('parts in = parts out + scrap + assembled + inside, for every element and f
     const { windows, finalLevels } = run(plan, 1500, seed)
     const { counts } = windows[0]!
     const count = (element: number, what: number): number => counts[element * COUNTS + what]!
+    /** How many parts more there are by division. */
+    const divided = (number: number): number => {
+      const element = plan.elements[number]!
+      const pieces = element.kind === 'station' ? element.divides.reduce((sum, each) => sum + each.count, 0) : 0
+      return pieces === 0 ? 0 : (pieces - 1) * count(number, PASSED_FIRST)
+    }
     const stores = new Set(plan.elements.flatMap((each) => (each.kind === 'station' ? each.takes.map(({ from }) => from) : [])))
     const total = { in: 0, out: 0, scrap: 0, lost: 0, assembled: 0 }
     for (const { number, kind, path, ...element } of plan.elements) {
@@ -55,7 +61,14 @@ test('parts in = parts out + scrap + assembled + inside, for every element and f
         total.lost += count(number, LOST)
       } else if (kind === 'sink') total.out += count(number, LEFT)
       else if (!('line' in element) || element.line === undefined)
-        assert.equal(count(number, ENTERED), count(number, LEFT) + count(number, SCRAPPED) + finalLevels[number]!, `plant ${seed}, ${path}`)
+        assert.equal(
+          count(number, ENTERED) + divided(number),
+          count(number, LEFT) + count(number, SCRAPPED) + finalLevels[number]!,
+          `plant ${seed}, ${path}`,
+        )
+      // What is put together of pieces alone is a new part.
+      if ('match' in element && element.match === 'order') total.in += count(number, ENTERED)
+      total.in += divided(number)
       if (stores.has(number)) total.assembled += count(number, LEFT)
     }
     const inside = finalLevels[plan.elements.length + plan.lines.length]!
