@@ -13,11 +13,12 @@ import {
   HUMAN_RATES,
   milesForImprovement,
   milesForPrecision,
+  milesTable,
   milesWithoutEvent,
   planValidation,
   RAND_FLEET,
 } from './validation-miles.ts'
-import type { TestFleet, ValidationPlan } from './validation-miles.ts'
+import type { MilesAnswer, TestFleet, ValidationPlan } from './validation-miles.ts'
 import { researchPlace, vehiclePlaces } from './words-research.ts'
 import type { CellSlipWords, GateWords, ResearchWords, SlipAnswerWords } from './words-research.ts'
 
@@ -27,10 +28,17 @@ export interface GateDates extends ActivityDates {
   readonly dates: readonly [early: string, middle: string, late: string] | null
 }
 
+/** What driving is to show, and how long the fleet drives for it. */
+export interface PlannedDriving extends ValidationPlan {
+  readonly question: string
+  /** With the least, likely and most of the fleet's hours. */
+  readonly days: readonly [low: number, likely: number, high: number]
+  /** All questions by all kinds of event, for this fleet. */
+  readonly table: readonly MilesAnswer[]
+}
+
 export interface ResearchResult {
-  readonly validation:
-    | (ValidationPlan & { readonly question: string; readonly days: readonly [low: number, likely: number, high: number] })
-    | null
+  readonly validation: PlannedDriving | null
   readonly lifeTests: (LifeTestPlan & { readonly months: number }) | null
   readonly gates: readonly GateDates[]
   readonly slips: SlipStudy | null
@@ -149,7 +157,7 @@ function validationOf({ show, fleet }: Read<ResearchWords>): ResearchResult['val
   const { low, high } = fleet?.available ?? { low: 1, high: 1 }
   const plan = planValidation(miles, cars, simulated)
   const days = drivingDays(plan.roadMiles, cars, [low, (low + high) / 2, high])
-  return { ...plan, years: days.likely / 365, question, days: [days.low, days.likely, days.high] }
+  return { ...plan, years: days.likely / 365, question, days: [days.low, days.likely, days.high], table: milesTable(cars) }
 }
 
 function lifeTestsOf({ tests = [], channels = [] }: Read<ResearchWords>): ResearchResult['lifeTests'] {
