@@ -1,6 +1,6 @@
 /** `genba car`: range, charging and consumption of a car, with their bands. */
 import type { Command } from 'commander'
-import { CYCLE_NAMES, cycleOf, plantNeeds, predictCar, statisticsOf } from 'genba/vehicle'
+import { CYCLE_NAMES, cycleOf, plantNeeds, predictCar, statisticsOf, USUAL_CARS_PER_HOUR } from 'genba/vehicle'
 import type { CarPrediction, PlantNeed, ResearchResult } from 'genba/vehicle'
 import { writeCar } from './car-files.ts'
 import { carOf, coastDownOption, flagsOfModel, numberBetween } from './car-input.ts'
@@ -21,7 +21,7 @@ export function define(command: Command, session: Session): void {
     .argument('[file]', 'model file whose car is meant; flags win over it')
     .option('-s, --scenario <name>', 'under a scenario of the model')
     .option('--cars-per-year <n>', 'output that the plant is to reach (100000)', numberBetween(1, 5_000_000, ''))
-    .option('--cars-per-hour <n>', 'rate of its line (30)', numberBetween(0.1, 500, ''))
+    .option('--cars-per-hour <n>', 'rate of its line (planned_rate of the model, else 30)', numberBetween(0.1, 500, ''))
     .option('--mass <kg>', 'kerb mass without a driver', numberBetween(300, 6000, 'kg'))
     .option('--cd <number>', 'drag coefficient', numberBetween(0.08, 1.2, ''))
     .option('--area <m2>', 'frontal area', numberBetween(0.8, 6, 'm2'))
@@ -48,7 +48,7 @@ export function define(command: Command, session: Session): void {
     .action((file: string | undefined, options: Options) => {
       if (file === undefined) return tellCar(session, carOf(options), options, undefined)
       const { flags, model, title, research } = flagsOfModel(file, options.scenario ?? null, options)
-      const needs = plantNeeds(model, options.carsPerYear ?? 100_000, options.carsPerHour ?? 30)
+      const needs = plantNeeds(model, options.carsPerYear ?? 100_000, options.carsPerHour ?? model.carsPerHour ?? USUAL_CARS_PER_HOUR)
       tellCar(session, carOf(flags, { file, product: model.name }), options, { title, product: model.name, needs, research })
     })
 }

@@ -80,7 +80,7 @@ const routeStep: Form<RouteStep> = {
 const ROUTE_KINDS: readonly string[] = ['station', 'line', 'tunnel', 'buffer', 'casting_cell', 'sink']
 
 /** What a car asks of the plant, and can be set in it. */
-export const CAR_NEEDS = ['charge_time', 'calibration_time'] as const
+export const CAR_NEEDS = ['charge_time', 'charge_posts', 'calibration_time', 'calibration_stands'] as const
 export type CarNeed = (typeof CAR_NEEDS)[number]
 
 const need = word(...CAR_NEEDS)
@@ -114,6 +114,7 @@ export interface ProductWords {
   usable: number
   peak_power: number
   quality: number
+  planned_rate: number
   sets: readonly { readonly path: string; readonly need: CarNeed }[]
 }
 
@@ -156,8 +157,13 @@ export const productPlace: PlaceWords<ProductWords> = place('product', 'a produc
     example: 'quality: 0.95',
     default: '1',
   }),
+  planned_rate: property(constant('rate', { least: 0, above: true }), {
+    doc: 'cars that the plant is to make while it is open; posts and stands are counted for it',
+    example: 'planned_rate: 30/h',
+    default: '30/h',
+  }),
   sets: property(sets, {
-    doc: 'what the car puts into the plant: the time to charge it for shipping, the time to calibrate its sensors',
+    doc: 'what the car puts into the plant: time and posts to charge it for shipping, time and stands to calibrate its sensors',
     example: 'sets: {eol.charging.cycle: charge_time, eol.adas.cycle: calibration_time}',
     assumed: false,
   }),

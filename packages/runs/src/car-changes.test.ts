@@ -36,6 +36,20 @@ test('the car drives the plant: energy of its pack the posts, its level the stan
     assert.deepEqual(cycles('assisted'), { adas: 120, charging: 1890 })
     assert.deepEqual(cycles(null, [{ path: 'adas.cycle', value: '300 s' }]), { adas: 300, charging: 1890 })
     assert.deepEqual(cycles(null, [{ path: 'products.pack.energy', value: '60 kWh' }]), { adas: 240, charging: 1260 })
+    // At 60 cars an hour twice the posts: 60 x 1,890 s at 80 % of the time are 39.4.
+    writeFileSync(
+      file,
+      text
+        .replace(
+          'charging.cycle: charge_time',
+          'charging.cycle: charge_time, charging.positions: charge_posts, adas.positions: calibration_stands',
+        )
+        .replace('driving_level: 3', 'driving_level: 3, planned_rate: 60/h'),
+    )
+    const { plan, diagnostics } = readModelFile(file).compile(null)
+    assert.deepEqual(diagnostics, [])
+    const positions = Object.fromEntries(plan!.elements.flatMap((each) => ('positions' in each ? [[each.path, each.positions]] : [])))
+    assert.deepEqual([positions['charging'], positions['adas']], [40, 4])
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -2,7 +2,7 @@
 import type { Compiled } from 'genba/factory'
 import { entryOf, valueOf } from 'genba/model'
 import type { ModelDocument } from 'genba/model'
-import { carOfModel, plantValue } from 'genba/vehicle'
+import { carOfModel, PLANT_VALUES, plantValue } from 'genba/vehicle'
 import type { Change } from './model-file.ts'
 
 /**
@@ -18,7 +18,8 @@ export function carChanges(document: ModelDocument, { plan }: Compiled): readonl
     if (sets?.kind !== 'map' || car === undefined) return []
     return sets.entries.flatMap(({ key, value: need }): readonly Change[] => {
       const wanted = need.kind === 'scalar' ? need.text : ''
-      const written = wanted === 'charge_time' || wanted === 'calibration_time' ? plantValue(car, wanted) : undefined
+      const known = PLANT_VALUES.find((each) => each === wanted)
+      const written = known === undefined ? undefined : plantValue(car, known)
       return written === undefined ? [] : [{ path: key.text, value: written }]
     })
   })

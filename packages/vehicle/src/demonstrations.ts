@@ -102,6 +102,20 @@ export const DEMONSTRATIONS: readonly Demonstration[] = [
     meanRate: 3.8,
   },
   {
+    who: 'CATL Qilin',
+    what: 'pack of 255 Wh/kg with nickel-rich cells, 160 Wh/kg with LFP',
+    source: 'newmobility.news, 2022-06-24',
+    status: 'announced',
+    packWhPerKg: 255,
+  },
+  {
+    who: 'CATL Shenxing, second generation',
+    what: '520 km in 5 min at 1.3 MW; 5 to 80 % in 15 min at -10 C',
+    source: 'hindustantimes.com, 2025-04-24',
+    status: 'announced',
+    peakKw: 1300,
+  },
+  {
     who: 'Samsung SDI ASB',
     what: '900 Wh/L and 80 % in 9 min, for 2027',
     source: 'electrive.com, 2024-03-05',

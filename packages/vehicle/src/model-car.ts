@@ -20,6 +20,8 @@ export interface ModelCar {
   readonly peakKw?: number
   readonly quality?: number
   readonly drivingLevel?: number
+  /** Cars an hour that the plant is to make. */
+  readonly carsPerHour?: number
 }
 
 /** Usable over gross energy where a model does not say (EPA OMEGA: 0.95). */
@@ -43,6 +45,7 @@ export function carOfModel(products: readonly ProductFacts[]): ModelCar | undefi
   const cells = car.quantities['cells'] ?? pack?.quantities['cells']
   const peak = car.quantities['peak_power']
   const level = car.quantities['driving_level']
+  const rate = car.quantities['planned_rate']
   return {
     name: car.name,
     ...(mass === undefined ? {} : { kerbKg: mass }),
@@ -54,6 +57,7 @@ export function carOfModel(products: readonly ProductFacts[]): ModelCar | undefi
     ...(peak === undefined ? {} : { peakKw: peak / 1000 }),
     ...(quality === undefined ? {} : { quality }),
     ...(level === undefined ? {} : { drivingLevel: level }),
+    ...(rate === undefined ? {} : { carsPerHour: rate * 3600 }),
   }
 }
 
@@ -128,7 +132,7 @@ export function plantNeeds(car: ModelCar, carsPerYear: number, carsPerHour: numb
       },
       {
         what: 'charging posts',
-        value: Math.ceil(((minutes / 60) * carsPerHour) / POST_USE - 1e-9),
+        value: chargePosts(grossKwh, carsPerHour),
         unit: 'posts',
         digits: 0,
         basis: `busy ${POST_USE * 100} % of the time at ${carsPerHour} cars an hour`,
@@ -149,7 +153,7 @@ export function plantNeeds(car: ModelCar, carsPerYear: number, carsPerHour: numb
       { what: 'calibration', value: seconds, unit: 's a car', digits: 0, basis: `level ${drivingLevel} of driving` },
       {
         what: 'calibration stands',
-        value: Math.ceil((seconds * carsPerHour) / 3600 - 1e-9),
+        value: calibrationStands(drivingLevel, carsPerHour),
         unit: 'stands',
         digits: 0,
         basis: `at ${carsPerHour} cars an hour, busy all the time`,
@@ -159,8 +163,33 @@ export function plantNeeds(car: ModelCar, carsPerYear: number, carsPerHour: numb
   return needs
 }
 
+/** Cars an hour where a model does not say: a takt of 120 s. */
+export const USUAL_CARS_PER_HOUR = 30
+
+/** Posts for charging, so that they are busy 80 % of the time. */
+function chargePosts(grossKwh: number, carsPerHour: number): number {
+  return Math.ceil(((shippingChargeMinutes(grossKwh) / 60) * carsPerHour) / POST_USE - 1e-9)
+}
+
+/** Stands for calibration, busy all the time; at least one where there is anything to calibrate. */
+function calibrationStands(level: number, carsPerHour: number): number {
+  return Math.ceil((calibrationSeconds(level) * carsPerHour) / 3600 - 1e-9)
+}
+
+export const PLANT_VALUES = ['charge_time', 'charge_posts', 'calibration_time', 'calibration_stands'] as const
+export type PlantValue = (typeof PLANT_VALUES)[number]
+
 /** What a car puts into the plant by the words of the language; undefined where the model does not say enough. */
-export function plantValue(car: ModelCar, need: 'charge_time' | 'calibration_time'): string | undefined {
-  if (need === 'charge_time') return car.grossKwh === undefined ? undefined : `${shippingChargeMinutes(car.grossKwh)} min`
-  return car.drivingLevel === undefined ? undefined : `${calibrationSeconds(car.drivingLevel)} s`
+export function plantValue(car: ModelCar, need: PlantValue): string | undefined {
+  const { grossKwh, drivingLevel, carsPerHour = USUAL_CARS_PER_HOUR } = car
+  switch (need) {
+    case 'charge_time':
+      return grossKwh === undefined ? undefined : `${shippingChargeMinutes(grossKwh)} min`
+    case 'charge_posts':
+      return grossKwh === undefined ? undefined : String(chargePosts(grossKwh, carsPerHour))
+    case 'calibration_time':
+      return drivingLevel === undefined ? undefined : `${calibrationSeconds(drivingLevel)} s`
+    case 'calibration_stands':
+      return drivingLevel === undefined ? undefined : String(calibrationStands(drivingLevel, carsPerHour))
+  }
 }
