@@ -39,40 +39,38 @@ test('the time shares of every station and line add up to one', () => {
   }
 })
 
-test('parts in = parts out + scrap + assembled + inside, for every element and for the plant', () => {
+test('parts in + made by dividing = parts out + scrap + assembled + inside, for every element and for the plant', () => {
   for (const seed of seeds) {
     const plan = randomPlant(seed)
     const { windows, finalLevels } = run(plan, 1500, seed)
     const { counts } = windows[0]!
     const count = (element: number, what: number): number => counts[element * COUNTS + what]!
-    /** How many parts more there are by division. */
-    const divided = (number: number): number => {
-      const element = plan.elements[number]!
-      const pieces = element.kind === 'station' ? element.divides.reduce((sum, each) => sum + each.count, 0) : 0
-      return pieces === 0 ? 0 : (pieces - 1) * count(number, PASSED_FIRST)
-    }
     const stores = new Set(plan.elements.flatMap((each) => (each.kind === 'station' ? each.takes.map(({ from }) => from) : [])))
-    const total = { in: 0, out: 0, scrap: 0, lost: 0, assembled: 0 }
-    for (const { number, kind, path, ...element } of plan.elements) {
+    const total = { in: 0, out: 0, scrap: 0, lost: 0, assembled: 0, divided: 0 }
+    for (const element of plan.elements) {
+      const { number, kind, path } = element
+      // Of every part that is divided there are so many more.
+      const pieces = kind === 'station' ? sumOf(element.divides.map((each) => each.count)) : 0
+      const divided = pieces > 0 ? count(number, PASSED_FIRST) * (pieces - 1) : 0
+      total.divided += divided
       total.scrap += count(number, SCRAPPED)
       if (kind === 'source') {
-        const timed = 'arrival' in element && element.arrival.kind !== 'unlimited'
+        const timed = element.arrival.kind !== 'unlimited'
         total.in += count(number, LEFT) + (timed ? count(number, LOST) + finalLevels[number]! : 0)
         total.lost += count(number, LOST)
       } else if (kind === 'sink') total.out += count(number, LEFT)
-      else if (!('line' in element) || element.line === undefined)
+      else if (element.line === undefined)
         assert.equal(
-          count(number, ENTERED) + divided(number),
+          count(number, ENTERED) + divided,
           count(number, LEFT) + count(number, SCRAPPED) + finalLevels[number]!,
           `plant ${seed}, ${path}`,
         )
-      // What is put together of pieces alone is a new part.
-      if ('match' in element && element.match === 'order') total.in += count(number, ENTERED)
-      total.in += divided(number)
+      // What only assembles makes the part that it assembles into.
+      if (kind === 'station' && element.from.every((from) => stores.has(from))) total.in += count(number, ENTERED)
       if (stores.has(number)) total.assembled += count(number, LEFT)
     }
     const inside = finalLevels[plan.elements.length + plan.lines.length]!
-    assert.equal(total.in, total.out + total.scrap + total.lost + total.assembled + inside, `plant ${seed}`)
+    assert.equal(total.in + total.divided, total.out + total.scrap + total.lost + total.assembled + inside, `plant ${seed}`)
   }
 })
 
@@ -229,4 +227,29 @@ test('more places never make a part leave later: blocking after service, operati
     if (many.length > few.length) sooner++
   }
   assert.ok(sooner > PLANTS / 4)
+})
+
+test('a batch takes only parts that are offered to it, scrap at the exit before it is none', { todo: 'admitBatch counts scrap' }, () => {
+  const drafts = [
+    source({ path: 'source' }),
+    buffer({ path: 'b', capacity: 10 }),
+    station({
+      path: 'a',
+      cycle: fixed(4),
+      batch: { least: 4, most: 4, same: 'any' },
+      outcomes: [{ share: fixed(0.3), to: 'scrap' }],
+    }),
+    station({ path: 'z', cycle: fixed(1), batch: { least: 1, most: 4, same: 'any' } }),
+    sink({ path: 'sink' }),
+  ]
+  const { counts } = run(planOf(drafts, { ticksPerSecond: 1 }), 1000).windows[0]!
+  assert.equal(counts[3 * COUNTS + ENTERED], counts[2 * COUNTS + LEFT])
+})
+
+test('an unlimited source fills the batch of the station behind it', { todo: 'the source offers one part at a time' }, () => {
+  const batch = { least: 2, most: 2, same: 'any' } as const
+  const plan = planOf([source({ path: 'source' }), station({ path: 'a', cycle: fixed(4), batch }), sink({ path: 'sink' })], {
+    ticksPerSecond: 1,
+  })
+  assert.equal(Object.values(run(plan, 1000).departures)[0]!.length, 500)
 })
