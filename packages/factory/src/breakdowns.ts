@@ -40,6 +40,8 @@ export interface Breakdowns {
   settle(): void
   /** A failure stands at zero as work begins: it takes effect now, in stage 1 with the others of the tick. */
   fail(position: number): void
+  /** People have come for the repair of `position`. */
+  mend(position: number): void
   /** The slot of `position`, which is down, is due: it is up again. */
   ended(position: number): void
   /** The slot of a mode, or of a maintenance, is due. */
@@ -72,11 +74,11 @@ export function canFail(station: StationPlan): boolean {
 }
 
 export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, draws, streams, record } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, draws, streams, record, crews } = world
   const { clock } = events
   const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
   const { open } = clockwork
-  const { phase, part: partAt, start, left, drawn, running, down, spoiled, worked, toFailure } = stations.columns
+  const { phase, part: partAt, start, left, drawn, running, down, spoiled, worked, repair, toFailure } = stations.columns
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
 
@@ -86,6 +88,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const modeEffect = uint8(layout.modes)
   const modeUp = int32(layout.modes).fill(-1)
   const modeDown = int32(layout.modes).fill(-1)
+  const modeDemand = int32(layout.modes).fill(-1)
   const modeChance = int32(layout.modes).fill(-1)
   const modeTarget = int32(layout.modes)
   const modeName: string[] = []
@@ -172,6 +175,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     modeEffect[mode] = EFFECTS.indexOf(effect)
     modeTarget[mode] = typeof failure.onFailure === 'object' ? topology.linkBetween(element, failure.onFailure.rework) : SCRAP
     modeDown[mode] = draws.duration(failure.down, failure.key, `repair ${failure.name}${suffix}`)
+    modeDemand[mode] = crews.demand(failure.crew)
     if (failure.up !== undefined) modeUp[mode] = draws.duration(failure.up, failure.key, `failure ${failure.name}${suffix}`)
     if (failure.chance !== undefined) {
       modeChance[mode] = draws.quantity(failure.chance, failure.key, `chance ${failure.name}${suffix}`)
@@ -274,7 +278,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     record.count(positionElement[p]!, FAILURES)
     downMode[p] = chosen
     const effect = EFFECTS[modeEffect[chosen]!]!
-    goDown(p, REPAIR, repairAhead[chosen]!, modeKind[chosen] === CALENDAR_TIME ? ALWAYS : open[positionElement[p]!]!)
+    repair[p] = repairAhead[chosen]!
+    stand(p, REPAIR)
+    if (crews.has(layout.positions + p, modeDemand[chosen]!)) mend(p)
+    stations.refresh(p)
     repairAhead[chosen] = -1
     if (!stopped || phase[p] !== BUSY) return
     if (effect === 'restart') left[p] = drawn[p]!
@@ -295,10 +302,21 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   // --- down and up -------------------------------------------------------------------------------------------------
 
   function goDown(p: number, why: number, ticks: number, on: number): void {
+    stand(p, why)
+    clocks.schedule(positionSlot + p, on, ticks)
+    stations.refresh(p)
+  }
+
+  function stand(p: number, why: number): void {
     down[p] = why
     downSince[p] = clock[0]!
     rest(p)
-    clocks.schedule(positionSlot + p, on, ticks)
+  }
+
+  /** The repair begins. */
+  function mend(p: number): void {
+    const on = modeKind[downMode[p]!] === CALENDAR_TIME ? ALWAYS : open[positionElement[p]!]!
+    clocks.schedule(positionSlot + p, on, repair[p]!)
     stations.refresh(p)
   }
 
@@ -327,8 +345,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const element = positionElement[p]!
     const why = down[p]!
     down[p] = UP
-    if (why === REPAIR) renew(downMode[p]!)
-    else if (why === TOOL_CHANGE) {
+    if (why === REPAIR) {
+      crews.release(layout.positions + p)
+      renew(downMode[p]!)
+    } else if (why === TOOL_CHANGE) {
       uses[p] = 0
       toolLife[p] = draws.take(toolSites[element]!.life, -1)
     } else if (why === SERVICE) serviced(p)
@@ -479,6 +499,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     fails,
     settle,
     fail,
+    mend,
     ended,
     modeDue,
     maintenanceDue,

@@ -345,6 +345,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       draws,
       record,
       births,
+      world.crews,
       exits,
       flow,
       sources,

@@ -16,7 +16,7 @@ import * as records from './record.ts'
 import type { Transfers } from './transfers.ts'
 import type { World } from './world.ts'
 
-const { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } = topologies
+const { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, PEOPLE, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } = topologies
 const { WAITED } = transientKinds
 const { COUNTS, ENTERED, SCRAPPED } = records
 
@@ -550,6 +550,8 @@ export function createFlow(world: World, exits: Exits): Flow {
         return blocks.lose(element)
       case STANDSTILL:
         return blocks.standstill(element)
+      case PEOPLE:
+        return world.crews.serve(element)
       default:
         return blocks.order(element)
     }

@@ -31,6 +31,8 @@ export interface PositionColumns {
   readonly spoiled: Int32Array
   /** Tick at which the position last worked. */
   readonly worked: Float64Array
+  /** Ticks of the repair that a position which is down waits for or undergoes. */
+  readonly repair: Float64Array
   /** Per failure mode: ticks of its clock until it strikes, Infinity for never. */
   readonly toFailure: Float64Array
 }
@@ -49,6 +51,7 @@ export function createPositions(n: number, modes: number): PositionColumns {
     down: uint8(n),
     spoiled: int32(n),
     worked: float64(n),
+    repair: float64(n),
     toFailure: float64(modes),
   }
 }

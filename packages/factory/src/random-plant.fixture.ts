@@ -6,7 +6,7 @@
  */
 import type { Value } from 'genba/model'
 import { fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
-import type { CalendarPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
+import type { CalendarPlan, CrewDemand, CrewPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
 
 /** Whole numbers below n from a seed: xorshift32 (Marsaglia 2003). */
 export function dice(seed: number): (n: number) => number {
@@ -49,6 +49,22 @@ export function randomPlant(seed: number): Plan {
     })
   if (chance(40)) calendars.push({ name: 'c1', kind: 'periodic', period: 24, open: [{ from: 4, to: 24 }] })
   const calendar = (): number[] => (calendars.length > 0 && chance(40) ? [die(calendars.length)] : [])
+  // Plants with people: most of their stations and repairs ask for some.
+  const crews: CrewPlan[] = (chance(40) ? ['p', 'q'] : []).map((crew) => ({
+    name: crew,
+    size: fixed(2 + die(3)),
+    calendars: [],
+    serves: some('first_come', 'first_come', 'most_downstream', 'most_upstream', 'shortest_job'),
+    rest: 'together',
+    shiftEnd: 'pause',
+    interrupts: false,
+    skills: {},
+    members: [],
+  }))
+  const people = (percent: number): CrewDemand =>
+    crews.length > 0 && chance(percent)
+      ? crews.slice(die(crews.length)).map((_, i, list) => ({ anyOf: [{ crew: crews.length - list.length + i }], count: 1 + die(2) }))
+      : []
   const failure = (name: string, key: string): FailurePlan => ({
     name,
     key,
@@ -56,7 +72,7 @@ export function randomPlant(seed: number): Plan {
     down: some(fixed(1 + die(6)), ticks(1, 4, 9)),
     clock: some('operating', 'operating', 'scheduled', 'calendar'),
     onFailure: some('resume', 'resume', 'restart', 'scrap'),
-    crew: [],
+    crew: people(35),
     takes: [],
   })
   const failures = (key: string): FailurePlan[] => (chance(45) ? [failure('f', key), ...(chance(40) ? [failure('g', key)] : [])] : [])
@@ -73,6 +89,11 @@ export function randomPlant(seed: number): Plan {
         path,
         cycle: time(),
         positions: some(1, 1, 1, 2, 3),
+        ...(chance(60)
+          ? {
+              steps: Array.from({ length: 1 + die(3) }, (_, i) => ({ name: `step${i}`, time: time(), crew: people(60) })),
+            }
+          : {}),
         ...(batches
           ? { batch: { least: 1 + die(2), most: 2 + die(3), same: 'any', ...(chance(50) ? { timeout: fixed(4 + die(9)) } : {}) } }
           : {}),
@@ -202,7 +223,7 @@ export function randomPlant(seed: number): Plan {
       gaps: chance(70),
       whenBlocked: some('stops', 'stops', 'accumulates'),
       shiftEnd: some('pause', 'finish', 'run_out'),
-      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
+      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume', crew: [] }] : [],
       ...(transfer === 'self_propelled' && chance(70)
         ? {
             drive: {
@@ -234,7 +255,7 @@ export function randomPlant(seed: number): Plan {
           dwell: fixed(3 + die(8)),
           takt: fixed(1 + die(3)),
           whenBlocked: some('stops', 'stops', 'accumulates'),
-          ...(chance(30) ? { failures: [{ ...failure('f', `${path}.t${i}`), onFailure: 'resume' }] } : {}),
+          ...(chance(30) ? { failures: [{ ...failure('f', `${path}.t${i}`), onFailure: 'resume', crew: [] }] } : {}),
           ...(chance(15) ? { maxDwell: fixed(15) } : {}),
         }),
       )
@@ -250,7 +271,7 @@ export function randomPlant(seed: number): Plan {
       gaps: true,
       whenBlocked: 'stops',
       shiftEnd: some('pause', 'finish'),
-      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
+      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume', crew: [] }] : [],
       sideBays: 0,
       cardBack: 'when_left',
     })
@@ -302,5 +323,5 @@ export function randomPlant(seed: number): Plan {
     else aStation()
   }
   drafts.push(sink({ path: 'sink' }))
-  return planOf(drafts, { ticksPerSecond: 1, calendars, lines })
+  return planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews })
 }

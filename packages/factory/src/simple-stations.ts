@@ -8,6 +8,7 @@
  */
 import { ALWAYS, int32, int32From, uint8From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
+import { constrains } from './people.ts'
 import type { StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
@@ -62,8 +63,8 @@ export interface SimpleStations {
   bind(general: GeneralStations): void
 }
 
-/** Whether the general path would do no more for this station than this file. */
-export function isSimple(station: StationPlan): boolean {
+/** Whether the general path would do no more for this station than this file. @param peopled people are a constraint in its plan */
+export function isSimple(station: StationPlan, peopled: boolean): boolean {
   const work = station.steps.length === 1 && !station.pacedByLine && station.setup === undefined && station.casting === undefined
   const flow = station.takes.length === 0 && station.divides.length === 0 && station.batch === undefined && station.to.kind === 'single'
   const care = station.tool !== undefined || station.maintenance.length > 0 || station.heatUp !== undefined || station.wear.length > 0
@@ -72,7 +73,8 @@ export function isSimple(station: StationPlan): boolean {
     (failure) => failure.chance === undefined && failure.clock === 'operating' && failure.onFailure === 'resume',
   )
   const stands = failures && station.whenDown === 'accepts' && (station.positions === 1 || station.failures.length === 0)
-  return work && flow && !care && open && stands && station.outcomes.every((outcome) => outcome.to === 'scrap')
+  const asks = peopled && [...station.steps, ...station.failures].some(({ crew }) => crew.length > 0)
+  return work && flow && !asks && !care && open && stands && station.outcomes.every((outcome) => outcome.to === 'scrap')
 }
 
 export function createSimpleStations(world: World, exits: Exits, position: PositionColumns): SimpleStations {
@@ -88,12 +90,13 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
   const elements = plan.elements.length
   const column = (of: (station: StationPlan) => number): Int32Array =>
     int32From(plan.elements, (element) => (element.kind === 'station' && is[element.number] === 1 ? of(element) : -1))
+  const peopled = constrains(plan)
   const is = uint8From(plan.elements, (element) =>
     element.kind === 'station' &&
     world.shortcuts &&
     topology.kind[element.number] === STATION &&
     topology.feeders[element.number]!.length > 0 &&
-    isSimple(element)
+    isSimple(element, peopled)
       ? 1
       : 0,
   )

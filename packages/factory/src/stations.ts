@@ -26,7 +26,7 @@ import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE, REHEAT, REPAIR, SHORT, UP } = positions
 const { ENDED, REWORKED, SETUPS } = records
-const { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_PARTS, WORKING } = states
+const { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_CREW, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } = states
 const { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
 
 export interface Stations {
@@ -70,7 +70,7 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, births } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, births, crews } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
@@ -118,6 +118,9 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const refusesClosed = uint8From(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
   const refusesDown = uint8From(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = uint8From(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
+  /** Demand of each step; stations where one asks for people. */
+  const demands = stations.map((station) => int32From(station?.steps ?? [], ({ crew }) => crews.demand(crew)))
+  const crewed = uint8From(demands, (list) => (list.some((demand) => demand >= 0) ? 1 : 0))
   const setups = createSetups(world, partAt)
   const simple = createSimpleStations(world, exits, position)
   /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
@@ -125,7 +128,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     open[element.number] === ALWAYS &&
     work[element.number] === ALWAYS &&
     assembles[element.number] === 0 &&
-    setups.has[element.number] === 0
+    setups.has[element.number] === 0 &&
+    crewed[element.number] === 0
       ? 1
       : 0,
   )
@@ -262,6 +266,10 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function proceed(p: number): void {
     if (phase[p] === BUSY && down[p] === UP && running[p] === 0) {
       const element = positionElement[p]!
+      if (crewed[element] === 1 && !crews.has(p, demands[element]![step[p]!] ?? -1)) {
+        refresh(p)
+        return
+      }
       const until = canFail[element] === 1 ? breakdowns.untilFailure(p) : Infinity
       if (until > 0) {
         const ticks = until < left[p]! ? until : left[p]!
@@ -384,12 +392,14 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   /** Once more here: a visit of its own, at the same position. */
   function again(p: number, element: number, part: number): void {
     columns.target[part] = UNDECIDED
+    if (crewed[element] === 1) crews.release(p)
     flow.route(element, part)
     outcomes.draw(element, part)
     beginVisit(p)
   }
 
   function isDone(p: number): void {
+    if (crewed[positionElement[p]!] === 1) crews.release(p)
     phase[p] = DONE
     overtime[p] = 0
     breakdowns.finished(p)
@@ -493,13 +503,14 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     const element = positionElement[p]!
     if (!clocks.runs(open[element]!) && overtime[p] === 0) return CLOSED
     const why = down[p]!
-    if (why !== UP) return why === REPAIR ? DOWN : why === REHEAT ? HEATING : MAINTENANCE
+    if (why === REPAIR) return crews.waits(n + p) ? WAITING_FOR_REPAIR : DOWN
+    if (why !== UP) return why === REHEAT ? HEATING : MAINTENANCE
     if (!clocks.runs(work[element]!) && overtime[p] === 0) return DOWN
     switch (phase[p]) {
       case FREE:
         return assembles[element] === 1 && flow.offered(element) && !flow.complete(element) ? WAITING_FOR_PARTS : STARVED
       case BUSY:
-        return step[p] === -1 ? SET_UP : WORKING
+        return crews.waits(p) ? WAITING_FOR_CREW : step[p] === -1 ? SET_UP : WORKING
       case SHORT:
         return WAITING_FOR_PARTS
       default:
@@ -519,7 +530,10 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function turned(element: number, opens: boolean): void {
     const first = firstPosition[element]!
     for (let p = first; p < first + positionCount[element]!; p++) {
-      if (opens) breakdowns.turned(p, true)
+      if (opens) {
+        breakdowns.turned(p, true)
+        crews.wake(p)
+      }
       refresh(p)
     }
     if (opens && (refusesClosed[element] === 1 || stations[element]!.shiftEnd === 'run_out')) flow.opened(element)
@@ -579,6 +593,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     turned,
     bind: (of, finished, count) => {
       breakdowns = of
+      crews.bind(position, (asker) => (asker < n ? proceed(asker) : breakdowns.mend(asker - n)))
       canFail = of.canFail
       needsCare = of.needsCare
       countWorking = count

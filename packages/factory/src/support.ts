@@ -1,10 +1,11 @@
 /**
  * What the language says and this engine does not simulate: refused by name, never silently ignored.
  *
- * People are planned, not yet a constraint: crews, staffing, absence and learning are counted and change no result; the
- * notes say so.
+ * People are a constraint only where the engine carries all that a plan says of them (people.ts); else they are counted and
+ * change no result, and the notes of a run say so.
  */
 import type { Value } from 'genba/model'
+import { askedFor, constrains } from './people.ts'
 import type { ElementPlan, Plan } from './plan.ts'
 
 /** A word of the model and where it stands. */
@@ -47,20 +48,9 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   return found
 }
 
-/**
- * Words about people that `plan` uses: they are counted and change no result. Empty where nobody is asked for.
- */
+/** Words about people that `plan` uses and the engine only counts: they change no result. Empty where people are simulated. */
 export function plannedOnlyIn(plan: Plan): readonly Unsupported[] {
-  const found: Unsupported[] = []
-  const demands = (of: unknown): boolean => {
-    if (typeof of !== 'object' || of === null) return false
-    return Object.entries(of).some(([key, inner]) => (key === 'crew' ? Array.isArray(inner) && inner.length > 0 : demands(inner)))
-  }
-  for (const element of plan.elements) if (demands(element)) found.push({ path: element.path, word: 'crew' })
-  for (const line of plan.lines)
-    if (line.staffing !== undefined || demands(line))
-      found.push({ path: line.path, word: line.staffing === undefined ? 'crew' : 'staffing' })
-  return found
+  return constrains(plan) ? [] : askedFor(plan)
 }
 
 /** A sentence that names the words, the first few of them. */

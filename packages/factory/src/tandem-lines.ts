@@ -2,6 +2,7 @@
  * Which parts of a plant are tandem lines: simple stations with one position each, always open, in a row, each behind the
  * other or behind a plain buffer. tandems.ts carries them.
  */
+import { constrains } from './people.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
 import { isSimple } from './simple-stations.ts'
 import { createWays } from './transfer-places.ts'
@@ -19,11 +20,12 @@ export interface Tandem {
 export function findTandems(plan: Plan, topology: Topology): readonly Tandem[] {
   const { linkTo, branches } = topology
   const { hasOneWayOut, hasOneWayIn, isPlain } = createWays(topology)
+  const peopled = constrains(plan)
   const following = (element: ElementPlan): ElementPlan => plan.elements[linkTo[branches[element.number]![0]!]!]!
 
   /** Nothing but its own work and failures ever changes it. */
   function isMember(element: ElementPlan): element is StationPlan {
-    if (element.kind !== 'station' || topology.kind[element.number] !== STATION || !isSimple(element)) return false
+    if (element.kind !== 'station' || topology.kind[element.number] !== STATION || !isSimple(element, peopled)) return false
     const one = element.positions === 1 && element.failures.length <= 1 && element.makes === undefined && element.outcomes.length === 0
     return one && element.calendars.length === 0 && runsFreely(plan, element) && topology.feeders[element.number]!.length > 0
   }

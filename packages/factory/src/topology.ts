@@ -57,6 +57,8 @@ export interface Topology {
   readonly supplyChoice: Int32Array
   readonly lossChoice: Int32Array
   readonly standstillChoice: Int32Array
+  /** Per crew. */
+  readonly crewChoice: Int32Array
   /** Element and class of each choice. */
   readonly choiceElement: Int32Array
   readonly choiceClass: Uint8Array
@@ -68,6 +70,8 @@ export const SUPPLY = 2
 export const LOSS = 3
 /** Who could not leave in this tick, and so stops what carries it. */
 export const STANDSTILL = 4
+/** Whom free people of a crew serve. */
+export const PEOPLE = 5
 
 export function createTopology(plan: Plan): Topology {
   const { elements } = plan
@@ -169,6 +173,11 @@ export function createTopology(plan: Plan): Topology {
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
   const standstillChoice = numbered(STANDSTILL, (element) => kind[element.number] === TUNNEL || kind[element.number] === MOVING)
 
+  const crewChoice = int32From(plan.crews, (_, crew) => {
+    choiceClass.push(PEOPLE)
+    return choiceElement.push(crew) - 1
+  })
+
   const byEnds = new Map(links.map((l, number) => [l.from * elements.length + l.to, number]))
   return {
     elements: elements.length,
@@ -189,6 +198,7 @@ export function createTopology(plan: Plan): Topology {
     supplyChoice,
     lossChoice,
     standstillChoice,
+    crewChoice,
     choiceElement: Int32Array.from(choiceElement),
     choiceClass: Uint8Array.from(choiceClass),
   }

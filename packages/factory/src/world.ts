@@ -17,6 +17,7 @@ import {
 } from 'genba/kernel'
 import { createBirths, type Births } from './births.ts'
 import { createClockwork, type CalendarListener, type Clockwork } from './clockwork.ts'
+import { createCrews, type Crews } from './crews.ts'
 import { createDraws, type Draws } from './draw.ts'
 import { createLayout, type Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
@@ -43,6 +44,7 @@ export interface World {
   readonly draws: Draws
   readonly record: RunRecord
   readonly births: Births
+  readonly crews: Crews
   /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
@@ -72,6 +74,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const draws = createDraws(plan, events, streams, parts)
   const record = createRecord(plan, topology, layout, events, wanted)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
+  const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork })
   return {
     plan,
     topology,
@@ -89,6 +92,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
     draws,
     record,
     births,
+    crews,
     listener,
   }
 }

@@ -1,0 +1,178 @@
+/**
+ * Crews: people that activities and repairs need, wait for, hold while they last, and give back.
+ *
+ * Whoever needs people asks for all of them together and waits without holding anyone. People are given in stage 3 of a
+ * tick, when all parts have moved: a crew serves, of those that wait and can have all they ask for, the one that its rule
+ * (`serves`) puts first, at equality the one that has waited longest, then the element written first, then the earlier
+ * start. A closed station asks for nobody; people whose work is interrupted stay with it.
+ */
+import { float64, int32, int32From } from 'genba/kernel'
+import { constantOf } from './draw.ts'
+import { constrains, demandOf, type Demand } from './people.ts'
+import type { CrewDemand, CrewPlan } from './plan.ts'
+import { UP, type PositionColumns } from './positions.ts'
+import type { World } from './world.ts'
+
+export interface Crews {
+  /** Number of a demand, -1 for nobody (always, where people are no constraint). For building only. */
+  demand(crew: CrewDemand): number
+  /**
+   * True if `asker` has the people of `demand`; else it asks for them (giving back others that it holds) and is told once it
+   * has them. Askers are positions for their work, and positions plus their number for their repairs.
+   */
+  has(asker: number, demand: number): boolean
+  waits(asker: number): boolean
+  /** Gives back whom the asker holds. */
+  release(asker: number): void
+  /** The position may ask again: its station has opened. */
+  wake(position: number): void
+  /** One step of the choice of `crew`: someone is served; false if nobody can be. */
+  serve(crew: number): boolean
+  bind(position: PositionColumns, granted: (asker: number) => void): void
+  reset(): void
+}
+
+export function createCrews(
+  world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork'>,
+): Crews {
+  const { plan, topology, layout, events, agenda, clocks, clockwork } = world
+  const { clock } = events
+  const { positionElement } = layout
+  const n = layout.positions
+  const isOn = constrains(plan)
+  const sizes = int32From(plan.crews, (crew) => Math.floor(constantOf(crew.size) ?? 0))
+  const ranks = plan.crews.map((crew) => rankOf(crew))
+  const free = int32(plan.crews.length)
+  const demands: Demand[] = []
+  const numbers = new Map<string, number>()
+  /** Demand that an asker holds, and for which it waits since when; -1 for none. */
+  const held = int32(2 * n).fill(-1)
+  const wanted = int32(2 * n).fill(-1)
+  const since = float64(2 * n)
+  /** Askers that wait, in no order. */
+  const queue = int32(2 * n)
+  const place = int32(2 * n)
+  let waiting = 0
+  let columns: PositionColumns
+  let granted: (asker: number) => void
+
+  /** Lower is served first. */
+  function rankOf({ serves }: CrewPlan): (asker: number) => number {
+    const element = (asker: number): number => positionElement[asker % n]!
+    if (typeof serves !== 'string') {
+      const order = 'order' in serves ? serves.order : []
+      return (asker) => (order.includes(element(asker)) ? order.indexOf(element(asker)) : order.length)
+    }
+    switch (serves) {
+      case 'most_downstream':
+        return (asker) => -element(asker)
+      case 'most_upstream':
+        return element
+      case 'shortest_job':
+        return (asker) => (asker < n ? columns.left[asker]! : columns.repair[asker - n]!)
+      default:
+        return () => 0
+    }
+  }
+
+  function demand(crew: CrewDemand): number {
+    if (!isOn || crew.length === 0) return -1
+    const wants = demandOf(crew)
+    const key = JSON.stringify(wants)
+    if (!numbers.has(key)) numbers.set(key, demands.push(wants) - 1)
+    return numbers.get(key)!
+  }
+
+  function has(asker: number, number: number): boolean {
+    if (held[asker] === number) return true
+    if (held[asker]! >= 0) release(asker)
+    if (number < 0) return true
+    if (wanted[asker]! < 0) {
+      since[asker] = clock[0]!
+      place[asker] = waiting
+      queue[waiting++] = asker
+    }
+    wanted[asker] = number
+    announce(number)
+    return false
+  }
+
+  function announce(number: number): void {
+    const { crews } = demands[number]!
+    for (let i = 0; i < crews.length; i++) agenda.choice(topology.crewChoice[crews[i]!]!)
+  }
+
+  function release(asker: number): void {
+    if (wanted[asker]! >= 0) withdraw(asker)
+    const number = held[asker]!
+    if (number < 0) return
+    held[asker] = -1
+    const { crews, counts } = demands[number]!
+    for (let i = 0; i < crews.length; i++) free[crews[i]!] = free[crews[i]!]! + counts[i]!
+    announce(number)
+  }
+
+  function withdraw(asker: number): void {
+    wanted[asker] = -1
+    const last = queue[--waiting]!
+    queue[place[asker]!] = last
+    place[last] = place[asker]!
+  }
+
+  function canHave(asker: number, crew: number): boolean {
+    const { crews, counts } = demands[wanted[asker]!]!
+    let isAsked = false
+    for (let i = 0; i < crews.length; i++) {
+      if (free[crews[i]!]! < counts[i]!) return false
+      if (crews[i] === crew) isAsked = true
+    }
+    if (asker < n && columns.down[asker] !== UP) return false
+    return isAsked && clocks.runs(clockwork.open[positionElement[asker % n]!]!)
+  }
+
+  function serve(crew: number): boolean {
+    let best = -1
+    for (let i = 0; i < waiting; i++) {
+      const asker = queue[i]!
+      if (canHave(asker, crew) && (best < 0 || comesBefore(asker, best, crew))) best = asker
+    }
+    if (best < 0) return false
+    const number = wanted[best]!
+    const { crews, counts } = demands[number]!
+    withdraw(best)
+    held[best] = number
+    for (let i = 0; i < crews.length; i++) free[crews[i]!] = free[crews[i]!]! - counts[i]!
+    granted(best)
+    return true
+  }
+
+  function comesBefore(a: number, b: number, crew: number): boolean {
+    const difference = ranks[crew]!(a) - ranks[crew]!(b)
+    if (difference !== 0) return difference < 0
+    if (since[a] !== since[b]) return since[a]! < since[b]!
+    const [p, q] = [a % n, b % n]
+    if (positionElement[p] !== positionElement[q]) return positionElement[p]! < positionElement[q]!
+    return columns.start[p]! < columns.start[q]! || (columns.start[p] === columns.start[q] && a < b)
+  }
+
+  return {
+    demand,
+    has,
+    waits: (asker) => wanted[asker]! >= 0,
+    release,
+    wake: (position) => {
+      for (const asker of [position, position + n]) if (wanted[asker]! >= 0) announce(wanted[asker]!)
+    },
+    serve,
+    bind: (position, tell) => {
+      columns = position
+      granted = tell
+    },
+    reset: () => {
+      free.set(sizes)
+      held.fill(-1)
+      wanted.fill(-1)
+      waiting = 0
+    },
+  }
+}
