@@ -32,8 +32,8 @@ export interface Breakdowns {
   visit(position: number): void
   /** Working ticks until the first failure by operating time; 0 if one stands at zero. */
   untilFailure(position: number): number
-  /** The position has worked for `ticks`. */
-  aged(position: number, ticks: number): void
+  /** The position has worked for the ticks of its segment. */
+  aged(position: number): void
   /** A segment ended with a failure: settled after everything that is due (stage 1). */
   fails(position: number): void
   /** Settles the failures of this tick. */
@@ -78,7 +78,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const { clock } = events
   const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
   const { open } = clockwork
-  const { phase, part: partAt, start, left, drawn, running, down, spoiled, worked, repair, toFailure } = stations.columns
+  const { phase, part: partAt, start, left, segment, drawn, running, down, spoiled, worked, repair, toFailure } = stations.columns
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
 
@@ -228,7 +228,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     return ticks
   }
 
-  function aged(p: number, ticks: number): void {
+  function aged(p: number): void {
+    const ticks = segment[p]!
     if (hasOperating[p] === 1) {
       const first = firstMode[p]!
       for (let mode = first; mode < first + modeCount[p]!; mode++)
@@ -364,14 +365,13 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (modeUp[mode]! >= 0) toFailure[mode] = draws.take(modeUp[mode]!, -1)
     else toFailure[mode] = Infinity
     const p = modePosition[mode]!
-    stationOf(p).maintenance.forEach((service, k) => {
-      // Age replacement counts from the last repair too.
-      if (
-        service.policy === 'age' &&
-        (service.renews === 'all' || (Array.isArray(service.renews) && service.renews.includes(modeName[mode]!)))
-      )
+    const { maintenance } = stationOf(p)
+    // Age replacement counts from the last repair too.
+    for (let k = 0; k < maintenance.length; k++) {
+      const { policy, renews } = maintenance[k]!
+      if (policy === 'age' && (renews === 'all' || (Array.isArray(renews) && renews.includes(modeName[mode]!))))
         restartService(firstMaintenance[p]! + k)
-    })
+    }
   }
 
   // --- tools and maintenance ---------------------------------------------------------------------------------------

@@ -32,9 +32,7 @@ export interface Crews {
   reset(): void
 }
 
-export function createCrews(
-  world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork'>,
-): Crews {
+export function createCrews(world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork'>): Crews {
   const { plan, topology, layout, events, agenda, clocks, clockwork } = world
   const { clock } = events
   const { positionElement } = layout

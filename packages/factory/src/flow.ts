@@ -10,6 +10,7 @@ import { int32, int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
 import * as transientKinds from './buffers.ts'
 import type { Exits } from './exits.ts'
+import { createMerging } from './merging.ts'
 import { createMatching } from './matching.ts'
 import { createRouting } from './routing.ts'
 import * as records from './record.ts'
@@ -92,7 +93,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { first: exitFirst, count: exitCount, removeFirst, departed } = exits
   /** Exits whose first part has not been looked at. */
   const unseen = uint8(elements)
-  /** Round-robin pointers of entries and exits. */
+  /** Next product of a flexible cell, next branch of an exit, in turn. */
   const turn = int32(elements)
   const exitTurn = int32(elements)
   const hasTakes = uint8From(takes, (list) => (list.length > 0 ? 1 : 0))
@@ -111,8 +112,8 @@ export function createFlow(world: World, exits: Exits): Flow {
     'route',
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
-  const merges = plan.elements.map((element) => element.merge)
-  const mergeStream = uniformOf('merge', (element) => element.merge === 'random')
+  const merging = createMerging(world, exits, offers)
+  const { pick, longestWaiting } = merging
   const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
   const matching = createMatching(world, exits)
   const batches = plan.elements.map((element) => {
@@ -123,6 +124,9 @@ export function createFlow(world: World, exits: Exits): Flow {
   /** The link of an exit that has but one way, else -1; exits from which several parts are taken at once. */
   const onlyWay = int32From(plan.elements, (element) =>
     element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
+  )
+  const isUnlimited = uint8From(plan.elements, (element) =>
+    element.kind === 'source' && element.arrival.kind === 'unlimited' && element.limit === undefined ? 1 : 0,
   )
   const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
@@ -387,56 +391,6 @@ export function createFlow(world: World, exits: Exits): Flow {
     }
   }
 
-  function longestWaiting(inputs: Int32Array): number {
-    let best = -1
-    let since = Infinity
-    for (let i = 0; i < inputs.length; i++) {
-      const link = inputs[i]!
-      if (!offers(link)) continue
-      const ready = columns.ready[exitFirst[linkFrom[link]!]!]!
-      if (ready < since) {
-        since = ready
-        best = link
-      }
-    }
-    return best
-  }
-
-  /** The input that the entry's rule would let in, -1 if none offers a part. */
-  function pick(element: number): number {
-    const inputs = feeders[element]!
-    switch (merges[element]!) {
-      case 'first_come':
-        return longestWaiting(inputs)
-      case 'round_robin': {
-        const next = firstOffering(inputs, turn[element]!)
-        return next < 0 ? firstOffering(inputs, 0) : next
-      }
-      case 'fullest':
-        return fullest(inputs)
-      case 'random': {
-        const offering = inputs.filter(offers)
-        return offering.length === 0 ? -1 : offering[Math.floor(streams.peek(mergeStream[element]!) * offering.length)]!
-      }
-      default:
-        return firstOffering(inputs, 0)
-    }
-  }
-
-  function firstOffering(inputs: Int32Array, from: number): number {
-    for (let i = from; i < inputs.length; i++) if (offers(inputs[i]!)) return inputs[i]!
-    return -1
-  }
-
-  function fullest(inputs: Int32Array): number {
-    let best = -1
-    for (let i = 0; i < inputs.length; i++) {
-      const link = inputs[i]!
-      if (offers(link) && (best < 0 || exitCount[linkFrom[link]!]! > exitCount[linkFrom[best]!]!)) best = link
-    }
-    return best
-  }
-
   /** Stage 3: one part enters by the entry's rule. */
   function admit(element: number): boolean {
     if (kind[element] === SYNCHRONOUS) return blocks.step(element)
@@ -466,7 +420,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     let oldest = Infinity
     for (const link of feeders[element]!) {
       if (!offers(link)) continue
-      present += onlyWay[linkFrom[link]!] === link ? exitCount[linkFrom[link]!]! : 1
+      present += waitingFor(link, batch.most)
       oldest = Math.min(oldest, columns.ready[exitFirst[linkFrom[link]!]!]!)
     }
     if (present === 0) return false
@@ -483,6 +437,16 @@ export function createFlow(world: World, exits: Exits): Flow {
     return true
   }
 
+  /** Parts that would go over `link` now, one after the other; no more than `most` are counted. An unlimited source has as many. */
+  function waitingFor(link: number, most: number): number {
+    const from = linkFrom[link]!
+    if (onlyWay[from] !== link) return 1
+    if (isUnlimited[from] === 1) return most
+    let waiting = 0
+    for (let part = exitFirst[from]!; part >= 0 && waiting < most; part = columns.next[part]!) if (columns.target[part] !== SCRAP) waiting++
+    return waiting
+  }
+
   function arrives(element: number): boolean {
     if (hasTakes[element] === 1 && mainFirst[element] === 0 && !complete(element)) return false
     return feeders[element]!.length > 0 ? pick(element) >= 0 : createsOwn[element] === 1
@@ -493,9 +457,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     let link = -1
     if (feeders[element]!.length > 0) {
       link = pick(element)
-      const merge = merges[element]!
-      if (merge === 'round_robin') turn[element] = (feeders[element]!.indexOf(link) + 1) % feeders[element]!.length
-      if (merge === 'random') streams.next(mergeStream[element]!)
+      merging.picked(element, link)
       const part = exitFirst[linkFrom[link]!]!
       // A part that several branches would take goes to the one written first in its own `to`.
       if (columns.target[part] === ANY) link = firstWilling(linkFrom[link]!, part, link)
@@ -564,6 +526,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   function reset(): void {
     unseen.fill(0)
+    merging.reset()
     turn.fill(0)
     exitTurn.fill(0)
   }

@@ -26,7 +26,8 @@ import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE, REHEAT, REPAIR, SHORT, UP } = positions
 const { ENDED, REWORKED, SETUPS } = records
-const { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_CREW, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } = states
+const { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_CREW, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } =
+  states
 const { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
 
 export interface Stations {
@@ -296,7 +297,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     left[p] = left[p]! - segment[p]!
     worked[p] = clock[0]!
     if (counted[element] === 1) countWorking(element, -1)
-    if (canFail[element] === 1) breakdowns.aged(p, segment[p]!)
+    if (canFail[element] === 1) breakdowns.aged(p)
     if (left[p]! > 0) breakdowns.fails(p)
     else if (positionCount[element] === 1) endActivity(p, element)
     else ends(p)
@@ -423,7 +424,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     left[p] = left[p]! - past
     worked[p] = clock[0]!
     if (counted[element] === 1) countWorking(element, -1)
-    if (canFail[element] === 1) breakdowns.aged(p, past)
+    segment[p] = past
+    if (canFail[element] === 1) breakdowns.aged(p)
     clocks.cancel(slot)
     return true
   }

@@ -161,7 +161,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
     }
     running[k] = 0
     left[k] = left[k]! - segment[k]!
-    breakdowns.aged(k, segment[k]!)
+    breakdowns.aged(k)
     if (left[k]! > 0) {
       events.cancel(slot)
       breakdowns.fails(k)

@@ -1,0 +1,85 @@
+/**
+ * Which of several inputs an element lets in: its `merge` (first come, priority, round robin, fullest, random).
+ */
+import { int32, int32From } from 'genba/kernel'
+import type { Exits } from './exits.ts'
+import type { World } from './world.ts'
+
+export interface Merging {
+  /** The input that the element's rule would let in, -1 if none offers a part. */
+  pick(element: number): number
+  /** The part of that input is being let in. */
+  picked(element: number, link: number): void
+  /** The input whose first part has been ready longest, in rank order where several are equal. */
+  longestWaiting(inputs: Int32Array): number
+  reset(): void
+}
+
+/** @param offers may the first part at the feeder of a link go over it? */
+export function createMerging(world: World, exits: Exits, offers: (link: number) => boolean): Merging {
+  const { plan, topology, parts, streams } = world
+  const { columns } = parts
+  const { linkFrom, feeders } = topology
+  const { first: exitFirst, count: exitCount } = exits
+  const merges = plan.elements.map((element) => element.merge)
+  const stream = int32From(plan.elements, (element) => (element.merge === 'random' ? streams.uniforms(element.key, 'merge') : -1))
+  /** Round robin: the place of the input whose turn it is. */
+  const turn = int32(plan.elements.length)
+
+  function longestWaiting(inputs: Int32Array): number {
+    let best = -1
+    let since = Infinity
+    for (let i = 0; i < inputs.length; i++) {
+      const link = inputs[i]!
+      if (!offers(link)) continue
+      const ready = columns.ready[exitFirst[linkFrom[link]!]!]!
+      if (ready < since) {
+        since = ready
+        best = link
+      }
+    }
+    return best
+  }
+
+  function pick(element: number): number {
+    const inputs = feeders[element]!
+    switch (merges[element]!) {
+      case 'first_come':
+        return longestWaiting(inputs)
+      case 'round_robin': {
+        const next = firstOffering(inputs, turn[element]!)
+        return next < 0 ? firstOffering(inputs, 0) : next
+      }
+      case 'fullest':
+        return fullest(inputs)
+      case 'random': {
+        const offering = inputs.filter(offers)
+        return offering.length === 0 ? -1 : offering[Math.floor(streams.peek(stream[element]!) * offering.length)]!
+      }
+      default:
+        return firstOffering(inputs, 0)
+    }
+  }
+
+  function firstOffering(inputs: Int32Array, from: number): number {
+    for (let i = from; i < inputs.length; i++) if (offers(inputs[i]!)) return inputs[i]!
+    return -1
+  }
+
+  function fullest(inputs: Int32Array): number {
+    let best = -1
+    for (let i = 0; i < inputs.length; i++) {
+      const link = inputs[i]!
+      if (offers(link) && (best < 0 || exitCount[linkFrom[link]!]! > exitCount[linkFrom[best]!]!)) best = link
+    }
+    return best
+  }
+
+  function picked(element: number, link: number): void {
+    const inputs = feeders[element]!
+    if (merges[element] === 'round_robin') turn[element] = (inputs.indexOf(link) + 1) % inputs.length
+    if (stream[element]! >= 0) streams.next(stream[element]!)
+  }
+
+  return { pick, picked, longestWaiting, reset: () => void turn.fill(0) }
+}
