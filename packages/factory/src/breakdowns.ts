@@ -8,7 +8,7 @@
  *
  * Operating and time-dependent failures: Buzacott & Hanifin 1978. Age and block replacement: Barlow & Proschan 1965.
  */
-import { ALWAYS, float64, int32, uint8, uint8From } from 'genba/kernel'
+import { ALWAYS, createGathering, float64, int32, uint8, uint8From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
 import type { FailurePlan, StationPlan } from './plan.ts'
 import * as records from './record.ts'
@@ -24,6 +24,9 @@ const { SCRAP } = topologies
 export interface Breakdowns {
   /** Per element: 1 if its positions can be down at all. */
   readonly canFail: Uint8Array
+  /** Per failure mode: the sites of its times to failure and of its repairs. */
+  readonly modeUp: Int32Array
+  readonly modeDown: Int32Array
   /** True while a choice of stage 3 is being made. */
   choosing(): boolean
   /** Of `count` free positions, all down, the place of the one that went down first. */
@@ -105,7 +108,11 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const toService = float64(layout.maintenances)
   const serviceDue = uint8(layout.maintenances)
   const serving = int32(n).fill(-1)
-  const pending: number[] = []
+  /** Positions with a failure that stands at zero: of one station, in the order of starts. */
+  const pending = createGathering((a, b) => {
+    if (positionElement[a] !== positionElement[b]) return positionElement[a]! < positionElement[b]!
+    return start[a] === start[b] ? a < b : start[a]! < start[b]!
+  })
   let choosing = false
   // While stage 1 is under way failures wait until everything due has happened.
   const { gathering, gathered } = agenda
@@ -245,7 +252,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   }
 
   function fails(p: number): void {
-    pending.push(p)
+    pending.add(p)
     gathered()
   }
 
@@ -256,11 +263,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function settle(): void {
     gathering[0] = 0
-    if (pending.length === 0) return
-    // Of one station, in the order of starts.
-    if (pending.length > 1) pending.sort((a, b) => positionElement[a]! - positionElement[b]! || start[a]! - start[b]! || a - b)
-    for (let i = 0; i < pending.length; i++) strike(pending[i]!)
-    pending.length = 0
+    pending.settle(strike)
   }
 
   /** The failure of `p` that stands at zero and comes first, if the position is up. */
@@ -486,11 +489,13 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     for (const column of [toFailure, downMode, downSince, uses, toService, serviceDue]) column.fill(0)
     serving.fill(-1)
     repairAhead.fill(-1)
-    pending.length = 0
+    pending.reset()
   }
 
   return {
     canFail: canBeDown,
+    modeUp,
+    modeDown,
     choosing: () => choosing,
     downLongest,
     visit,

@@ -90,7 +90,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const belts = createBelts(world)
   const breakdowns = createBreakdowns(world, flow, stations)
   const tunnels = createTunnels(world, flow, belts)
-  const tandems = createTandems(world, exits, stations)
+  const tandems = createTandems(world, exits, stations.columns)
   tandems.bind(breakdowns, flow)
   const synchronous = createSynchronousLines(world, flow, stations, belts)
   const movingLines = createMovingLines(world, flow, belts)

@@ -15,15 +15,15 @@ import type { Flow } from './flow.ts'
 import type { WindowObservation } from './observation.ts'
 import type { BufferPlan, StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
+import type { PositionColumns } from './positions.ts'
 import * as records from './record.ts'
 import * as states from './states.ts'
 import { STATES } from './states.ts'
-import type { Stations } from './stations.ts'
 import type { World } from './world.ts'
 
-const { BUSY, DONE, FREE, UP } = positions
-const { COUNTS, ENDED, ENTERED, LEFT, PASSED_FIRST, STAYED } = records
-const { BLOCKED, STARVED, WORKING } = states
+const { BUSY, DONE, FREE } = positions
+const { COUNTS, ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, STAYED } = records
+const { BLOCKED, DOWN, STARVED, WORKING } = states
 
 export interface Tandems {
   /** Per slot: 1 for those of stations in tandem, which `due` empties or plans again itself. */
@@ -45,16 +45,20 @@ export interface Tandems {
   writeLevels(): void
   /** Where the part in a station that is blocked, or first in a buffer, waits to go inside a line; -1 otherwise. */
   waitsFor(element: number): number
-  bind(breakdowns: Breakdowns, flow: Flow): void
+  bind(breakdowns: Pick<Breakdowns, 'modeUp' | 'modeDown'>, flow: Flow): void
   reset(): void
 }
 
-export function createTandems(world: World, exits: Exits, stations: Stations): Tandems {
+/** What comes to work that is not simply done. */
+const FAILS = 1
+const DOWN_NOW = 2
+
+export function createTandems(world: World, exits: Exits, position: PositionColumns): Tandems {
   const { plan, tandems, layout, events, agenda, parts, draws, record, places } = world
   const { columns } = parts
   const { clock } = events
   const { positionSlot } = layout
-  const { phase, part: partAt, left, segment, running, down, toFailure } = stations.columns
+  const { phase, left, toFailure } = position
   const { states, levels, times, fingerprint } = record
   const { state } = states
   const { sums: counts } = record.counts
@@ -100,7 +104,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const isMixed = uint8(n)
   const goneCounted = int32(n)
   const comeCounted = int32(n)
-  /** 1 while a failure comes, or has come, into the work. */
+  /** FAILS while a failure will come into the work, DOWN_NOW while it is repaired. */
   const broken = uint8(n)
   /** Ticks that the parts in a buffer had been there, at the last cut. */
   const waitedBefore = float64(n)
@@ -119,24 +123,23 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
   const sinceMask = int32From(capacity, maskFor)
   const sinceFrom = Int32Array.from(starts([...sinceMask]))
   const since = float64(sinceMask.reduce((sum, mask) => sum + mask + 1, 0))
-  let breakdowns: Breakdowns
+  /** Sites of times to failure and of repairs. */
+  const up = int32(n)
+  const down = int32(n)
   let flow: Flow
 
   // --- work --------------------------------------------------------------------------------------------------------
 
-  /** The work will be broken by a failure: as at any other station, until the next begins. */
-  function beginBroken(k: number, ticks: number, number: number): void {
-    broken[k] = 1
-    partAt[k] = partOf(k, number)
-    left[k] = ticks
-    running[k] = 0
-    events.cancel(positionSlot + k)
-    stations.proceed(k)
-  }
-
   function due(slot: number): void {
     const k = slot - positionSlot
-    if (broken[k] === 1 && !isMended(k, slot)) return
+    if (broken[k] === FAILS) {
+      strike(k, gone[k]!)
+      return
+    }
+    if (broken[k] === DOWN_NOW) {
+      mend(k)
+      return
+    }
     if (isLast[k] === 1) {
       complete(k)
       return
@@ -152,23 +155,43 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
     } else stop(k, BLOCKED, DONE)
   }
 
-  /** Something happens at a station with broken work: true if that is done now. */
-  function isMended(k: number, slot: number): boolean {
-    if (down[k] !== UP) {
-      events.cancel(slot)
-      breakdowns.ended(k)
-      return false
+  // --- failures ------------------------------------------------------------------------------------------------------
+
+  /** Work on part `number` for `ticks` more, in which the failure comes. */
+  function beginBroken(k: number, number: number, ticks: number): void {
+    const until = toFailure[mode[k]!]!
+    left[k] = ticks - until
+    if (until === 0) {
+      strike(k, number)
+      return
     }
-    running[k] = 0
-    left[k] = left[k]! - segment[k]!
-    breakdowns.aged(k)
-    if (left[k]! > 0) {
-      events.cancel(slot)
-      breakdowns.fails(k)
-      return false
-    }
+    broken[k] = FAILS
+    events.schedule(positionSlot + k, until)
+    if (state[k] !== WORKING) states.change(k, WORKING)
+  }
+
+  function strike(k: number, number: number): void {
+    broken[k] = DOWN_NOW
+    const cell = element[k]! * COUNTS + FAILURES
+    counts[cell] = counts[cell]! + 1
+    events.schedule(positionSlot + k, draws.take(down[k]!, partOf(k, number)))
+    if (state[k] !== DOWN) states.change(k, DOWN)
+  }
+
+  /** The repair is over: the work goes on, to its end or to the next failure. */
+  function mend(k: number): void {
+    const m = mode[k]!
     broken[k] = 0
-    return true
+    const ahead = draws.take(up[k]!, -1)
+    toFailure[m] = ahead
+    const ticks = left[k]!
+    if (ahead < ticks) {
+      beginBroken(k, gone[k]!, ticks)
+      return
+    }
+    toFailure[m] = ahead - ticks
+    events.schedule(positionSlot + k, ticks)
+    if (state[k] !== WORKING) states.change(k, WORKING)
   }
 
   /** The part at the last station is done; the flow takes it from here. */
@@ -254,7 +277,7 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
       // Nothing interrupts the work but its own failures, so it ages when it begins.
       const ahead = toFailure[m]! - ticks
       if (ahead < 0) {
-        beginBroken(k, ticks, number)
+        beginBroken(k, number, ticks)
         return
       }
       toFailure[m] = ahead
@@ -395,8 +418,11 @@ export function createTandems(world: World, exits: Exits, stations: Stations): T
     write,
     writeLevels,
     waitsFor,
-    bind: (of, through) => {
-      breakdowns = of
+    bind: ({ modeUp, modeDown }, through) => {
+      for (let k = 0; k < n; k++) {
+        up[k] = mode[k]! < 0 ? -1 : modeUp[mode[k]!]!
+        down[k] = mode[k]! < 0 ? -1 : modeDown[mode[k]!]!
+      }
       flow = through
     },
     reset,
