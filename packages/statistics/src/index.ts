@@ -1,6 +1,7 @@
 // Streams and the distributions drawn from them.
 export { fillUniforms, fillUniformsAt, STREAM_KEY_WORDS, streamKey } from './stream.ts'
 export type { StreamKey } from './stream.ts'
+export { requireFinite, requireNonNegative, requirePositive } from './distribution.ts'
 export type { Distribution } from './distribution.ts'
 export { beta, betaQuantile, pert } from './beta.ts'
 export { constant } from './constant.ts'
@@ -19,7 +20,7 @@ export { weibull, weibullByMean, weibullQuantile } from './weibull.ts'
 
 // Functions with the same bits everywhere.
 export { exactExp, exactExpm1, exactGamma, exactLnGamma, exactLog, exactLog1p, exactPow } from './exact.ts'
-export { normalCumulative, normalQuantile } from './normal-curve.ts'
+export { normalCumulative, normalDensity, normalQuantile } from './normal-curve.ts'
 export { chiSquareCumulative, chiSquareQuantile, studentCumulative, studentQuantile } from './student.ts'
 
 // Results of runs.
