@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import type { Comparison, Result, Verification } from 'genba/runs'
 import { runCommandLine } from './command-line.ts'
 import { commands } from './commands.ts'
+import { comparisonText } from './comparison-text.ts'
 import { recordTerminal } from './terminal.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'genba-cli-'))
@@ -190,6 +191,21 @@ test('compare and sweep show the responses that are asked for: by name, or any m
     (await genba(['sweep', line, 'M2.positions=1', '--responses', 'raet'])).err,
     /--responses: expected a measure or one of rate, stay, received "raet"; did you mean "rate"\?/,
   )
+})
+
+test('what is to be known of all scenarios is said once, of some with their names', () => {
+  const designs = ['base', 'wide'].map((name) => ({ name, factors: {}, fingerprint: '', replications: 2, status: 'complete' as const }))
+  const said = comparisonText(
+    {
+      designs,
+      rows: [],
+      status: 'complete',
+      deadlocks: [],
+      warnings: ['base: people are counted', 'wide: people are counted', 'wide: no steady state'],
+    },
+    false,
+  )
+  assert.equal(said, 'note: people are counted\nnote: wide: no steady state\n')
 })
 
 test('sweep runs every combination, with a table and bars', async () => {

@@ -2,7 +2,7 @@
 import colors from 'picocolors'
 import { digitsFor, formatNumber, formatPeriod, formatShare, formatSpread, rowText, showRow, words } from 'genba/report'
 import type { ComparedRow, Comparison } from 'genba/runs'
-import { barsText, tableText } from './text-chart.ts'
+import { barsText, tableText, wrapText } from './text-chart.ts'
 
 type Paint = ReturnType<typeof colors.createColors>
 
@@ -58,11 +58,24 @@ function differenceText(row: ComparedRow): string {
   return isBeyondChance(row) || half === null ? `${text}${share}` : `${text} (may be chance)`
 }
 
-function notesText({ warnings, deadlocks }: Comparison, paint: Paint): string {
+function notesText(comparison: Comparison, paint: Paint): string {
   return [
-    ...warnings.map((warning) => `${paint.yellow('note:')} ${warning}`),
-    ...deadlocks.map(({ design, waits }) => [`${paint.red('locked for good:')} ${design}`, ...waits.map((wait) => `  ${wait}`)].join('\n')),
+    ...sharedNotes(comparison).map((note) => wrapText(`${paint.yellow('note:')} ${note}`, undefined, '  ')),
+    ...comparison.deadlocks.map(({ design, waits }) =>
+      [`${paint.red('locked for good:')} ${design}`, ...waits.map((wait) => `  ${wait}`)].join('\n'),
+    ),
   ].join('\n')
+}
+
+/** What is to be known of the designs; what holds for all of them, or several, is said once. */
+function sharedNotes({ warnings, designs }: Comparison): readonly string[] {
+  const of = new Map<string, string[]>()
+  for (const warning of warnings) {
+    const design = designs.find(({ name }) => warning.startsWith(`${name}: `))?.name ?? ''
+    const text = design === '' ? warning : warning.slice(design.length + 2)
+    of.set(text, [...(of.get(text) ?? []), design])
+  }
+  return [...of].map(([text, names]) => (names.length === designs.length || names[0] === '' ? text : `${names.join(', ')}: ${text}`))
 }
 
 /** A line for each design: its factors and its responses, those by period at their last one; then bars of the first response. */
