@@ -1,4 +1,5 @@
-/** The money of a base. Inventory: policies and what they cost. */
+/** The money of a base. */
+// Inventory: policies and what they cost.
 export {
   allUnitsDiscountOrder,
   economicOrder,
@@ -16,3 +17,13 @@ export { disruptedNewsvendor, normalNewsvendor, wholeNewsvendor, type BaseStock 
 export { optimalOrderUpTo, type OrderUpToPolicy } from './order-up-to.ts'
 export { exactPolicy, expectedLevelPolicy, policyCost, type ReorderPolicy, type ReviewedPart } from './reorder-point.ts'
 export { optimizeSerialSystem, type SerialPolicy, type SerialStage } from './serial-system.ts'
+
+// Finance: what payments and rights are worth.
+export { annuityPayment, annuityRates, capitalRecovery, type Annuity } from './annuity.ts'
+export { datedInternalRates, datedPresentValue, internalRates, modifiedInternalRate, payback, presentValue } from './cash-flow.ts'
+export type { DatedFlow } from './cash-flow.ts'
+export { incomeTax, type IncomeTax, type IncomeTaxRule } from './income-tax.ts'
+export { leastSquares } from './least-squares.ts'
+export { binomialOption, blackScholes, type Option } from './option.ts'
+export { exerciseByRegression, geometricPaths } from './option-regression.ts'
+export type { ExerciseDate, ExerciseValue, GeometricMotion } from './option-regression.ts'

@@ -8,7 +8,7 @@
  *
  * Blocking after service: a finished part stays at its station until there is room behind it.
  */
-import { float64, float64From, int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { float64, int32, int32From, uint8, uint8From, SOON } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
@@ -72,6 +72,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const n = members.length
   const element = int32From(members, (member) => member.element)
   const buffer = int32From(members, (member) => member.buffer)
+  const stayedCell = int32From(buffer, (number) => number * COUNTS + STAYED)
   const timesRow = int32From(buffer, (number) => (number < 0 ? -1 : record.timesRow[number]!))
   const capacity = int32From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
   const isFirst = uint8From(members, (member) => (member.i === 0 ? 1 : 0))
@@ -80,8 +81,8 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     const station = plan.elements[number] as StationPlan
     return draws.duration(station.steps[0]!.time, station.key, 'work')
   })
-  /** Ticks of work if always the same, else -1. */
-  const fixed = float64From(site, (number) => (Number.isNaN(draws.constantOf(number)) ? -1 : draws.constantOf(number)))
+  /** Ticks of work if always the same and not too many, else -1. */
+  const fixed = int32From(site, (number) => (draws.constantOf(number) < SOON ? draws.constantOf(number) : -1))
   /** Its failure mode, -1 for none. */
   const mode = int32From(element, (number, k) => ((plan.elements[number] as StationPlan).failures.length > 0 ? layout.firstMode[k]! : -1))
   const stationOfElement = int32(elements).fill(-1)
@@ -248,7 +249,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
         k = at
       } else if (buffer[k]! >= 0) stayed = 0
       if (stayed >= 0) {
-        const cell = buffer[k]! * COUNTS + STAYED
+        const cell = stayedCell[k]!
         counts[cell] = counts[cell]! + stayed
         times.add(timesRow[k]!, stayed)
         if (isMixed[k] === 1) countOne(buffer[k]!, ringProduct[ringFrom[k]! + (come[k]! & ringMask[k]!)]!)
@@ -270,8 +271,9 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   function begin(k: number): void {
     const number = come[k]!
     come[k] = number + 1
-    const ticks = fixed[k]! >= 0 ? fixed[k]! : draws.take(site[k]!, partOf(k, number))
     phase[k] = BUSY
+    const always = fixed[k]!
+    const ticks = always >= 0 ? always : draws.take(site[k]!, partOf(k, number))
     const m = mode[k]!
     if (m >= 0) {
       // Nothing interrupts the work but its own failures, so it ages when it begins.
@@ -282,7 +284,8 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       }
       toFailure[m] = ahead
     }
-    events.schedule(positionSlot + k, ticks)
+    if (always >= 0) events.scheduleSoon(positionSlot + k, always)
+    else events.schedule(positionSlot + k, ticks)
     if (state[k] !== WORKING) states.change(k, WORKING)
   }
 

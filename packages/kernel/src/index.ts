@@ -1,7 +1,7 @@
 export { createAgenda } from './agenda.ts'
 export type { Agenda, Shuffle } from './agenda.ts'
 export { float64, float64From, int32, int32From, uint8, uint8From } from './columns.ts'
-export { createEventCalendar } from './event-calendar.ts'
+export { createEventCalendar, SOON } from './event-calendar.ts'
 export type { EventCalendar } from './event-calendar.ts'
 export { createFingerprint } from './fingerprint.ts'
 export type { Fingerprint } from './fingerprint.ts'

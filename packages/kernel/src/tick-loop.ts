@@ -63,7 +63,6 @@ export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsF
   }
 
   function take(slot: number): void {
-    handled[0] = handled[0]! + 1
     if (replanning[slot] === 1) {
       replan(slot)
       return
@@ -79,16 +78,20 @@ export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsF
     while (due.length > 0) {
       const slot = due.splice(draw(due.length), 1)[0]!
       // An event handled before may have taken this one back.
-      if (dueAt[slot] === clock[0]) take(slot)
+      if (dueAt[slot] !== clock[0]) continue
+      handled[0] = handled[0]! + 1
+      take(slot)
     }
   }
 
   function run(until: number, limit: number): number {
     let ticks = 0
+    let taken = 0
     while (ticks < limit && events.advance(until)) {
       gathering[0] = 1
       let slot = events.due()
       if (slot === 0) {
+        taken++
         take(0)
         slot = events.due()
       }
@@ -97,18 +100,21 @@ export function createTickLoop(events: EventCalendar, agenda: Agenda, calendarsF
         slot = events.due()
       }
       while (slot >= 0 && slot < calendarsFrom) {
+        taken++
         take(slot)
         slot = events.due()
       }
       if (takeGathered()) afterDue()
       gathering[0] = 0
       while (slot >= 0) {
+        taken++
         take(slot)
         slot = events.due()
       }
       settleNow()
       ticks++
     }
+    handled[0] = handled[0]! + taken
     return ticks
   }
 
