@@ -8,6 +8,7 @@
 import { float64, int32 } from 'genba/kernel'
 import type { Value } from 'genba/model'
 import { exactLog } from 'genba/statistics'
+import { constantOf } from './draw.ts'
 import type { Flow } from './flow.ts'
 import type { SourcePlan } from './plan.ts'
 import * as records from './record.ts'
@@ -63,6 +64,11 @@ export function createSources(world: World, flow: Flow): Sources {
 
   /** Ticks until the next arrival of a Poisson stream; a rate that changes takes effect at once. */
   function poisson(source: SourcePlan, rate: Value): () => number {
+    const constant = constantOf(rate, plan.run.finished)
+    if (constant !== undefined && constant > 0) {
+      const mean: Value = { kind: 'constant', value: 1 / constant }
+      return intervals(draws.duration({ kind: 'distribution', family: 'exponential', parameters: { mean } }, source.key, 'arrival'))
+    }
     const stream = streams.uniforms(source.key, 'arrival')
     const now = draws.quantity(rate, source.key, 'rate')
     const changes = rate.kind === 'dated' || rate.kind === 'daily'
