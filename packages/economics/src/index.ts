@@ -27,3 +27,20 @@ export { leastSquares } from './least-squares.ts'
 export { binomialOption, blackScholes, type Option } from './option.ts'
 export { exerciseByRegression, geometricPaths } from './option-regression.ts'
 export type { ExerciseDate, ExerciseValue, GeometricMotion } from './option-regression.ts'
+
+// Diffusion and learning.
+export { fitCurve, type CurveFit } from './curve-fit.ts'
+export { bassPeak, bassRate, bassShare, fitBass, fitLogistic, logisticShare, logisticThrough } from './diffusion.ts'
+export type { BassCurve, BassFit, LogisticCurve, SharePoint } from './diffusion.ts'
+export { fitLearningCurve, learnedCost, meanLearnedCost, type LearningCurve } from './learning-curve.ts'
+
+// Borders: duties, taxes and origin, by day.
+export { valueOn, type DatedRule, type DatedValue, type RuleValue } from './dated-rule.ts'
+export { borderBurden, landedCost, type BorderRates, type LandedCost, type Shipment } from './landed-cost.ts'
+export { ACFTA, assessOrigin, buildDownContent, buildUpContent, cheapestMoves, netCostContent, RCEP, USMCA } from './origin.ts'
+export type { OriginatingValue, OriginPart, OriginProduct, OriginResult, PartOrigin, SourcingMove, SourcingPlan } from './origin.ts'
+export type { TradeAgreement } from './origin.ts'
+export { CHINA_CAR_DUTY, CHINA_CONSUMPTION_TAX, CHINA_LUXURY_TAX, CHINA_PURCHASE_TAX, CHINA_VALUE_ADDED_TAX } from './policy-china.ts'
+export { chinaImport, chinaRetailTaxes, type ChinaImport, type Displacement, type RetailTaxes } from './policy-china.ts'
+export { averageDuty, EU_COUNTERVAILING, euDuty, EXPORT_DUTIES } from './policy-export.ts'
+export type { AverageDuty, EuExporter, ExportDestination, ExportDuty } from './policy-export.ts'
