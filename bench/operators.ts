@@ -72,7 +72,7 @@ export function createOperatorsLine({
   const counts = createTally(stations)
   const stayed = createTally(stations)
   const sketches = createQuantileSketches(stations)
-  const fingerprint = createFingerprint(2 * stations)
+  const fingerprint = createFingerprint(2 * stations, events.clock)
   /**
    * Parts are numbers in the order in which they come in. The part in each station; those in each buffer with the ticks at
    * which they entered, in rings of `room`; the tick at which each came into the line, in a ring of `lineRoom`.
@@ -147,7 +147,7 @@ export function createOperatorsLine({
   function leave(i: number): void {
     const part = inside[i]!
     note(i, clock[0]! - born[part & (lineRoom - 1)]!)
-    fingerprint.add(2 * i, clock[0]!, part)
+    fingerprint.add(2 * i, part)
   }
 
   function enter(i: number): void {
@@ -156,7 +156,7 @@ export function createOperatorsLine({
     waiting[cell] = part
     entered[cell] = clock[0]!
     level[i] = level[i]! + 1
-    fingerprint.add(2 * i, clock[0]!, part)
+    fingerprint.add(2 * i, part)
     if (phase[i + 1] === FREE) agenda.work(i + 1)
   }
 
@@ -166,7 +166,7 @@ export function createOperatorsLine({
     head[buffer] = (head[buffer]! + 1) & (room - 1)
     level[buffer] = level[buffer]! - 1
     note(buffer, clock[0]! - entered[cell]!)
-    fingerprint.add(2 * buffer + 1, clock[0]!, part)
+    fingerprint.add(2 * buffer + 1, part)
     return part
   }
 

@@ -29,8 +29,6 @@ export interface Breakdowns {
   readonly modeDown: Int32Array
   /** True while a choice of stage 3 is being made. */
   choosing(): boolean
-  /** Of `count` free positions, all down, the place of the one that went down first. */
-  downLongest(count: number, at: (i: number) => number): number
   /** A visit starts: what is drawn for each part worked on; heating after a long stand. */
   visit(position: number): void
   /** Working ticks until the first failure by operating time; 0 if one stands at zero. */
@@ -81,7 +79,21 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const { clock } = events
   const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
   const { open } = clockwork
-  const { phase, part: partAt, start, left, segment, drawn, running, down, spoiled, worked, repair, toFailure } = stations.columns
+  const {
+    phase,
+    part: partAt,
+    start,
+    left,
+    segment,
+    drawn,
+    running,
+    down,
+    downSince,
+    spoiled,
+    worked,
+    repair,
+    toFailure,
+  } = stations.columns
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
 
@@ -99,7 +111,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   /** Repair drawn for a failure that had to wait for another, -1 if none. */
   const repairAhead = float64(layout.modes)
   const downMode = int32(n)
-  const downSince = float64(n)
   const modeCount = Uint8Array.from({ length: n }, (_, p) => stationOf(p).failures.length)
   const hasOperating = uint8(n)
   // Care: tools, maintenance, cooling.
@@ -194,12 +205,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   /** Clock of a mode that runs in a slot of its own. */
   function modeClock(mode: number): number {
     return modeKind[mode] === CALENDAR_TIME ? ALWAYS : open[positionElement[modePosition[mode]!]!]!
-  }
-
-  function downLongest(count: number, at: (i: number) => number): number {
-    let best = 0
-    for (let i = 1; i < count; i++) if (downSince[at(i)]! < downSince[at(best)]!) best = i
-    return best
   }
 
   // --- clocks of failures ------------------------------------------------------------------------------------------
@@ -497,7 +502,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     modeUp,
     modeDown,
     choosing: () => choosing,
-    downLongest,
     visit,
     untilFailure,
     aged,

@@ -83,7 +83,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     record.stayedByProduct.add(cell, stayed)
     record.counts.add(element * COUNTS + STAYED, stayed)
     record.sketch(element, stayed)
-    record.fingerprint.add(element, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
+    record.fingerprint.add(element, columns.serial[part]! ^ (columns.source[part]! << 20))
     record.departures[element]?.push(clock[0]!)
     births.end(part)
   }

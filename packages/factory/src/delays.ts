@@ -11,6 +11,7 @@ import type { Flow } from './flow.ts'
 import type { StationPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
+import { isRework } from './outcomes.ts'
 import type { World } from './world.ts'
 
 const { DELAYED } = transientKinds
@@ -144,7 +145,7 @@ export function createDelays(world: World, flow: Flow): Delays {
     record.works.add(element, -1)
     record.count(element, ENDED)
     const target = columns.target[part]!
-    if (target !== SCRAP) record.count(element, outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
+    if (target !== SCRAP) record.count(element, isRework(outcomes, target) ? REWORKED : PASSED_FIRST)
     flow.finish(element, part)
   }
 

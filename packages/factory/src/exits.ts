@@ -26,10 +26,9 @@ export interface Exits {
 }
 
 export function createExits(world: World): Exits {
-  const { plan, topology, events, parts, record } = world
+  const { plan, topology, parts, record } = world
   const ways = createWays(topology)
   const { columns } = parts
-  const { clock } = events
   const { sums: counts } = record.counts
   const { sums: leftByProduct } = record.leftByProduct
   const { fingerprint } = record
@@ -88,7 +87,7 @@ export function createExits(world: World): Exits {
     const product = columns.product[part]!
     const cell = element * (products + 1) + (product < 0 ? products : product)
     leftByProduct[cell] = leftByProduct[cell]! + 1
-    if (isPlainBuffer[element] === 0) fingerprint.add(element, clock[0]!, columns.serial[part]! ^ (columns.source[part]! << 20))
+    if (isPlainBuffer[element] === 0) fingerprint.add(element, columns.serial[part]! ^ (columns.source[part]! << 20))
   }
 
   function reset(): void {

@@ -184,7 +184,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       let target = columns.target[part]!
       if (target === SCRAP) {
         removeFirst(element)
-        record.fingerprint.add(element, clock[0]!, -1)
+        record.fingerprint.add(element, -1)
         blocks.leave(element, part)
         scrap(element, part)
         continue

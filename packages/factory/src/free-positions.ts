@@ -3,12 +3,18 @@
  */
 import { int32 } from 'genba/kernel'
 import type { Layout } from './layout.ts'
+import * as positions from './positions.ts'
+import type { PositionColumns } from './positions.ts'
+
+const { UP } = positions
 
 export interface FreePositions {
   /** Per element: how many there are. Read only. */
   readonly count: Int32Array
-  /** The `place`-th of them (0: free longest). */
-  at(element: number, place: number): number
+  /** Place among them (0: free longest) of the first that is up, -1 if none is. */
+  firstUp(element: number): number
+  /** That place, or where all are down the place of the one that went down first. */
+  forNextStart(element: number): number
   /** Takes the `place`-th away and returns it. */
   take(element: number, place: number): number
   /** The position becomes the last. */
@@ -16,7 +22,7 @@ export interface FreePositions {
   reset(): void
 }
 
-export function createFreePositions(layout: Layout): FreePositions {
+export function createFreePositions(layout: Layout, { down, downSince }: PositionColumns): FreePositions {
   const { firstPosition, positionCount } = layout
   const elements = firstPosition.length
   // A ring for each element, over its stretch of positions.
@@ -28,6 +34,20 @@ export function createFreePositions(layout: Layout): FreePositions {
     let at = head[element]! + place
     if (at >= positionCount[element]!) at -= positionCount[element]!
     return firstPosition[element]! + at
+  }
+
+  function firstUp(element: number): number {
+    for (let place = 0; place < count[element]!; place++) if (down[ring[cell(element, place)]!] === UP) return place
+    return -1
+  }
+
+  function forNextStart(element: number): number {
+    const up = firstUp(element)
+    if (up >= 0) return up
+    let best = 0
+    for (let place = 1; place < count[element]!; place++)
+      if (downSince[ring[cell(element, place)]!]! < downSince[ring[cell(element, best)]!]!) best = place
+    return best
   }
 
   function take(element: number, place: number): number {
@@ -53,5 +73,5 @@ export function createFreePositions(layout: Layout): FreePositions {
     }
   }
 
-  return { count, at: (element, place) => ring[cell(element, place)]!, take, give, reset }
+  return { count, firstUp, forNextStart, take, give, reset }
 }

@@ -20,6 +20,7 @@ import type { Flow } from './flow.ts'
 import type { LinePlan, StationPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
+import { isRework } from './outcomes.ts'
 import type { World } from './world.ts'
 
 const { ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, REWORKED } = records
@@ -57,7 +58,7 @@ const ASIDE = 4
 const FAILING = 5
 
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, streams, draws, record, births } = world
+  const { plan, topology, layout, clocks, clockwork, agenda, streams, draws, record, births } = world
   const { columns } = world.parts
   const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
   const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? lineOf(line) : undefined))
@@ -322,7 +323,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       const part = line.part[body]!
       line.faulty[body * line.members.length + border] = 0
       record.count(member, FAILURES)
-      record.fingerprint.add(member, events.clock[0]!, columns.serial[part]!)
+      record.fingerprint.add(member, columns.serial[part]!)
       const recovery = draws.take(line.recovery, part)
       if (findsBay(line, body)) {
         line.recovers[body] = recovery
@@ -434,7 +435,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const last = line.members.at(-1)!
     line.state[body] = OUT
     const target = columns.target[part]!
-    if (target !== SCRAP) record.count(last, line.outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
+    if (target !== SCRAP) record.count(last, isRework(line.outcomes, target) ? REWORKED : PASSED_FIRST)
     flow.finish(last, part)
     if (line.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[last]!)
   }

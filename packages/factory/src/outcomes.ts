@@ -64,13 +64,7 @@ export function createOutcomes(world: World, stations: readonly (StationPlan | u
   }
 
   function count(element: number, target: number): void {
-    if (target !== SCRAP) record.count(element, isRework(element, target) ? REWORKED : PASSED_FIRST)
-  }
-
-  function isRework(element: number, target: number): boolean {
-    const list = outcomes[element]!
-    for (let i = 0; i < list.length; i++) if (list[i]!.target === target) return true
-    return false
+    if (target !== SCRAP) record.count(element, isRework(outcomes[element]!, target) ? REWORKED : PASSED_FIRST)
   }
 
   function pour(element: number, part: number): void {
@@ -93,4 +87,10 @@ export function createOutcomes(world: World, stations: readonly (StationPlan | u
   }
 
   return { divides, divide, drawn, draw, count, pour }
+}
+
+/** Is this target one of the outcomes, other than scrap? */
+export function isRework(outcomes: readonly { readonly target: number }[], target: number): boolean {
+  for (let i = 0; i < outcomes.length; i++) if (outcomes[i]!.target === target) return true
+  return false
 }

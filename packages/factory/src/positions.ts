@@ -27,6 +27,8 @@ export interface PositionColumns {
   readonly drawn: Float64Array
   readonly running: Uint8Array
   readonly down: Uint8Array
+  /** Tick at which the position last went down. */
+  readonly downSince: Float64Array
   /** Next parts that leave as scrap whatever comes out (restart after cooling). */
   readonly spoiled: Int32Array
   /** Tick at which the position last worked. */
@@ -49,6 +51,7 @@ export function createPositions(n: number, modes: number): PositionColumns {
     drawn: float64(n),
     running: uint8(n),
     down: uint8(n),
+    downSince: float64(n),
     spoiled: int32(n),
     worked: float64(n),
     repair: float64(n),

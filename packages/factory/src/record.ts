@@ -90,7 +90,7 @@ export function createRecord(
   )
   const times = createQuantileSketches(sketched, { whole: true })
   const sketches = plan.elements.map((element) => times.sketch[timesRow[element.number]!])
-  const fingerprint = createFingerprint(elements)
+  const fingerprint = createFingerprint(elements, clock)
   const departures: (number[] | undefined)[] = plan.elements.map(() => undefined)
   for (const { element } of wanted) departures[element] = []
   const { sums } = counts

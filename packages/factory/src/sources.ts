@@ -173,7 +173,7 @@ export function createSources(world: World, flow: Flow): Sources {
     if (part < 0) return false
     record.count(element, LOST)
     record.levels.add(element, -1)
-    record.fingerprint.add(element, clock[0]!, -2)
+    record.fingerprint.add(element, -2)
     births.end(part)
     return true
   }

@@ -84,7 +84,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const stepTicks = float64(n * widest)
   /** The position finishes its part after closing. */
   const overtime = uint8(n)
-  const freePositions = createFreePositions(layout)
+  const freePositions = createFreePositions(layout, position)
   /** Parts of the batch in a position that have not left; the last that joined. */
   const batchLeft = int32(n)
   const batchLast = int32(n)
@@ -148,7 +148,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     if (refusesClosed[element] === 1 && !clocks.runs(open[element]!)) return false
     if (stations[element]!.shiftEnd === 'run_out' && !doneInTime(stations[element]!)) return false
     if (canFail[element] === 0) return true
-    if (firstUp(element) >= 0) return true
+    if (freePositions.firstUp(element) >= 0) return true
     if (refusesDown[element] === 1) return false
     if (positionCount[element] === 1 || breakdowns.choosing()) return true
     // All free places are down: which takes the part is decided when the tick has settled.
@@ -164,20 +164,9 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     return ticks <= clockwork.untilClosing(station.calendars)
   }
 
-  /** Place among the free positions of the first that is up, -1 if none. */
-  function firstUp(element: number): number {
-    for (let i = 0; i < freePositions.count[element]!; i++) if (down[freePositions.at(element, i)] === UP) return i
-    return -1
-  }
-
   /** Takes the free position for the next start. */
   function takePosition(element: number): number {
-    let place = 0
-    if (canFail[element] === 1) {
-      place = firstUp(element)
-      if (place < 0) place = breakdowns.downLongest(freePositions.count[element]!, (i) => freePositions.at(element, i))
-    }
-    return freePositions.take(element, place)
+    return freePositions.take(element, canFail[element] === 1 ? freePositions.forNextStart(element) : 0)
   }
 
   function enter(element: number, part: number): void {

@@ -37,7 +37,7 @@ export interface SynchronousLines {
 }
 
 export function createSynchronousLines(world: World, flow: Flow, stations: Stations, belts: Belts): SynchronousLines {
-  const { plan, topology, layout, events, clocks, agenda, draws, record } = world
+  const { plan, topology, layout, clocks, agenda, draws, record } = world
   const { columns } = world.parts
   const { phase, part: partAt } = stations.columns
   const lines = plan.lines.map((line) => (line.transfer === 'synchronous' ? lineOf(line) : undefined))
@@ -103,7 +103,7 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
       stations.clear(from)
       record.count(members[i - 1]!, LEFT)
       record.count(members[i]!, ENTERED)
-      record.fingerprint.add(members[i - 1]!, events.clock[0]!, columns.serial[part]!)
+      record.fingerprint.add(members[i - 1]!, columns.serial[part]!)
       stations.place(positions[i]!, part)
     }
     taktOver[line] = lines[line]!.takt < 0 ? 1 : 0

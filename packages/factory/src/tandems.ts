@@ -294,7 +294,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     const number = gone[k]!
     gone[k] = number + 1
     const at = ringFrom[k]! + (number & ringMask[k]!)
-    fingerprint.add(element[k]!, clock[0]!, ringIdentity[at]!)
+    fingerprint.add(element[k]!, ringIdentity[at]!)
     if (isMixed[k] === 1) countOne(element[k]!, ringProduct[at]!)
   }
 

@@ -64,7 +64,7 @@ export function createTransfers(
     let part = exitFirst[from]!
     while (part >= 0 && columns.target[part] === SCRAP) {
       removeFirst(from)
-      record.fingerprint.add(from, clock[0]!, -1)
+      record.fingerprint.add(from, -1)
       vacate(from, part)
       scrap(from, part)
       part = exitFirst[from]!

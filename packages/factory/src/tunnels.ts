@@ -13,6 +13,7 @@ import type { Flow } from './flow.ts'
 import type { TunnelPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
+import { isRework } from './outcomes.ts'
 import type { World } from './world.ts'
 
 const { ENDED, PASSED_FIRST, REWORKED, SETUPS } = records
@@ -205,7 +206,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     if (tunnel.maxDwell >= 0 && belts.openElapsed(tunnel.belt) - tunnel.ring.openAt[at]! > draws.take(tunnel.maxDwell, part))
       columns.target[part] = SCRAP
     const target = columns.target[part]!
-    if (target !== SCRAP) record.count(element, tunnel.outcomes.some((outcome) => outcome.target === target) ? REWORKED : PASSED_FIRST)
+    if (target !== SCRAP) record.count(element, isRework(tunnel.outcomes, target) ? REWORKED : PASSED_FIRST)
     flow.finish(element, part)
     if (tunnel.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[element]!)
     else if (moving[element]! > 0) planExit(element)

@@ -5,25 +5,24 @@
  * neither the order in which elements were handled within a tick nor the number of internal events enters it
  * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): rotate, multiply.
  */
-import { float64, int32 } from './columns.ts'
+import { int32 } from './columns.ts'
 
 export interface Fingerprint {
-  /** Adds to the hash of `element` an event at `tick` (absolute) with a `detail` (int32: a part's serial, a reason). */
-  add(element: number, tick: number, detail: number): void
+  /** Adds to the hash of `element` an event at the present tick with a `detail` (int32: a part's serial, a reason). */
+  add(element: number, detail: number): void
   /** Sixteen hexadecimal digits. */
   digest(): string
   reset(): void
 }
 
-export function createFingerprint(elements: number): Fingerprint {
+/** @param clock one cell with the present tick (absolute) */
+export function createFingerprint(elements: number, clock: Float64Array): Fingerprint {
   const high = int32(elements)
   const low = int32(elements)
-  /** A tick and its two words (the lower first, on every machine that V8 runs on). */
-  const bits = float64(1)
-  const words = new Int32Array(bits.buffer)
+  /** The two words of the tick (the lower first, on every machine that V8 runs on). */
+  const words = new Int32Array(clock.buffer, clock.byteOffset, 2)
 
-  function add(element: number, tick: number, detail: number): void {
-    bits[0] = tick
+  function add(element: number, detail: number): void {
     const ticks = words[0]! ^ Math.imul(words[1]!, 0x27d4eb2f)
     const word = low[element]! ^ ((ticks + Math.imul(detail, 0x9e3779b1)) | 0)
     const mixed = Math.imul((word << 13) | (word >>> 19), 0xcc9e2d51)

@@ -35,8 +35,12 @@ test('a tally begins each window at zero', () => {
 
 test('a fingerprint tells elements, ticks, details and their order within an element apart, and nothing else', () => {
   const digest = (events: readonly (readonly [number, number, number])[]): string => {
-    const fingerprint = createFingerprint(3)
-    for (const [element, tick, detail] of events) fingerprint.add(element, tick, detail)
+    const clock = new Float64Array(1)
+    const fingerprint = createFingerprint(3, clock)
+    for (const [element, tick, detail] of events) {
+      clock[0] = tick
+      fingerprint.add(element, detail)
+    }
     return fingerprint.digest()
   }
   const story = [

@@ -141,9 +141,12 @@ export function precisionMeasure(plan: Plan): string {
 
 /** The fingerprint of a run from those of its replications, in their order. */
 export function combinedFingerprint(observations: readonly Observation[]): string {
-  const all = createFingerprint(1)
-  for (const { fingerprint } of observations)
-    all.add(0, Number.parseInt(fingerprint.slice(0, 8), 16), Number.parseInt(fingerprint.slice(8), 16) | 0)
+  const first = new Float64Array(1)
+  const all = createFingerprint(1, first)
+  for (const { fingerprint } of observations) {
+    first[0] = Number.parseInt(fingerprint.slice(0, 8), 16)
+    all.add(0, Number.parseInt(fingerprint.slice(8), 16) | 0)
+  }
   return all.digest()
 }
 
