@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { parquetReadObjects } from 'hyparquet'
 import { createResult, createThreadPool, fileName, runPlan, writeResult } from './index.ts'
 import type { ModelFacts, Result } from './index.ts'
-import { exponential, tandem } from './tandem.fixture.ts'
+import { twoStations } from './line.fixture.ts'
 
 const facts: ModelFacts = {
   name: 'Two stations, no buffer',
@@ -19,9 +19,8 @@ const facts: ModelFacts = {
 
 async function someResult(): Promise<Result> {
   const pool = createThreadPool(1)
-  const plan = tandem({ stations: [{ cycle: exponential(60) }, { cycle: exponential(60) }], run: { length: 600_000, replications: 3 } })
-  const outcome = await runPlan(pool, { plan })
-  await pool.close()
+  const plan = twoStations(0, 'length: 10_000 min, warm_up: none, replications: 3')
+  const outcome = await runPlan(pool, { plan }).finally(() => pool.close())
   return createResult(outcome, facts, null, '0.0.0')
 }
 

@@ -4,7 +4,7 @@ import { createEvaluator } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
 import { createThreadPool, runPlan } from './index.ts'
 import type { RunOutcome, RunRequest } from './index.ts'
-import { exponential, seconds, tandem } from './tandem.fixture.ts'
+import { lineOf, twoStations } from './line.fixture.ts'
 
 async function run(request: RunRequest, threads = 2): Promise<RunOutcome> {
   const pool = createThreadPool(threads)
@@ -15,8 +15,7 @@ async function run(request: RunRequest, threads = 2): Promise<RunOutcome> {
   }
 }
 
-const line = (between: readonly number[] = [2]): Plan =>
-  tandem({ stations: [{ cycle: exponential(60) }, { cycle: exponential(60) }], between, run: { warmUp: 'auto', replications: 5 } })
+const line = (): Plan => twoStations(2, 'warm_up: auto, replications: 5')
 
 test('one thread and two threads give the same results, to the last bit', async () => {
   const request = { plan: line(), precision: 0.02 }
@@ -41,14 +40,17 @@ test('a steady run ends when its good output is known as well as wanted, and the
 })
 
 test('a queue that grows for ever is said to have no steady state', async () => {
-  const plan = tandem({ every: exponential(50), stations: [{ cycle: exponential(60) }], run: { warmUp: 'auto', replications: 2 } })
+  const plan = lineOf(
+    '{source: in, every: exponential(50 s)}, {buffer: unlimited}, {station: M1, cycle: exponential(60 s)}, sink',
+    'warm_up: auto, replications: 2',
+  )
   const { warnings } = await run({ plan })
   assert.match(warnings[0]!, /^the run does not settle/)
 })
 
 test('a dated run is cut at the borders of months, and ends earlier where asked', async () => {
   const day = 86_400
-  const plan = tandem({ stations: [{ cycle: seconds(3600) }], run: { start: 1_830_297_600, length: 366 * day, replications: 1 } }) // 2028
+  const plan = lineOf('source, {station: M1, cycle: 1 h}, sink', 'start: 2028-01-01, end: 2028-12-31, replications: 1')
   const whole = await run({ plan })
   assert.equal(whole.observations[0]!.windows.length, 12)
   const part = await run({ plan, until: 45 * day })
@@ -60,14 +62,13 @@ test('a dated run is cut at the borders of months, and ends earlier where asked'
 
 test('what is finished when a run is stopped is kept', async () => {
   const pool = createThreadPool(1)
-  const plan = tandem({ stations: [{ cycle: exponential(60) }], run: { length: 30_000_000, replications: 200 } })
+  const plan = lineOf('source, {station: M1, cycle: exponential(1 min)}, sink', 'length: 500_000 min, replications: 200')
   const outcome = await runPlan(pool, {
     plan,
     progress: (done) => {
       if (done >= 3) pool.stop()
     },
-  })
-  await pool.close()
+  }).finally(() => pool.close())
   assert.equal(outcome.status, 'interrupted')
   assert.ok(outcome.observations.length >= 3 && outcome.observations.length < 200)
   assert.deepEqual(
@@ -77,6 +78,6 @@ test('what is finished when a run is stopped is kept', async () => {
 })
 
 test('a plan that cannot be simulated fails with the words of the engine', async () => {
-  const plan = tandem({ stations: [{ cycle: { kind: 'hook', name: 'none' } }], run: { length: 3600 } })
+  const plan = lineOf('source, {station: M1, cycle: exponential(1 min)}, {buffer: 2, discipline: priority}, sink', 'length: 1 h')
   await assert.rejects(run({ plan }))
 })

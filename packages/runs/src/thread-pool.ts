@@ -68,6 +68,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
     thread.worker.on('error', (error) => {
       pool.splice(pool.indexOf(thread), 1)
       thread.job?.fail(error as Error)
+      handOut()
     })
     pool.push(thread)
     return thread
