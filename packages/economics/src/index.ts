@@ -44,3 +44,11 @@ export { CHINA_CAR_DUTY, CHINA_CONSUMPTION_TAX, CHINA_LUXURY_TAX, CHINA_PURCHASE
 export { chinaImport, chinaRetailTaxes, type ChinaImport, type Displacement, type RetailTaxes } from './policy-china.ts'
 export { averageDuty, EU_COUNTERVAILING, euDuty, EXPORT_DUTIES } from './policy-export.ts'
 export type { AverageDuty, EuExporter, ExportDestination, ExportDuty } from './policy-export.ts'
+
+// Demand: choices, shares and prices.
+export { choiceData, fitMultinomial, fitNested, multinomialLikelihood, nestedLikelihood } from './demand-choice.ts'
+export type { ChoiceData, ChoiceSituation } from './demand-choice.ts'
+export { maximizeLikelihood, type LikelihoodFit, type LogLikelihood } from './likelihood.ts'
+export { equilibriumPrices, impliedMargins, ownElasticities, ownership, priceSlopes } from './market-prices.ts'
+export type { PriceEquilibrium, PriceSlopes } from './market-prices.ts'
+export { invertShares, likeMindedBuyers, marketShares, tastes, type Buyers, type Inversion, type MarketShares } from './market-shares.ts'
