@@ -1,5 +1,6 @@
 /** Parameters of a curve that come nearest to what was observed. */
 import { leastSquares } from './least-squares.ts'
+import { dot } from './linear-system.ts'
 
 /** A fitted curve. */
 export interface CurveFit {
@@ -13,10 +14,13 @@ export interface CurveFit {
 /** Relative step of difference quotients: about the cube root of the precision of a double, the best for central ones. */
 const STEP = 6e-6
 const MOST_ITERATIONS = 500
+/** Relative offset of D. M. Bates, D. G. Watts, Technometrics 23 (1981) 179: parameters are within about this share of their standard errors. */
+const OFFSET = 1e-7
 
 /**
  * Nonlinear least squares by damped Gauss-Newton steps (D. W. Marquardt, SIAM Journal on Applied Mathematics 11 (1963) 431), slopes
- * by central differences, until a step changes no parameter by a relative 1e-10.
+ * by central differences, until the slopes explain nothing of the misses that are left, or, where next to none are left, a step changes
+ * no parameter by a relative 1e-10.
  * @param curve value of each observation at given parameters; may be NaN where parameters make no sense, which is stepped around
  * @param observed as many as the curve gives
  * @param start parameters other than 0, where the curve is finite
@@ -33,15 +37,16 @@ export function fitCurve(
   }
   let parameters = start
   let rest = misses(parameters)
-  let squares = sumOfSquares(rest)
+  let squares = dot(rest, rest)
   if (!Number.isFinite(squares)) throw new RangeError(`start: expected parameters where the curve is finite, received ${start.join(', ')}`)
   let damping = 1e-3
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
     const slopes = slopesOf(curve, parameters, observed.length)
+    if (explainedShare(slopes, rest) <= OFFSET * OFFSET) return { parameters, ...errorsOf(slopes, squares, observed.length) }
     const step = dampedStep(slopes, rest, damping)
     const tried = parameters.map((value, index) => value + step[index]!)
     const triedRest = misses(tried)
-    const triedSquares = sumOfSquares(triedRest)
+    const triedSquares = dot(triedRest, triedRest)
     const isSmall = parameters.every((value, index) => Math.abs(step[index]!) <= 1e-10 * Math.abs(value))
     if (triedSquares <= squares) {
       parameters = tried
@@ -49,7 +54,8 @@ export function fitCurve(
       squares = triedSquares
       damping /= 10
     } else damping *= 10
-    if (isSmall) return { parameters, ...errorsOf(slopesOf(curve, parameters, observed.length), squares, observed.length) }
+    // A step that is small for its damping alone is no sign of rest.
+    if (isSmall && damping <= 10) return { parameters, ...errorsOf(slopes, squares, observed.length) }
   }
   throw new RangeError(
     `start: expected a start from which the fit comes to rest, received ${start.join(', ')}; it may not be determined by the data`,
@@ -73,12 +79,19 @@ function dampedStep(slopes: readonly Float64Array[], rest: Float64Array, damping
   const columns = slopes.map((slope, index) => {
     const column = new Float64Array(slope.length + slopes.length)
     column.set(slope)
-    column[slope.length + index] = Math.sqrt(damping * sumOfSquares(slope))
+    column[slope.length + index] = Math.sqrt(damping * dot(slope, slope))
     return column
   })
   const target = new Float64Array(rest.length + slopes.length)
   target.set(rest)
   return leastSquares(columns, target)
+}
+
+/** Share of the squares of the misses that the slopes explain. */
+function explainedShare(slopes: readonly Float64Array[], rest: Float64Array): number {
+  const shares = leastSquares(slopes, rest)
+  const explained = rest.map((_, k) => slopes.reduce((sum, slope, index) => sum + shares[index]! * slope[k]!, 0))
+  return dot(explained, explained) / dot(rest, rest)
 }
 
 /** Standard errors: a parameter's column less what the others explain of it says how well it is known. */
@@ -88,13 +101,7 @@ function errorsOf(slopes: readonly Float64Array[], squares: number, count: numbe
     const others = slopes.filter((_, other) => other !== index)
     const shares = leastSquares(others, slope)
     const own = slope.map((value, k) => others.reduce((left, other, at) => left - shares[at]! * other[k]!, value))
-    return residualError / Math.sqrt(sumOfSquares(own))
+    return residualError / Math.sqrt(dot(own, own))
   })
   return { standardErrors, residualError }
-}
-
-function sumOfSquares(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value * value
-  return sum
 }

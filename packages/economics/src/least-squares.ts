@@ -1,4 +1,5 @@
 /** The combination of columns that is nearest to a target. */
+import { dot } from './linear-system.ts'
 
 /** A column whose part beyond the columns before it is below this share of it is left out. */
 const NEGLIGIBLE = 1e-10
@@ -49,10 +50,4 @@ export function leastSquares(columns: readonly Float64Array[], target: Float64Ar
     coefficients[index] = value / triangle[index]![index]!
   }
   return coefficients
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
 }

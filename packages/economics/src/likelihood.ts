@@ -1,5 +1,5 @@
 /** Parameters under which what was observed is most likely. */
-import { solveLinear } from './linear-system.ts'
+import { dot, solveLinear } from './linear-system.ts'
 
 /** Logarithm of a likelihood and its slopes. */
 export interface LogLikelihood {
@@ -82,12 +82,8 @@ function errorsOf(information: Float64Array): Float64Array {
   return Float64Array.from({ length: size }, (_, index) => {
     const unit = new Float64Array(size)
     unit[index] = 1
-    return Math.sqrt(solveLinear(information, unit)[index]!)
+    const variance = solveLinear(information, unit)[index]!
+    if (!(variance > 0)) throw new RangeError(`start: expected data that determine parameter ${index}, received others`)
+    return Math.sqrt(variance)
   })
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
 }

@@ -1,4 +1,4 @@
-/** Square systems of linear equations. */
+/** Square systems of linear equations, and the inner product. */
 
 /**
  * Solves `A x = b` by Gaussian elimination with the largest pivot of each column.
@@ -40,4 +40,11 @@ export function solveLinear(matrix: Float64Array, b: Float64Array): Float64Array
     x[row] = value / rows[row * size + row]!
   }
   return x
+}
+
+/** Inner product of two columns of one length. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
 }

@@ -92,8 +92,8 @@ const MOST_EVALUATIONS = 100_000
 /**
  * Mean utilities under which the market has given shares: the contraction `delta <- delta + ln s - ln s(delta)` (Berry, Levinsohn,
  * Pakes, appendix I), accelerated by SQUAREM (R. Varadhan, C. Roland, Scandinavian Journal of Statistics 35 (2008) 335, step S3),
- * begun at plain logit. It ends when
- * a step of the contraction changes no utility by more than the tolerance.
+ * begun at plain logit. It ends when a step of
+ * the contraction changes no utility by more than the tolerance.
  * @param shares of each product, positive, summing to less than 1
  * @throws RangeError unless the shares are so, or if the steps do not come to rest
  */
