@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { choiceData, fitMultinomial, fitNested, multinomialLikelihood, nestedLikelihood } from './demand-choice.ts'
 import type { ChoiceSituation } from './demand-choice.ts'
+import { fitMixed, mixedLikelihood, panelData } from './demand-mixed.ts'
+import type { PanelData } from './demand-mixed.ts'
+import { haltonPoints } from './halton.ts'
 
 const folder = join(
   process.env['GENBA_DATA'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/data'),
@@ -177,4 +180,56 @@ test('an alternative that is not there is told', () => {
     () => choiceData([{ alternatives: [[1], [2]], chosen: 2 }]),
     /situations\[0\].chosen: expected one of 2 alternatives, received 2/,
   )
+})
+
+/** Choices of contracts for electricity: 361 persons, four contracts of six attributes each time. */
+function electricity(draws: number): PanelData {
+  const names = ['pf', 'cl', 'loc', 'wk', 'tod', 'seas']
+  const persons = groupsBy(readTable('electricity.csv.gz'), ['id']).map((rows) =>
+    groupsBy(rows, ['chid']).map((group) => ({
+      alternatives: group.map((row) => names.map((name) => Number(row[name]))),
+      chosen: group.findIndex((row) => row['choice'] === 'TRUE'),
+    })),
+  )
+  return panelData(persons, [0, 1, 2, 3, 4, 5], draws)
+}
+
+const printedMixed = [-0.99963, -0.23553, 2.23079, 1.62517, -9.60674, -9.78928, 0.2358, 0.4025, 1.9263, 1.2193, 2.3354, 1.4201]
+
+test(
+  'electricity, six normal coefficients, 600 Halton draws: the log-likelihood at the estimates of xlogit is its own within 5',
+  { skip: absent },
+  () => {
+    const { value } = mixedLikelihood(electricity(600), Float64Array.from(printedMixed))
+    close(value, -3888.413, 5)
+  },
+)
+
+const isLong = process.env['GENBA_LONG_TESTS'] === '1' ? absent : 'set GENBA_LONG_TESTS=1'
+test('electricity estimated: log-likelihood within 5, coefficients within 3 % of xlogit', { skip: isLong }, () => {
+  const { logLikelihood, estimates } = fitMixed(electricity(600), [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+  close(logLikelihood, -3888.413, 5)
+  for (const [index, value] of printedMixed.entries()) close(Math.abs(estimates[index]!), Math.abs(value), 0.03 * Math.abs(value))
+})
+
+test('slopes of mixed logit are those of its likelihood; spreads of 0 leave multinomial logit', () => {
+  const persons = [small.slice(0, 2), small.slice(2, 5), small.slice(5)]
+  const data = panelData(persons, [1], 50)
+  const at = [0.3, -0.2, 0.4]
+  const { gradient } = mixedLikelihood(data, Float64Array.from(at))
+  for (const [index, slope] of gradient.entries()) {
+    const valueAt = (by: number): number => mixedLikelihood(data, Float64Array.from(at.with(index, at[index]! + by))).value
+    close((valueAt(1e-5) - valueAt(-1e-5)) / 2e-5, slope, 1e-8)
+  }
+  close(
+    mixedLikelihood(data, Float64Array.of(0.3, -0.2, 0)).value,
+    multinomialLikelihood(choiceData(small), Float64Array.of(0.3, -0.2)).value,
+    1e-12,
+  )
+})
+
+test('the Halton sequence in bases 2 and 3', () => {
+  const [twos, threes] = haltonPoints(2, 4, 1)
+  assert.deepEqual([...twos!], [1 / 2, 1 / 4, 3 / 4, 1 / 8])
+  for (const [index, value] of [1 / 3, 2 / 3, 1 / 9, 4 / 9].entries()) close(threes![index]!, value, 1e-15)
 })

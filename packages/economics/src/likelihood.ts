@@ -5,6 +5,8 @@ import { dot, solveLinear } from './linear-system.ts'
 export interface LogLikelihood {
   readonly value: number
   readonly gradient: Float64Array
+  /** What is taken for the negative curvature, by rows; without it, differences of slopes are. */
+  readonly information?: Float64Array
 }
 
 /** Maximum-likelihood estimates. */
@@ -21,7 +23,7 @@ const STEP = 6e-6
 const MOST_ITERATIONS = 200
 
 /**
- * Newton's method on exact slopes, the curvature by their central differences. Where it is not that of a maximum, or a step does not
+ * Newton's method on exact slopes, the curvature by their central differences where it is not given. Where it is not that of a maximum, or a step does not
  * climb, the step is turned towards the slope by adding to its diagonal. It ends with the step
  * that promises less than 1e-10.
  * @param of value and slopes at parameters; a value of NaN or -Infinity is one to step back from
@@ -33,7 +35,7 @@ export function maximizeLikelihood(of: (parameters: Float64Array) => LogLikeliho
   let here = of(parameters)
   if (!Number.isFinite(here.value)) throw new RangeError(`start: expected parameters of finite likelihood, received ${start.join(', ')}`)
   let shift = 0
-  let information = informationAt(of, parameters)
+  let information = here.information ?? informationAt(of, parameters)
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations++) {
     const step = solveLinear(shifted(information, shift), here.gradient)
     const promise = dot(step, here.gradient)
@@ -46,7 +48,7 @@ export function maximizeLikelihood(of: (parameters: Float64Array) => LogLikeliho
       parameters = tried
       here = there
       shift = shift < 1e-6 ? 0 : shift / 10
-      information = informationAt(of, parameters)
+      information = there.information ?? informationAt(of, parameters)
     } else shift = shift === 0 ? 1e-3 : shift * 10
   }
   throw new RangeError(`start: expected a start from which the likelihood comes to a maximum, received ${start.join(', ')}`)

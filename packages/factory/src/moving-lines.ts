@@ -124,7 +124,8 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   /** Row of the i-th body from the front. */
   function row(line: Line, i: number): number {
-    return line.order[(line.first + i) % line.order.length]!
+    const at = line.first + i
+    return line.order[at < line.order.length ? at : at - line.order.length]!
   }
 
   function room(element: number): boolean {

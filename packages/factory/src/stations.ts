@@ -41,10 +41,12 @@ export interface Stations {
   enter(element: number, part: number): void
   /** Puts a part into a given position (a synchronous line does). */
   place(position: number, part: number): void
-  /** Ends the work at a position that is paced by its line. */
+  /** Ends the work at a position that is paced by its line, which brings the state up to date. */
   taktOver(position: number): void
   /** Per element: 1 if its work is paced by its line alone. */
   readonly paced: Uint8Array
+  /** Draws what comes out of the work on a part, where that is drawn. */
+  drawOutcome(element: number, part: number): void
   /** Takes the finished part out of a position without passing an exit (a synchronous line does). */
   clear(position: number): void
   /** The parts that enter between these two are one batch. */
@@ -318,7 +320,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     record.count(element, ENDED)
     outcomes.count(element, columns.target[part]!)
     phase[p] = DONE
-    refresh(p)
   }
 
   function endActivity(p: number, element: number): void {
@@ -572,6 +573,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     openBatch,
     startBatch,
     place,
+    drawOutcome: (element, part) => void (outcomes.drawn[element] === 1 && outcomes.draw(element, part)),
     clear,
     leave,
     free,

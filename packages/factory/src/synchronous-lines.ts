@@ -5,18 +5,20 @@
  * one station on, and what waits at the entry comes in; with `gaps` the line steps with an empty place where nothing
  * waits. The step is made in stage 3, on what then waits. A line whose last part cannot leave waits for it.
  */
-import { int32From, uint8 } from 'genba/kernel'
+import { int32From, uint8, uint8From } from 'genba/kernel'
 import type { Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import type { LinePlan } from './plan.ts'
 import * as records from './record.ts'
 import * as positions from './positions.ts'
+import * as states from './states.ts'
 import type { Stations } from './stations.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { ENTERED, LEFT } = records
-const { DONE, FREE } = positions
+const { BUSY, DONE, FREE } = positions
+const { WORKING } = states
 const { SYNCHRONOUS } = topologies
 
 export interface SynchronousLines {
@@ -53,6 +55,10 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
       plan: line,
       members,
       positions: members.map((element) => layout.firstPosition[element]!),
+      /** Per member: 1 if a part may be passed on there without its leaving and coming being looked at one by one. */
+      light: uint8From(members, (element) =>
+        world.shortcuts && stations.paced[element] === 1 && topology.takes[element]!.length === 0 ? 1 : 0,
+      ),
       takt: line.takt === undefined ? -1 : draws.duration(line.takt, line.key, 'takt'),
     }
   }
@@ -85,7 +91,8 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
   function step(element: number): boolean {
     const line = lineAt[element]!
     const { plan: of, members, positions } = lines[line]!
-    if (members[0] !== element || leaving[line] === 1 || !ready(line)) return false
+    if (members[0] !== element) return false
+    if (leaving[line] === 1 || !ready(line)) return stand(line)
     const last = positions.length - 1
     if (phase[positions[last]!] === DONE) {
       leaving[line] = 1
@@ -95,22 +102,50 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
     const offers = flow.arrives(element)
     const occupied = positions.some((p) => phase[p] !== FREE)
     // Nothing to do: an empty line without takt rests, and one without gaps waits for a part.
-    if (!offers && (!of.gaps || (!occupied && lines[line]!.takt < 0))) return false
+    if (!offers && (!of.gaps || (!occupied && lines[line]!.takt < 0))) return stand(line)
+    let isRefilled = false
     for (let i = last; i > 0; i--) {
       const from = positions[i - 1]!
-      if (phase[from] === FREE) continue
+      if (phase[from] === FREE) {
+        isRefilled = false
+        continue
+      }
       const part = partAt[from]!
-      stations.clear(from)
       record.count(members[i - 1]!, LEFT)
       record.count(members[i]!, ENTERED)
       record.fingerprint.add(members[i - 1]!, columns.serial[part]!)
-      stations.place(positions[i]!, part)
+      // A place that is left and taken again in one step of a paced line stays as it is, but for the part.
+      const passesOn = lines[line]!.light[i - 1] === 1 && i > 1 && phase[positions[i - 2]!] !== FREE
+      if (!passesOn) stations.clear(from)
+      if (isRefilled) takeOver(line, i, part)
+      else stations.place(positions[i]!, part)
+      isRefilled = passesOn
     }
     taktOver[line] = lines[line]!.takt < 0 ? 1 : 0
     if (lines[line]!.takt >= 0)
       clocks.schedule(layout.stepSlot[line]!, belts.clock[belts.ofLine[line]!]!, draws.take(lines[line]!.takt, -1))
     if (offers) flow.take(element)
     return true
+  }
+
+  /** The part comes to station i of `line`, which another has left in this step and which is paced. */
+  function takeOver(line: number, i: number, part: number): void {
+    const { plan: of, members, positions } = lines[line]!
+    const p = positions[i]!
+    partAt[p] = part
+    columns.place[part] = p
+    phase[p] = BUSY
+    flow.route(members[i]!, part)
+    stations.drawOutcome(members[i]!, part)
+    if (of.stops.length > 0) belts.busy(belts.ofLine[line]!, 1)
+    if (record.states.state[p] !== WORKING) stations.refresh(p)
+  }
+
+  /** Whose work is done waits for the line. */
+  function stand(line: number): boolean {
+    const { positions } = lines[line]!
+    for (let i = 0; i < positions.length; i++) if (phase[positions[i]!] === DONE) stations.refresh(positions[i]!)
+    return false
   }
 
   function leave(element: number, part: number): void {
