@@ -206,10 +206,11 @@ test(
 )
 
 const isLong = process.env['GENBA_LONG_TESTS'] === '1' ? absent : 'set GENBA_LONG_TESTS=1'
-test('electricity estimated: log-likelihood within 5, coefficients within 3 % of xlogit', { skip: isLong }, () => {
-  const { logLikelihood, estimates } = fitMixed(electricity(600), [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+// Not held to 3 %: spreads move by more from one set of 600 Halton draws to the next (that of seas from 1.49 to 1.61 between two).
+test('electricity estimated: log-likelihood within 5 of xlogit, every coefficient within 2 standard errors', { skip: isLong }, () => {
+  const { logLikelihood, estimates, standardErrors } = fitMixed(electricity(600), [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
   close(logLikelihood, -3888.413, 5)
-  for (const [index, value] of printedMixed.entries()) close(Math.abs(estimates[index]!), Math.abs(value), 0.03 * Math.abs(value))
+  for (const [index, value] of printedMixed.entries()) close(estimates[index]!, value, 2 * standardErrors[index]!)
 })
 
 test('slopes of mixed logit are those of its likelihood; spreads of 0 leave multinomial logit', () => {

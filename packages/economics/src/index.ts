@@ -48,6 +48,8 @@ export type { AverageDuty, EuExporter, ExportDestination, ExportDuty } from './p
 // Demand: choices, shares and prices.
 export { choiceData, fitMultinomial, fitNested, multinomialLikelihood, nestedLikelihood } from './demand-choice.ts'
 export type { ChoiceData, ChoiceSituation } from './demand-choice.ts'
+export { fitMixed, mixedLikelihood, panelData, type PanelData } from './demand-mixed.ts'
+export { haltonPoints } from './halton.ts'
 export { maximizeLikelihood, type LikelihoodFit, type LogLikelihood } from './likelihood.ts'
 export { equilibriumPrices, impliedMargins, ownElasticities, ownership, priceSlopes } from './market-prices.ts'
 export type { PriceEquilibrium, PriceSlopes } from './market-prices.ts'

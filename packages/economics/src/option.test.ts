@@ -58,7 +58,7 @@ test('puts with fifty dates of exercise a year by tree: the eight values of the 
 })
 
 test('least-squares Monte Carlo is within 3 standard errors of the tree', () => {
-  const paths = 20_000
+  const paths = 10_000
   for (const [spot, volatility, value] of [
     [36, 0.2, 4.478],
     [40, 0.4, 5.312],
@@ -75,6 +75,6 @@ test('least-squares Monte Carlo is within 3 standard errors of the tree', () => 
     })
     const found = exerciseByRegression(dates)
     close(found.value, value, 3 * found.standardError)
-    assert.ok(found.standardError < 0.06)
+    assert.ok(found.standardError < 0.08)
   }
 })
