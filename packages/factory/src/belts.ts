@@ -29,6 +29,8 @@ export interface Belts {
   busy(belt: number, by: number): void
   /** `by` more bodies are on the belt, moving or not. */
   board(belt: number, by: number): void
+  /** Does the belt finish after closing, and stand once it is empty? */
+  finishes(belt: number): boolean
   /** At the end of a tick: a belt that finishes after closing stands once it is empty. */
   rest(belt: number): void
   stand(belt: number, reason: number): void
@@ -330,6 +332,7 @@ export function createBelts(world: World): Belts {
     busy,
     board,
     rest,
+    finishes: (belt) => belts[belt]!.finishes,
     stand,
     goOn,
     stands: (belt, reason) => (reasons[belt]! & (1 << reason)) !== 0,

@@ -8,7 +8,6 @@
 import type { Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import type { MovingLines } from './moving-lines.ts'
-import type { Deadlock } from './observation.ts'
 import type { Sources } from './sources.ts'
 import { BUSY, SHORT, UP } from './positions.ts'
 import type { Stations } from './stations.ts'
@@ -17,6 +16,7 @@ import type { Tandems } from './tandems.ts'
 import type { Tunnels } from './tunnels.ts'
 import type { World } from './world.ts'
 
+/** Sentences, one for each element that waits; undefined where the plant is not locked. */
 export function findDeadlock(
   world: World,
   flow: Flow,
@@ -27,8 +27,8 @@ export function findDeadlock(
   tunnels: Tunnels,
   movingLines: MovingLines,
   synchronous: SynchronousLines,
-): Deadlock | undefined {
-  const { plan, topology, layout, events, clocks, clockwork, transients, record } = world
+): readonly string[] | undefined {
+  const { plan, topology, layout, clocks, clockwork, transients, record } = world
   const elements = plan.elements
   if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
@@ -65,5 +65,5 @@ export function findDeadlock(
     const to = elements[topology.linkTo[target]!]!
     waits.push(`${element.path} waits for room in ${to.path}`)
   }
-  return waits.length === 0 ? undefined : { tick: events.clock[0]!, waits }
+  return waits.length === 0 ? undefined : waits
 }

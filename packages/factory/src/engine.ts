@@ -69,6 +69,8 @@ export interface EngineOptions {
 
 /** Ticks handled between two looks at the clock of the outside world. */
 const BATCH = 4096
+/** How often in a run it is looked whether the plant is locked. */
+const LOOKS = 256
 /** Probabilities for which quantiles are kept. */
 export const QUANTILES: readonly number[] = [0.05, 0.5, 0.9, 0.95, 0.99]
 
@@ -378,12 +380,15 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     for (let element = 0; element < plan.elements.length; element++) if (kind[element] !== SYNCHRONOUS) flow.opened(element)
     loop.settleNow()
     let deadlock: Deadlock | undefined
-    while (loop.run(spec.until, BATCH) === BATCH) {
-      if (progress?.(events.clock[0]! / spec.until) === true) return undefined
-      deadlock = findDeadlock(world, flow, stations, tandems, sources, belts, tunnels, movingLines, synchronous)
-      if (deadlock !== undefined) break
+    // Looked for at times of the run, not after so many events, of which a shortcut may need fewer.
+    const stride = Math.ceil(spec.until / LOOKS)
+    for (let next = stride; deadlock === undefined; next += stride) {
+      const to = Math.min(next, spec.until)
+      while (loop.run(to, BATCH) === BATCH) if (progress?.(events.clock[0]! / spec.until) === true) return undefined
+      const waits = findDeadlock(world, flow, stations, tandems, sources, belts, tunnels, movingLines, synchronous)
+      if (waits !== undefined) deadlock = { tick: to, waits }
+      if (to === spec.until) break
     }
-    deadlock ??= findDeadlock(world, flow, stations, tandems, sources, belts, tunnels, movingLines, synchronous)
     events.finish(spec.until)
     cut()
     return {

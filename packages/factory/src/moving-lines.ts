@@ -460,7 +460,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     line.first = (line.first + 1) % line.order.length
     line.count--
     belts.board(line.belt, -1)
-    agenda.choice(topology.standstillChoice[element]!)
+    if (belts.finishes(line.belt)) agenda.choice(topology.standstillChoice[element]!)
     line.free.push(body)
     line.part[body] = -1
     if (line.blocked) {

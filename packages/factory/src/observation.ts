@@ -42,6 +42,7 @@ export interface SketchObservation {
 
 /** Why a run ended before its time: the elements that wait for each other. */
 export interface Deadlock {
+  /** When it was seen; at most a 256th of the run after it came about. */
   readonly tick: number
   /** Sentences, one for each element that waits, in the order of the circle where there is one. */
   readonly waits: readonly string[]

@@ -95,7 +95,11 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     if (isFirst[element] === 1 && !entersInTime(tunnel.plan)) return false
     if (tunnel.plan.whenClosed === 'refuses' && !clocks.runs(clockwork.open[element]!)) return false
     if (tunnel.plan.whenDown === 'refuses' && belts.repairing(tunnel.belt)) return false
-    return clocks.elapsed(belts.clock[tunnel.belt]!) - lastEntry[element]! >= takt
+    const ahead = takt - (clocks.elapsed(belts.clock[tunnel.belt]!) - lastEntry[element]!)
+    if (ahead <= 0) return true
+    // Whoever asks is told when the takt is over; if nobody does, it needs no event.
+    if (!clocks.pending(tunnel.entrySlot)) clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ahead)
+    return false
   }
 
   /** Entry before closing: with `finish` while open, with `run_out` if the whole line can be crossed before it closes. */
@@ -151,7 +155,6 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     inside[element] = inside[element]! + 1
     belts.board(tunnel.belt, 1)
     lastEntry[element] = now
-    clocks.schedule(tunnel.entrySlot, belt, draws.take(tunnel.takt, -1))
     belts.busy(tunnel.belt, 1)
     if (!clocks.pending(tunnel.exitSlot) && moving[element] === 0) planExit(element)
     moving[element] = moving[element]! + 1
@@ -236,7 +239,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     head[element] = (head[element]! + 1) % tunnel.ring.part.length
     inside[element] = inside[element]! - 1
     belts.board(tunnel.belt, -1)
-    agenda.choice(topology.standstillChoice[element]!)
+    if (belts.finishes(tunnel.belt)) agenda.choice(topology.standstillChoice[element]!)
     if (blocked[element] === 1) {
       blocked[element] = 0
       if (!othersBlock(tunnel.belt)) belts.goOn(tunnel.belt, BLOCKED_EXIT)
