@@ -20,8 +20,11 @@ const facts: ModelFacts = {
 async function someResult(): Promise<Result> {
   const pool = createThreadPool(1)
   const plan = twoStations(0, 'length: 10_000 min, warm_up: none, replications: 3')
-  const outcome = await runPlan(pool, { plan }).finally(() => pool.close())
-  return createResult(outcome, facts, null, '0.0.0')
+  try {
+    return createResult(await runPlan(pool, { plan }), facts, null, '0.0.0')
+  } finally {
+    await pool.close()
+  }
 }
 
 test('a result is written whole: the same rows in result.json and in a Parquet table', async () => {

@@ -68,7 +68,8 @@ test('what is finished when a run is stopped is kept', async () => {
     progress: (done) => {
       if (done >= 3) pool.stop()
     },
-  }).finally(() => pool.close())
+  })
+  await pool.close()
   assert.equal(outcome.status, 'interrupted')
   assert.ok(outcome.observations.length >= 3 && outcome.observations.length < 200)
   assert.deepEqual(

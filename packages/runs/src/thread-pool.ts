@@ -4,6 +4,7 @@
  * Jobs are handed out in order, one at a time to whoever is free; results come back in the order of the jobs, so that they do
  * not depend on the number of threads. Workers are started when they are first needed, and keep an engine for each plan.
  */
+import { setFlagsFromString } from 'node:v8'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Observation, RunSpec } from 'genba/factory'
@@ -48,6 +49,12 @@ interface Thread {
   job: Job | undefined
 }
 
+/**
+ * The loop of the engine is many small functions; V8 joins them only up to a size meant for pages of the web. With more, a
+ * year of the Jinshan base takes a sixth less time. Read when code is compiled, so before the first worker starts.
+ */
+const INLINING: readonly string[] = ['--max-inlined-bytecode-size=1000', '--max-inlined-bytecode-size-cumulative=3000']
+
 /** @param threads at most this many; default: as many as there are cores */
 export function createThreadPool(threads: number = availableParallelism()): ThreadPool {
   const stop = new SharedArrayBuffer(4)
@@ -58,6 +65,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
   let jobs = 0
 
   function start(): Thread {
+    for (const flag of INLINING) setFlagsFromString(flag)
     // The compiled package has .js files, the source tree .ts files.
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
     // Of the flags of this process only those by which rooms are found: others (--test, --eval) are not meant for workers.
