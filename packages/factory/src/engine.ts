@@ -385,6 +385,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     for (let next = stride; deadlock === undefined; next += stride) {
       const to = Math.min(next, spec.until)
       while (loop.run(to, BATCH) === BATCH) if (progress?.(events.clock[0]! / spec.until) === true) return undefined
+      if (progress?.(to / spec.until) === true) return undefined
       const waits = findDeadlock(world, flow, stations, tandems, sources, belts, tunnels, movingLines, synchronous)
       if (waits !== undefined) deadlock = { tick: to, waits }
       if (to === spec.until) break
