@@ -146,14 +146,14 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       return
     }
     const behind = k + 1
-    if (phase[behind] === FREE) {
-      depart(k)
-      move(k, true)
-    } else if (gone[k]! - come[behind]! < capacity[behind]!) {
-      depart(k)
-      store(behind)
-      move(k, false)
-    } else stop(k, BLOCKED, DONE)
+    const isFree = phase[behind] === FREE
+    if (!isFree && gone[k]! - come[behind]! >= capacity[behind]!) {
+      stop(k, BLOCKED, DONE)
+      return
+    }
+    depart(k)
+    if (!isFree) store(behind)
+    move(k, isFree ? behind : -1)
   }
 
   // --- failures ------------------------------------------------------------------------------------------------------
@@ -222,12 +222,12 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   // --- moves -------------------------------------------------------------------------------------------------------
 
   /**
-   * The part in station `from` has just left it: with `onward` it begins at the station behind, which is free. Then what
-   * waits before `from` moves up, and so on. All in one loop, which V8 makes one piece of code of.
+   * A part begins at station `next`, which is free (-1: at none). Then what waits before station `from`, whose part has just
+   * left, moves up (-1: nobody has left), and so on. All in one loop, which V8 makes one piece of code of.
    */
-  function move(from: number, onward: boolean): void {
+  function move(from: number, next: number): void {
     let at = from
-    let k = onward ? from + 1 : -1
+    let k = next
     let blocked = false
     for (;;) {
       let stayed = -1
@@ -254,9 +254,24 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
         times.add(timesRow[k]!, stayed)
         if (isMixed[k] === 1) countOne(buffer[k]!, ringProduct[ringFrom[k]! + (come[k]! & ringMask[k]!)]!)
       }
-      begin(k)
-      if (k !== at) k = -1
-      else if (blocked) {
+      const number = come[k]!
+      come[k] = number + 1
+      phase[k] = BUSY
+      const always = fixed[k]!
+      const ticks = always >= 0 ? always : draws.take(site[k]!, partOf(k, number))
+      const m = mode[k]!
+      // Nothing interrupts the work but its own failures, so it ages when it begins.
+      const ahead = m < 0 ? 0 : toFailure[m]! - ticks
+      if (ahead >= 0) {
+        if (m >= 0) toFailure[m] = ahead
+        if (always >= 0) events.scheduleSoon(positionSlot + k, always)
+        else events.schedule(positionSlot + k, ticks)
+        if (state[k] !== WORKING) states.change(k, WORKING)
+      } else beginBroken(k, number, ticks)
+      if (k !== at) {
+        if (at < 0) return
+        k = -1
+      } else if (blocked) {
         if (stayed >= 0) {
           depart(at - 1)
           store(at)
@@ -265,28 +280,6 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
         k = -1
       } else return
     }
-  }
-
-  /** Part number `come[k]` of the line begins at station k, which is free. */
-  function begin(k: number): void {
-    const number = come[k]!
-    come[k] = number + 1
-    phase[k] = BUSY
-    const always = fixed[k]!
-    const ticks = always >= 0 ? always : draws.take(site[k]!, partOf(k, number))
-    const m = mode[k]!
-    if (m >= 0) {
-      // Nothing interrupts the work but its own failures, so it ages when it begins.
-      const ahead = toFailure[m]! - ticks
-      if (ahead < 0) {
-        beginBroken(k, number, ticks)
-        return
-      }
-      toFailure[m] = ahead
-    }
-    if (always >= 0) events.scheduleSoon(positionSlot + k, always)
-    else events.schedule(positionSlot + k, ticks)
-    if (state[k] !== WORKING) states.change(k, WORKING)
   }
 
   /** The part in station k leaves it. */
@@ -314,13 +307,13 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     ringIdentity[at] = columns.serial[part]! ^ (columns.source[part]! << 20)
     ringProduct[at] = product
     levels.level[number] = 1
-    begin(k)
+    move(-1, k)
   }
 
   function leave(number: number): void {
     const k = stationOfElement[number]!
     gone[k] = gone[k]! + 1
-    move(k, false)
+    move(k, -1)
   }
 
   function stays(number: number): void {
