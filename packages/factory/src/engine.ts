@@ -64,6 +64,8 @@ export interface EngineOptions {
   /** Elements whose departures are wanted one by one, and how many. */
   /** False: no simple stations, transfers and tandem lines, everything goes the general way. The run is the same; for tests. */
   readonly shortcuts?: boolean
+  /** How many of the last events are wanted, to see where two runs part. Default none. */
+  readonly trace?: number
   readonly departures?: readonly { readonly element: number; readonly first: number }[]
 }
 
@@ -79,7 +81,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const unsupported = unsupportedIn(plan)
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
   const wanted = options.departures ?? []
-  const world = createWorld(plan, wanted, options.shortcuts ?? true)
+  const world = createWorld(plan, wanted, options.shortcuts ?? true, options.trace)
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
   const { ownerKind, ownerIndex } = layout
@@ -402,6 +404,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       departures: Object.fromEntries(wanted.map(({ element }) => [element, record.departures[element]!.slice()])),
       quantiles: quantilesOf([...record.sketches, together(record.sketches.filter((_, element) => kind[element] === SINK))]),
       ...(deadlock === undefined ? {} : { deadlock }),
+      ...(record.trace === undefined ? {} : { trace: record.trace.events() }),
     }
   }
 

@@ -3,6 +3,7 @@
  *
  * Plain data, so that it can come from a worker. Times are in ticks. `genba/analysis` turns it into measures.
  */
+import type { TraceEvent } from 'genba/kernel'
 
 /** What to run: which numbers, how long, and where windows are cut. All in ticks. */
 export interface RunSpec {
@@ -62,4 +63,6 @@ export interface Observation {
   /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability; behind the last element, of all sinks. */
   readonly quantiles: Readonly<Record<number, Readonly<Record<string, number>>>>
   readonly deadlock?: Deadlock
+  /** The last events, where they were asked for. */
+  readonly trace?: readonly TraceEvent[]
 }

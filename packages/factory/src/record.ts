@@ -5,6 +5,8 @@
  */
 import {
   createFingerprint,
+  createTraceRing,
+  traced,
   createLevelMonitor,
   createStateMonitor,
   createTally,
@@ -14,6 +16,7 @@ import {
   type LevelMonitor,
   type StateMonitor,
   type Tally,
+  type TraceRing,
   uint8From,
 } from 'genba/kernel'
 import { createQuantileSketches, type QuantileSketch, type QuantileSketches } from 'genba/statistics'
@@ -61,6 +64,8 @@ export interface RunRecord {
   /** Adds a time to the sketch of a sink or buffer, in ticks. */
   sketch(element: number, ticks: number): void
   readonly fingerprint: Fingerprint
+  /** The last events that entered it, where asked for. */
+  readonly trace: TraceRing | undefined
   /** Ticks of the first departures of each element, where asked for. */
   readonly departures: readonly (number[] | undefined)[]
   count(element: number, what: number): void
@@ -73,6 +78,7 @@ export function createRecord(
   layout: Layout,
   events: EventCalendar,
   wanted: readonly { element: number; first: number }[],
+  traces: number,
 ): RunRecord {
   const { clock } = events
   const elements = plan.elements.length
@@ -90,7 +96,8 @@ export function createRecord(
   )
   const times = createQuantileSketches(sketched, { whole: true })
   const sketches = plan.elements.map((element) => times.sketch[timesRow[element.number]!])
-  const fingerprint = createFingerprint(elements, clock)
+  const trace = traces > 0 ? createTraceRing(traces, clock) : undefined
+  const fingerprint = trace === undefined ? createFingerprint(elements, clock) : traced(createFingerprint(elements, clock), trace)
   const departures: (number[] | undefined)[] = plan.elements.map(() => undefined)
   for (const { element } of wanted) departures[element] = []
   const { sums } = counts
@@ -123,6 +130,7 @@ export function createRecord(
     timesRow,
     sketch,
     fingerprint,
+    trace,
     departures,
     count,
     reset,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createEngine } from './engine.ts'
+import { createEngine, type EngineOptions } from './engine.ts'
 import type { Observation } from './observation.ts'
 import type { FailurePlan, Plan } from './plan.ts'
 import { buffer, exponential, fixed, planOf, sink, source, station, type ElementDraft } from './plan.fixture.ts'
@@ -101,4 +101,14 @@ test('shortcuts change nothing: random plants', () => {
     seeds.filter((seed) => differs(randomPlant(seed), seed)),
     [],
   )
+})
+
+test('the last events of a run are the same by either way, and asking for them changes nothing', () => {
+  const plan = randomLine(3)
+  const spec = { seed: 1, replication: 1, until: HORIZON, cuts: [HORIZON], warmUp: 0 }
+  const run = (options: EngineOptions): Observation => createEngine(plan, options).run(spec)!
+  const [plain, short, general] = [run({}), run({ trace: 50 }), run({ trace: 50, shortcuts: false })]
+  assert.equal(short.trace!.length, 50)
+  assert.deepEqual(short.trace, general.trace)
+  assert.equal(short.fingerprint, plain.fingerprint)
 })

@@ -49,7 +49,7 @@ export interface World {
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
 
-export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[], shortcuts: boolean): World {
+export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[], shortcuts: boolean, traces = 0): World {
   const topology = createTopology(plan)
   const tandems = shortcuts ? findTandems(plan, topology) : []
   for (const { stations, buffers } of tandems)
@@ -72,7 +72,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const parts = createPartTable(plan.attributes.length)
   const streams = createStreamBank()
   const draws = createDraws(plan, events, streams, parts)
-  const record = createRecord(plan, topology, layout, events, wanted)
+  const record = createRecord(plan, topology, layout, events, wanted, traces)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
   const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork })
   return {
