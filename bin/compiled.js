@@ -20,8 +20,9 @@ export function compileIfChanged(root, node) {
   )
   if (existsSync(dist) && Math.floor(statSync(dist).mtimeMs) >= newest) return true
   // Into a folder of its own first: another command may be using dist/, or be compiling too.
-  const fresh = mkdtempSync(join(root, 'dist-'))
+  let fresh = ''
   try {
+    fresh = mkdtempSync(join(root, 'dist-'))
     const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
     const { status } = spawnSync(node, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], { cwd: root, stdio: 'ignore' })
     if (status !== 0) return false
@@ -32,7 +33,7 @@ export function compileIfChanged(root, node) {
   } catch {
     return false
   } finally {
-    rmSync(fresh, { recursive: true, force: true })
+    if (fresh !== '') rmSync(fresh, { recursive: true, force: true })
   }
 }
 

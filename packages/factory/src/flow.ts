@@ -6,7 +6,7 @@
  * moves in stage 2 of a tick, in any order; the rest one at a time in stage 3 (docs/mechanisms/ticks.md). Scrapped parts
  * at the head of an exit leave at once, so the head of an exit is never scrap.
  */
-import { int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { float64From, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
 import * as transientKinds from './buffers.ts'
 import type { Exits } from './exits.ts'
@@ -125,8 +125,9 @@ export function createFlow(world: World, exits: Exits): Flow {
   const onlyWay = int32From(plan.elements, (element) =>
     element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
   )
-  const isUnlimited = uint8From(plan.elements, (element) =>
-    element.kind === 'source' && element.arrival.kind === 'unlimited' && element.limit === undefined ? 1 : 0,
+  /** Parts that an unlimited source gives in all; -1 for any other element. */
+  const supply = float64From(plan.elements, (element) =>
+    element.kind === 'source' && element.arrival.kind === 'unlimited' ? (element.limit ?? Infinity) : -1,
   )
   const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
@@ -437,11 +438,11 @@ export function createFlow(world: World, exits: Exits): Flow {
     return true
   }
 
-  /** Parts that would go over `link` now, one after the other; no more than `most` are counted. An unlimited source has as many. */
+  /** Parts that would go over `link` now, one after the other; no more than `most` are counted. An unlimited source offers one, with the rest behind it. */
   function waitingFor(link: number, most: number): number {
     const from = linkFrom[link]!
     if (onlyWay[from] !== link) return 1
-    if (isUnlimited[from] === 1) return most
+    if (supply[from]! >= 0) return Math.min(most, supply[from]! - columns.serial[exitFirst[from]!]!)
     let waiting = 0
     for (let part = exitFirst[from]!; part >= 0 && waiting < most; part = columns.next[part]!) if (columns.target[part] !== SCRAP) waiting++
     return waiting

@@ -252,4 +252,6 @@ test('an unlimited source fills the batch of the station behind it', () => {
     ticksPerSecond: 1,
   })
   assert.equal(Object.values(run(plan, 1000).departures)[0]!.length, 500)
+  // The last of an odd number waits for a second one for ever.
+  assert.equal(Object.values(run(withLimit(plan, 5), 1000).departures)[0]!.length, 4)
 })
