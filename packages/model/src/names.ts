@@ -15,7 +15,7 @@ export interface Names {
   readonly readText: (path: string) => string | undefined
 }
 
-/** No names at all: for values that stand alone, as in tests. */
+/** No names at all: for values that stand alone. */
 export const NO_NAMES: Names = {
   spaces: {},
   products: new Set(),

@@ -1,6 +1,6 @@
 /** The research base of a model: what its words come to, in months and dates. */
 import { dateOfDay } from 'genba/quantity'
-import { createDiagnostics, createLedger, createVocabulary, readForm, record, valueOf } from 'genba/model'
+import { createDiagnostics, createLedger, createVocabulary, NO_NAMES, readForm, record, valueOf } from 'genba/model'
 import type { Diagnostic, ModelDocument, Read, Reading } from 'genba/model'
 import { HOURS_PER_MONTH, planLifeTests, sampleHours } from './life-tests.ts'
 import type { LifeTestPlan } from './life-tests.ts'
@@ -78,14 +78,7 @@ export function planResearch(document: ModelDocument, replications = 10_000, see
   const diagnostics = createDiagnostics([])
   const reading: Reading = {
     vocabulary: createVocabulary(vehiclePlaces),
-    names: {
-      spaces: {},
-      products: new Set(),
-      attributes: new Set(),
-      milestones: new Map(),
-      hooks: false,
-      readText: () => undefined,
-    },
+    names: NO_NAMES,
     diagnostics,
     ledger: createLedger(),
     known: new WeakMap(),
