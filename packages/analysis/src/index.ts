@@ -16,3 +16,12 @@ export { headsByPlace, staticValue } from './static-measure.ts'
 export { timeSpent } from './time-spent.ts'
 export type { TimeSpent } from './time-spent.ts'
 export { tabulate } from './tabulate.ts'
+
+// Closed forms and chains: what simple systems come to without a run.
+export { bernoulliLine, bernoulliPair, type BernoulliLine } from './bernoulli-line.ts'
+export { erlangB, erlangC, servedWithin, smallestCrew, type CrewSize, type ServedQueue } from './erlang.ts'
+export { allenCunneenWait, kraemerLangenbachBelzWait, sakasegawaWait, type GeneralQueue } from './general-queue.ts'
+export { intervalAvailability, pointAvailability, steadyAvailability, type RepairableMachine } from './repairable-machine.ts'
+export { rolledYield, type RolledYield } from './rolled-yield.ts'
+export { MOST_STATES, stationaryDistribution, type Moves } from './stationary-distribution.ts'
+export { wrightTimes, type WrightTimes } from './wright-curve.ts'
