@@ -3,59 +3,23 @@
  * (examples b01a and b09), ModeCanada as mlogit of R does, choices of cars in China and the United States.
  */
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
 import { choiceData, fitMultinomial, fitNested, multinomialLikelihood, nestedLikelihood } from './demand-choice.ts'
 import type { ChoiceSituation } from './demand-choice.ts'
 import { fitMixed, mixedLikelihood, panelData } from './demand-mixed.ts'
 import type { PanelData } from './demand-mixed.ts'
+import { fitLatent, latentLikelihood } from './demand-latent.ts'
 import { haltonPoints } from './halton.ts'
+import type { Table } from './formula.ts'
+import { outsideData, readCsv } from './outside-data.fixture.ts'
+import { canadaChoices, carChoices, electricityChoices, swissmetroChoices } from './reference-choices.ts'
 
-const folder = join(
-  process.env['GENBA_DATA'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/data'),
-  'external/choice',
-)
-const absent = existsSync(folder) ? false : `${folder} is not there (GENBA_DATA names the folder of external)`
+const { folder, absent } = outsideData('choice')
 const close = (value: number, expected: number, by: number): void => assert.ok(Math.abs(value - expected) <= by, `${value}, ${expected}`)
 
-function readTable(name: string): Record<string, string>[] {
-  const bytes = readFileSync(join(folder, name))
-  const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
-  const [head, ...lines] = text
-    .trim()
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.replaceAll('"', '').split(','))
-  return lines.map((cells) => Object.fromEntries(head!.map((key, index) => [key, cells[index]!])))
-}
-
-/** Rows that follow each other and agree in some cells. */
-function groupsBy(rows: readonly Record<string, string>[], keys: readonly string[]): Record<string, string>[][] {
-  return [...Map.groupBy(rows, (row) => keys.map((key) => row[key]).join()).values()]
-}
-
-/** Train, Swissmetro and car: constants of train and car, time and cost in hundreds; train and car share a nest. */
-function swissmetro(): ChoiceSituation[] {
-  return readTable('swissmetro.csv.gz')
-    .map((row) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, Number(cell)])))
-    .filter((row) => (row['PURPOSE'] === 1 || row['PURPOSE'] === 3) && row['CHOICE'] !== 0)
-    .map((row) => {
-      const isPaid = row['GA'] === 0 ? 1 : 0
-      const isAsked = row['SP'] !== 0
-      const all = [
-        { id: 1, nest: 0, has: isAsked && row['TRAIN_AV'] === 1, x: [1, 0, row['TRAIN_TT']! / 100, (row['TRAIN_CO']! * isPaid) / 100] },
-        { id: 2, nest: -1, has: row['SM_AV'] === 1, x: [0, 0, row['SM_TT']! / 100, (row['SM_CO']! * isPaid) / 100] },
-        { id: 3, nest: 0, has: isAsked && row['CAR_AV'] === 1, x: [0, 1, row['CAR_TT']! / 100, row['CAR_CO']! / 100] },
-      ].filter(({ has }) => has)
-      return {
-        alternatives: all.map(({ x }) => x),
-        nests: all.map(({ nest }) => nest),
-        chosen: all.findIndex(({ id }) => id === row['CHOICE']),
-      }
-    })
-}
+const readTable = (name: string): Table => readCsv(join(folder, name))
+const swissmetro = (): ChoiceSituation[] => swissmetroChoices(readTable('swissmetro.csv.gz'))
 
 test('Swissmetro, multinomial: log-likelihood to 1e-5, coefficients to 1e-4', { skip: absent }, () => {
   const data = choiceData(swissmetro())
@@ -77,19 +41,7 @@ test('Swissmetro, train and car in a nest: log-likelihood to 1e-4', { skip: abse
 })
 
 test('ModeCanada, time by alternative and income: log-likelihood to 0.2', { skip: absent }, () => {
-  const names = ['air', 'bus', 'car', 'train']
-  const situations = groupsBy(
-    readTable('ModeCanada.csv.gz').filter((row) => row['noalt'] === '4'),
-    ['case'],
-  ).map((rows) => ({
-    alternatives: rows.map((row) => [
-      ...['cost', 'freq', 'ovt'].map((key) => Number(row[key])),
-      ...names.map((name) => (row['alt'] === name ? Number(row['ivt']) : 0)),
-      ...names.slice(1).map((name) => (row['alt'] === name ? Number(row['income']) : 0)),
-      ...names.slice(1).map((name) => (row['alt'] === name ? 1 : 0)),
-    ]),
-    chosen: rows.findIndex((row) => row['choice'] === '1'),
-  }))
+  const situations = canadaChoices(readTable('ModeCanada.csv.gz'))
   const { logLikelihood, estimates, standardErrors } = fitMultinomial(choiceData(situations))
   close(logLikelihood, -1874.3, 0.2)
   close(estimates[0]!, -0.0333421, 1e-5)
@@ -101,19 +53,8 @@ test('ModeCanada, time by alternative and income: log-likelihood to 0.2', { skip
     close(estimates[10 + index]!, value, standardErrors[10 + index]! / 100)
 })
 
-/** Choices of cars: attributes named by the columns. */
-function cars(file: string): { readonly names: readonly string[]; readonly situations: ChoiceSituation[] } {
-  const rows = readTable(file)
-  const names = Object.keys(rows[0]!).filter((key) => !['id', 'obsnum', 'choice', 'weights'].includes(key))
-  const situations = groupsBy(rows, ['id', 'obsnum']).map((group) => ({
-    alternatives: group.map((row) => names.map((name) => Number(row[name]))),
-    chosen: group.findIndex((row) => row['choice'] === '1'),
-  }))
-  return { names, situations }
-}
-
 test('cars in China: 16 coefficients of 6,720 choices to 1e-5', { skip: absent }, () => {
-  const { names, situations } = cars('cars_china.csv')
+  const { names, situations } = carChoices(readTable('cars_china.csv'))
   const data = choiceData(situations)
   assert.deepEqual([data.taken.length, data.attributes], [6720, 16])
   close(multinomialLikelihood(data, new Float64Array(16)).value, -7382.67458, 1e-5)
@@ -135,7 +76,7 @@ test('cars in China: 16 coefficients of 6,720 choices to 1e-5', { skip: absent }
 })
 
 test('cars in the United States to 1e-5', { skip: absent }, () => {
-  const { names, situations } = cars('cars_us.csv')
+  const { names, situations } = carChoices(readTable('cars_us.csv'))
   const { logLikelihood, estimates } = fitMultinomial(choiceData(situations))
   close(logLikelihood, -4616.951779, 1e-5)
   close(estimates[names.indexOf('price')]!, -0.073878, 1e-5)
@@ -182,35 +123,23 @@ test('an alternative that is not there is told', () => {
   )
 })
 
-/** Choices of contracts for electricity: 361 persons, four contracts of six attributes each time. */
-function electricity(draws: number): PanelData {
-  const names = ['pf', 'cl', 'loc', 'wk', 'tod', 'seas']
-  const persons = groupsBy(readTable('electricity.csv.gz'), ['id']).map((rows) =>
-    groupsBy(rows, ['chid']).map((group) => ({
-      alternatives: group.map((row) => names.map((name) => Number(row[name]))),
-      chosen: group.findIndex((row) => row['choice'] === 'TRUE'),
-    })),
-  )
-  return panelData(persons, [0, 1, 2, 3, 4, 5], draws)
-}
+// xlogit finds two spreads negative. Over Halton draws the sign of a spread changes the simulated likelihood (-3,888.41 with these signs, -3,890.96 with
+// all of them positive), so the estimates are compared where they were found.
+const printedMixed = [-0.99963, -0.23553, 2.23079, 1.62517, -9.60674, -9.78928, 0.2358, 0.4025, 1.9263, -1.2193, 2.3354, -1.4201]
+const electricity = (): PanelData => panelData(electricityChoices(readTable('electricity.csv.gz')), [0, 1, 2, 3, 4, 5], 600)
 
-const printedMixed = [-0.99963, -0.23553, 2.23079, 1.62517, -9.60674, -9.78928, 0.2358, 0.4025, 1.9263, 1.2193, 2.3354, 1.4201]
-
-test(
-  'electricity, six normal coefficients, 600 Halton draws: the log-likelihood at the estimates of xlogit is its own within 5',
-  { skip: absent },
-  () => {
-    const { value } = mixedLikelihood(electricity(600), Float64Array.from(printedMixed))
-    close(value, -3888.413, 5)
-  },
-)
+test('electricity, six normal coefficients, 600 Halton draws: the log-likelihood of xlogit to 1e-3', { skip: absent }, () => {
+  const { value, gradient } = mixedLikelihood(electricity(), Float64Array.from(printedMixed))
+  close(value, -3888.413, 1e-3)
+  // The estimates are a maximum, as far as they are printed.
+  for (const slope of gradient) close(slope, 0, 0.2)
+})
 
 const isLong = process.env['GENBA_LONG_TESTS'] === '1' ? absent : 'set GENBA_LONG_TESTS=1'
-// Not held to 3 %: spreads move by more from one set of 600 Halton draws to the next (that of seas from 1.49 to 1.61 between two).
-test('electricity estimated: log-likelihood within 5 of xlogit, every coefficient within 2 standard errors', { skip: isLong }, () => {
-  const { logLikelihood, estimates, standardErrors } = fitMixed(electricity(600), [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
-  close(logLikelihood, -3888.413, 5)
-  for (const [index, value] of printedMixed.entries()) close(estimates[index]!, value, 2 * standardErrors[index]!)
+test('electricity estimated from signs alone: log-likelihood to 1e-3, every coefficient to 0.1 %', { skip: isLong }, () => {
+  const { logLikelihood, estimates } = fitMixed(electricity(), [0, 0, 0, 0, 0, 0, 1, 1, 1, -1, 1, -1])
+  close(logLikelihood, -3888.413, 1e-3)
+  for (const [index, value] of printedMixed.entries()) close(estimates[index]!, value, Math.abs(value) / 1000)
 })
 
 test('slopes of mixed logit are those of its likelihood; spreads of 0 leave multinomial logit', () => {
@@ -227,6 +156,47 @@ test('slopes of mixed logit are those of its likelihood; spreads of 0 leave mult
     multinomialLikelihood(choiceData(small), Float64Array.of(0.3, -0.2)).value,
     1e-12,
   )
+})
+
+test('Swissmetro, two latent classes of which one minds no time: log-likelihood and share to 1e-5', { skip: absent }, () => {
+  // Biogeme, example b07. Time has a coefficient in the first class alone.
+  const classes = {
+    coefficients: [
+      [0, 1, 2, 3],
+      [0, 1, -1, 3],
+    ],
+  }
+  const { logLikelihood, shares } = fitLatent(choiceData(swissmetro()), classes, [0, 0, -1, -1, 0])
+  close(logLikelihood, -5208.49803, 1e-5)
+  close(shares[1]!, 0.250792, 1e-5)
+})
+
+test('slopes of latent classes are those of their likelihood; classes that are alike are one', () => {
+  const data = choiceData(small)
+  const classes = {
+    coefficients: [
+      [0, 1],
+      [2, -1],
+    ],
+    persons: Int32Array.of(0, 2, 5, 6),
+  }
+  const at = [0.3, -0.2, 1.1, 0.4]
+  const { gradient } = latentLikelihood(data, classes, Float64Array.from(at))
+  for (const [index, slope] of gradient.entries()) {
+    const valueAt = (by: number): number => latentLikelihood(data, classes, Float64Array.from(at.with(index, at[index]! + by))).value
+    close((valueAt(1e-5) - valueAt(-1e-5)) / 2e-5, slope, 1e-8)
+  }
+  const alike = latentLikelihood(
+    data,
+    {
+      coefficients: [
+        [0, 1],
+        [0, 1],
+      ],
+    },
+    Float64Array.of(0.3, -0.2, 0.7),
+  )
+  close(alike.value, multinomialLikelihood(data, Float64Array.of(0.3, -0.2)).value, 1e-12)
 })
 
 test('the Halton sequence in bases 2 and 3', () => {

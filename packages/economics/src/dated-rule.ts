@@ -6,10 +6,20 @@ export interface DatedValue<T> {
   /** First day, as `2026-01-01`. */
   readonly from: string
   readonly value: T
-  /** Act or text in which it was read. */
+  /** Where it was read. */
   readonly source: string
+  /** What of it no text was read for, and the range in which it is taken to lie; left out where all was read. */
+  readonly assumed?: Assumption
   /** Last day for which the act itself says so; left out where it has no end. */
   readonly until?: string
+}
+
+/** Something that is taken to be so. */
+export interface Assumption {
+  readonly what: string
+  /** Range of the value, in its own unit; the same twice where only a day or a name is assumed. */
+  readonly low: number
+  readonly high: number
 }
 
 /** One rule over time. */
@@ -25,6 +35,7 @@ export interface DatedRule<T> {
 export interface RuleValue<T> {
   readonly value: T
   readonly source: string
+  readonly assumed?: Assumption
   /** Where the day lies beyond what is known: a sentence that says so. */
   readonly warning?: string
 }
@@ -39,9 +50,10 @@ export function valueOn<T>(rule: DatedRule<T>, day: number): RuleValue<T> {
   if (found === undefined) {
     throw new RangeError(`${rule.name}: expected a day from ${rule.values[0]?.from ?? 'none'} on, received ${formatDate(day)}`)
   }
-  const { value, source, until } = found
+  const { value, source, until, assumed } = found
+  const told = { value, source, ...(assumed === undefined ? {} : { assumed }) }
   const known = Math.max(parseDate(rule.asOf), until === undefined ? -Infinity : parseDate(until))
-  if (day <= known) return { value, source }
+  if (day <= known) return told
   const warning = `${rule.name}: the value of ${formatDate(known)} is taken for ${formatDate(day)}; look the rule up again (${source})`
-  return { value, source, warning }
+  return { ...told, warning }
 }

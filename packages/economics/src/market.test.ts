@@ -3,36 +3,25 @@
  * there), and against closed forms.
  */
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import type { Table } from './formula.ts'
 import { leastSquares } from './least-squares.ts'
 import { equilibriumPrices, impliedMargins, ownElasticities, ownership, priceSlopes } from './market-prices.ts'
-import { invertShares, likeMindedBuyers, marketShares, tastes } from './market-shares.ts'
-import type { Buyers } from './market-shares.ts'
+import { invertShares, likeMindedBuyers, marketShares } from './market-shares.ts'
+import { outsideData, readCsv } from './outside-data.fixture.ts'
+import { autoMarkets, logitTarget, numbersOf } from './reference-markets.ts'
 
-const folder = join(process.env['GENBA_DATA'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/data'), 'external/blp')
-const absent = existsSync(folder) ? false : `${folder} is not there (GENBA_DATA names the folder of external)`
+const { folder, absent } = outsideData('blp')
 const close = (value: number, expected: number, by: number): void => assert.ok(Math.abs(value - expected) <= by, `${value}, ${expected}`)
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
-type Row = Readonly<Record<string, number>>
-function readTable(name: string): Row[] {
-  const [head, ...lines] = readFileSync(join(folder, name), 'utf8')
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => line.split(','))
-  return lines.map((cells) => Object.fromEntries(head!.map((key, index) => [key, Number(cells[index])])))
-}
-const byMarket = (rows: readonly Row[]): Map<number, Row[]> => Map.groupBy(rows, (row) => row['market_ids']!)
-const columnOf = (rows: readonly Row[], key: string): Float64Array => Float64Array.from(rows, (row) => row[key]!)
+const readTable = (name: string): Table => readCsv(join(folder, name))
 
 test('logit without taste by least squares: coefficients to 1e-3, R2, and 1,502 inelastic cars', { skip: absent }, () => {
   const rows = readTable('blp_products.csv')
-  const outside = new Map([...byMarket(rows)].map(([market, group]) => [market, 1 - group.reduce((sum, row) => sum + row['shares']!, 0)]))
-  const target = Float64Array.from(rows, (row) => Math.log(row['shares']! / outside.get(row['market_ids']!)!))
-  const columns = [target.map(() => 1), ...['hpwt', 'air', 'mpd', 'space', 'prices'].map((key) => columnOf(rows, key))]
+  const target = logitTarget(rows)
+  const columns = [target.map(() => 1), ...['hpwt', 'air', 'mpd', 'space', 'prices'].map((key) => numbersOf(rows, key))]
   const found = leastSquares(columns, target)
   for (const [index, value] of [-10.0716, -0.1243, -0.0343, 0.265, 2.3421, -0.0886].entries()) close(found[index]!, value, 1e-3)
   const level = mean([...target])
@@ -42,48 +31,22 @@ test('logit without taste by least squares: coefficients to 1e-3, R2, and 1,502 
     all += (target[i]! - level) ** 2
   }
   close(1 - rest / all, 0.38706, 1e-5)
-  assert.equal(rows.filter((row) => found[5]! * row['prices']! * (1 - row['shares']!) > -1).length, 1502)
+  assert.equal(rows.filter((row) => found[5]! * Number(row['prices']) * (1 - Number(row['shares'])) > -1).length, 1502)
 })
 
 test('hedonic prices by least squares to 1e-3', { skip: absent }, () => {
   const rows = readTable('blp_products.csv')
-  const log = (key: string): Float64Array => columnOf(rows, key).map(Math.log)
+  const log = (key: string): Float64Array => numbersOf(rows, key).map(Math.log)
   const ones = new Float64Array(rows.length).fill(1)
-  const found = leastSquares([ones, log('hpwt'), columnOf(rows, 'air'), log('mpg'), log('space'), columnOf(rows, 'trend')], log('prices'))
+  const found = leastSquares([ones, log('hpwt'), numbersOf(rows, 'air'), log('mpg'), log('space'), numbersOf(rows, 'trend')], log('prices'))
   for (const [index, value] of [2.7929, 0.5203, 0.6798, -0.4706, 0.1248, 0.0128].entries()) close(found[index]!, value, 1e-3)
 })
-
-interface AutoMarket {
-  readonly buyers: Buyers
-  readonly prices: Float64Array
-  readonly shares: Float64Array
-  readonly firms: readonly number[]
-}
-
-/** The markets at the parameters of the paper: spreads, and an effect of price that falls with income. */
-function autoMarkets(): AutoMarket[] {
-  const agents = byMarket(readTable('blp_agents.csv'))
-  return [...byMarket(readTable('blp_products.csv'))].map(([market, rows]) => {
-    const kinds = agents.get(market)!
-    const buyers = {
-      products: rows.length,
-      weights: columnOf(kinds, 'weights'),
-      taste: tastes(
-        rows.map((row) => [1, row['hpwt']!, row['air']!, row['mpd']!, row['space']!]),
-        [3.612, 4.628, 1.818, 1.05, 2.056],
-        kinds.map((kind) => [0, 1, 2, 3, 4].map((k) => kind[`nodes${k}`]!)),
-      ),
-      priceEffect: columnOf(kinds, 'income').map((income) => -43.501 / income),
-    }
-    return { buyers, prices: columnOf(rows, 'prices'), shares: columnOf(rows, 'shares'), firms: rows.map((row) => row['firm_ids']!) }
-  })
-}
 
 test(
   'twenty markets inverted: mean utilities and elasticities to 1e-5, margins to 1e-4; equilibrium finds the prices again',
   { skip: absent },
   () => {
-    const markets = autoMarkets()
+    const markets = autoMarkets(readTable('blp_products.csv'), readTable('blp_agents.csv'), [3.612, 4.628, 1.818, 1.05, 2.056], -43.501)
     const utilities = markets.map(({ buyers, prices, shares }) => invertShares(buyers, prices, shares))
     const all = utilities.flatMap(({ meanUtilities }) => [...meanUtilities])
     close(

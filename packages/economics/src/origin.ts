@@ -1,8 +1,8 @@
 /**
  * Where a product comes from in the sense of a trade agreement: regional value content over its bill of materials.
  *
- * RCEP, article 3.5; ACFTA, annex 1, rule 4; USMCA, article 4.5 and the appendix on automotive goods to annex 4-B: read in summaries,
- * not checked against the treaties.
+ * Content by RCEP, article 3.5; thresholds as read in summaries (customsmobile, p. 37, for the text of USMCA; opportimes; RCEP annex 3A). Members,
+ * and days of entry into force of RCEP and ACFTA, are general knowledge, not looked up.
  */
 import { requireNonNegative, requirePositive } from 'genba/statistics'
 import { valueOn } from './dated-rule.ts'
@@ -84,7 +84,7 @@ export const RCEP: TradeAgreement = {
   name: 'RCEP',
   members: RCEP_MEMBERS,
   basis: 'fob',
-  threshold: share('content of a car, RCEP', [['2022-01-01', 0.4, 'RCEP annex 3A, RVC40']]),
+  threshold: share('content of a car, RCEP', [['2022-01-01', 0.4, 'RCEP annex 3A', 'the first day']]),
   partThreshold: 0.4,
   alsoAsks: ['the rule of the heading may be met by a change of tariff classification instead', 'minimal operations (article 3.6)'],
 }
@@ -94,7 +94,7 @@ export const ACFTA: TradeAgreement = {
   name: 'ACFTA',
   members: ACFTA_MEMBERS,
   basis: 'fob',
-  threshold: share('content of a car, ACFTA', [['2005-07-20', 0.4, 'ACFTA annex 1, rule 4']]),
+  threshold: share('content of a car, ACFTA', [['2005-07-20', 0.4, 'summary: 40 % of FOB', 'the first day']]),
   partThreshold: 0.4,
   alsoAsks: ['the last process of production in the exporting member'],
 }
@@ -105,10 +105,10 @@ export const USMCA: TradeAgreement = {
   members: ['CA', 'MX', 'US'],
   basis: 'net cost',
   threshold: share('content of a passenger car, USMCA', [
-    ['2020-07-01', 0.66, 'USMCA annex 4-B, appendix, article 3'],
-    ['2021-07-01', 0.69, 'USMCA annex 4-B, appendix, article 3'],
-    ['2022-07-01', 0.72, 'USMCA annex 4-B, appendix, article 3'],
-    ['2023-07-01', 0.75, 'USMCA annex 4-B, appendix, article 3'],
+    ['2020-07-01', 0.66, 'text of USMCA, customsmobile p. 37'],
+    ['2021-07-01', 0.69, 'text of USMCA, customsmobile p. 37'],
+    ['2022-07-01', 0.72, 'text of USMCA, customsmobile p. 37'],
+    ['2023-07-01', 0.75, 'text of USMCA, customsmobile p. 37'],
   ]),
   partThreshold: 0.75,
   alsoAsks: ['core parts of 75 % by net cost', 'labor value content of 40 %', '70 % of steel and of aluminum from the area'],
@@ -233,6 +233,16 @@ export function cheapestMoves(moves: readonly SourcingMove[], missing: number): 
   return best
 }
 
-function share(name: string, values: readonly (readonly [string, number, string])[]): DatedRule<number> {
-  return { name, asOf: '2026-08-01', values: values.map(([from, value, source]) => ({ from, value, source })) }
+/** Rows of first day, share, source, and what of it is assumed. */
+function share(name: string, values: readonly (readonly [string, number, string, string?])[]): DatedRule<number> {
+  return {
+    name,
+    asOf: '2026-08-01',
+    values: values.map(([from, value, source, what]) => ({
+      from,
+      value,
+      source,
+      ...(what === undefined ? {} : { assumed: { what, low: value, high: value } }),
+    })),
+  }
 }

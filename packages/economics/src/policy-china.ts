@@ -1,13 +1,13 @@
 /**
- * Duties and taxes on passenger cars in China, by day. The rates in force on the day of the look-up were read in tables of importers and
- * reports on the acts; rates no longer in force and numbers of acts were not checked against the acts themselves.
+ * Duties and taxes on passenger cars in China, by day. Rates were read in tables of importers and in reports on the acts, named at each, and
+ * not in the acts; what no text was read for is marked as assumed, with its range.
  */
 import { requirePositive } from 'genba/statistics'
 import { valueOn } from './dated-rule.ts'
 import type { DatedRule, RuleValue } from './dated-rule.ts'
 import type { BorderRates } from './landed-cost.ts'
 
-/** Day on which all rules here were last looked up. */
+/** Day on which all rules here were last looked up: the youngest texts are of July and August 2026. */
 const AS_OF = '2026-08-01'
 
 /** Most-favored-nation duty on a finished passenger car. */
@@ -15,8 +15,18 @@ export const CHINA_CAR_DUTY: DatedRule<number> = {
   name: 'duty on cars in China',
   asOf: AS_OF,
   values: [
-    { from: '2006-07-01', value: 0.25, source: 'schedule of accession to the WTO' },
-    { from: '2018-07-01', value: 0.15, source: 'Customs Tariff Commission, announcement 2018 no. 3; HS 8703' },
+    {
+      from: '2006-07-01',
+      value: 0.25,
+      source: 'bewisemotors.com/tax.html, whose import constants contain it',
+      assumed: { what: 'the first day', low: 0.25, high: 0.25 },
+    },
+    {
+      from: '2018-07-01',
+      value: 0.15,
+      source: 'china-gacc, table of HS 8703 (most-favored nations; 270 % else)',
+      assumed: { what: 'the first day; the rate of a trade conflict is a scenario', low: 0.1, high: 0.25 },
+    },
   ],
 }
 
@@ -25,9 +35,24 @@ export const CHINA_VALUE_ADDED_TAX: DatedRule<number> = {
   name: 'value-added tax in China',
   asOf: AS_OF,
   values: [
-    { from: '1994-01-01', value: 0.17, source: 'Provisional Regulations on Value-Added Tax' },
-    { from: '2018-05-01', value: 0.16, source: 'Cai Shui [2018] 32' },
-    { from: '2019-04-01', value: 0.13, source: 'Ministry of Finance, State Taxation Administration and Customs, announcement 2019 no. 39' },
+    {
+      from: '1994-01-01',
+      value: 0.17,
+      source: 'bewisemotors.com/tax.html, whose import constants contain it',
+      assumed: { what: 'the first day', low: 0.17, high: 0.17 },
+    },
+    {
+      from: '2018-05-01',
+      value: 0.16,
+      source: 'none read: the step between 17 % and 13 %',
+      assumed: { what: 'rate and first day', low: 0.13, high: 0.17 },
+    },
+    {
+      from: '2019-04-01',
+      value: 0.13,
+      source: 'china-gacc, table of HS 8703',
+      assumed: { what: 'the first day', low: 0.13, high: 0.13 },
+    },
   ],
 }
 
@@ -38,7 +63,8 @@ export const CHINA_CONSUMPTION_TAX: DatedRule<readonly { readonly litres: number
   values: [
     {
       from: '2008-09-01',
-      source: 'Cai Shui [2008] 105',
+      source: 'us.ok.com, table of taxes; bewisemotors.com/tax.html',
+      assumed: { what: 'the first day', low: 0.01, high: 0.4 },
       value: [
         { litres: 1, rate: 0.01 },
         { litres: 1.5, rate: 0.03 },
@@ -57,11 +83,16 @@ export const CHINA_LUXURY_TAX: DatedRule<{ readonly from: number; readonly rate:
   name: 'tax on super-luxury cars in China',
   asOf: AS_OF,
   values: [
-    { from: '2016-12-01', value: { from: 1_300_000, rate: 0.1 }, source: 'Cai Shui [2016] 129' },
+    {
+      from: '2016-12-01',
+      value: { from: 1_300_000, rate: 0.1 },
+      source: 'tapasfair 186, as the line before 2025',
+      assumed: { what: 'the first day', low: 1_300_000, high: 1_300_000 },
+    },
     {
       from: '2025-07-20',
       value: { from: 900_000, rate: 0.1 },
-      source: 'Ministry of Finance and State Taxation Administration, announcement 2025 no. 3',
+      source: 'vatupdate, 2025-07; tapasfair 186: from 20 July 2025, all drives',
     },
   ],
 }
@@ -75,18 +106,19 @@ export const CHINA_PURCHASE_TAX: DatedRule<{ readonly rate: number; readonly spa
       from: '2024-01-01',
       until: '2025-12-31',
       value: { rate: 0.1, sparedShare: 1, mostSpared: 30_000 },
-      source: 'Ministry of Finance, State Taxation Administration and MIIT, announcement 2023 no. 10',
+      source: 'steelorbis 1426630; c114pro',
     },
     {
       from: '2026-01-01',
       until: '2027-12-31',
       value: { rate: 0.1, sparedShare: 0.5, mostSpared: 15_000 },
-      source: 'Ministry of Finance, State Taxation Administration and MIIT, announcement 2023 no. 10',
+      source: 'steelorbis 1426630; c114pro',
     },
     {
       from: '2028-01-01',
       value: { rate: 0.1, sparedShare: 0, mostSpared: 0 },
-      source: 'Vehicle Purchase Tax Law; no relief has been announced',
+      source: 'steelorbis 1426630; Fitch: full tax from 2028',
+      assumed: { what: 'that no new relief comes; share of the tax spared', low: 0, high: 0.5 },
     },
   ],
 }

@@ -1,11 +1,10 @@
 /**
  * Duties that battery-electric cars made in China meet elsewhere, by day. Values that no text was read for are not here: a plan
- * that sells elsewhere brings its own. The rates in force on the day of the look-up were read in reports on the acts; steps no longer
- * in force (Brazil in 2024 and 2025, Canada in 2024) and numbers of acts were not checked against the acts themselves.
+ * that sells elsewhere brings its own. Rates were read in the texts named at each; what no text was read for is marked as assumed, with
+ * its range.
  */
-import type { DatedRule } from './dated-rule.ts'
 import { valueOn } from './dated-rule.ts'
-import type { RuleValue } from './dated-rule.ts'
+import type { DatedRule, DatedValue, RuleValue } from './dated-rule.ts'
 
 /** Duty of a destination, as shares of CIF. */
 export interface ExportDuty {
@@ -32,12 +31,17 @@ export function euDuty(exporter: EuExporter): DatedRule<ExportDuty> {
     name: `duty on cars from China in the European Union (${exporter})`,
     asOf: AS_OF,
     values: [
-      { from: '2020-01-01', value: { duty: 0.1 }, source: 'Combined Nomenclature, 8703 80' },
+      {
+        from: '2020-01-01',
+        value: { duty: 0.1 },
+        source: 'electric-cars-china.com 82052369',
+        assumed: { what: 'the first day', low: 0.1, high: 0.1 },
+      },
       {
         from: '2024-10-30',
         until: EU_END,
         value: { duty: 0.1, countervailing: EU_COUNTERVAILING[exporter] },
-        source: 'Implementing Regulation (EU) 2024/2754',
+        source: 'Implementing Regulation (EU) 2024/2754, for five years from 30 October 2024',
       },
     ],
   }
@@ -48,18 +52,45 @@ export type ExportDestination = 'japan' | 'usa' | 'canada' | 'brazil'
 
 /** Other destinations whose duty was read. */
 export const EXPORT_DUTIES: Readonly<Record<ExportDestination, DatedRule<ExportDuty>>> = {
-  japan: rule('Japan', [['2020-01-01', { duty: 0 }, 'Customs Tariff Schedule of Japan, 8703']]),
+  japan: rule('Japan', [
+    {
+      from: '2020-01-01',
+      value: { duty: 0 },
+      source: 'none read: general knowledge',
+      assumed: { what: 'rate and first day', low: 0, high: 0 },
+    },
+  ]),
   usa: rule('the United States', [
-    ['2024-09-27', { duty: 1 }, 'section 301 action of September 2024; connected cars barred from model year 2027'],
+    {
+      from: '2024-09-27',
+      value: { duty: 1 },
+      source: 'CNA 2026-02-13; carbrandexperts: connected cars barred from model year 2027 (software) and 2030 (hardware)',
+      assumed: { what: 'the first day', low: 1, high: 1 },
+    },
   ]),
   canada: rule('Canada', [
-    ['2024-10-01', { duty: 1.061 }, 'surtax order of 2024, beside 6.1 %'],
-    ['2026-01-16', { duty: 1.061, quota: 49_000, quotaDuty: 0.061 }, 'agreement of January 2026'],
+    {
+      from: '2024-10-01',
+      value: { duty: 1.061 },
+      source: 'TechCrunch 2026-01-16: 100 %',
+      assumed: { what: 'the first day, and that 6.1 % were due beside the 100 %', low: 1, high: 1.061 },
+    },
+    {
+      from: '2026-01-16',
+      value: { duty: 1.061, quota: 49_000, quotaDuty: 0.061 },
+      source: 'TechCrunch 2026-01-16; CNA: 6.1 % within 49,000 cars a year',
+      assumed: { what: 'the rate beyond the quota', low: 1, high: 1.061 },
+    },
   ]),
   brazil: rule('Brazil', [
-    ['2024-07-01', { duty: 0.18 }, 'Gecex schedule for battery-electric cars'],
-    ['2025-07-01', { duty: 0.25 }, 'Gecex schedule for battery-electric cars'],
-    ['2026-07-01', { duty: 0.35 }, 'Gecex schedule for battery-electric cars'],
+    { from: '2024-07-01', value: { duty: 0.18 }, source: 'fastmarkets', assumed: { what: 'the first day', low: 0.18, high: 0.18 } },
+    {
+      from: '2025-07-01',
+      value: { duty: 0.25 },
+      source: 'none read: a step between 18 % and 35 %',
+      assumed: { what: 'rate and first day', low: 0.18, high: 0.35 },
+    },
+    { from: '2026-07-01', value: { duty: 0.35 }, source: 'fastmarkets: from July 2026' },
   ]),
 }
 
@@ -85,10 +116,6 @@ export function averageDuty(of: DatedRule<ExportDuty>, day: number, cars: number
   return warning === undefined ? { duty } : { duty, warning }
 }
 
-function rule(place: string, values: readonly (readonly [string, ExportDuty, string])[]): DatedRule<ExportDuty> {
-  return {
-    name: `duty on cars from China in ${place}`,
-    asOf: AS_OF,
-    values: values.map(([from, value, source]) => ({ from, value, source })),
-  }
+function rule(place: string, values: readonly DatedValue<ExportDuty>[]): DatedRule<ExportDuty> {
+  return { name: `duty on cars from China in ${place}`, asOf: AS_OF, values }
 }
