@@ -240,16 +240,28 @@ async function deterministicRun(job: Job, warmUp: number, window: number): Promi
   })
 }
 
+/** Keys of a plan under which chances stand, and those under which a rule does. */
+const CHANCES: ReadonlySet<string> = new Set(['share', 'shares', 'chance', 'fault', 'absence', 'delivered', 'finds', 'falseAlarm'])
+const RULES: ReadonlySet<string> = new Set(['split', 'merge', 'discipline'])
+
 /** Whether nothing in a plan is drawn at random. */
 export function isDeterministic(plan: Plan): boolean {
-  const isDrawn = (value: unknown): boolean => {
+  const isDrawn = (value: unknown, key: string): boolean => {
+    if (value === 'random') return RULES.has(key)
     if (typeof value !== 'object' || value === null) return false
-    const record = value as Record<string, unknown>
-    if (record['kind'] === 'distribution' || record['kind'] === 'hook' || record['kind'] === 'shares' || record['kind'] === 'rate')
-      return true
-    return Object.entries(record).some(([key, inside]) => (key === 'outcomes' ? (inside as unknown[]).length > 0 : isDrawn(inside)))
+    if (CHANCES.has(key) && isChance(value)) return true
+    const { kind } = value as Record<string, unknown>
+    if (kind === 'distribution' || kind === 'hook' || kind === 'shares' || kind === 'rate') return true
+    return Object.entries(value).some(([name, inside]) => isDrawn(inside, name))
   }
-  return !isDrawn(plan)
+  return !isDrawn(plan, '')
+}
+
+/** Is a share, or one of several, anything but 0 or 1? */
+function isChance(of: object): boolean {
+  const { kind, value } = of as Record<string, unknown>
+  if (kind === 'constant') return value !== 0 && value !== 1
+  return typeof kind === 'string' || Object.values(of).some((inside) => typeof inside === 'object' && inside !== null && isChance(inside))
 }
 
 function percent(share: number): string {
