@@ -14,6 +14,7 @@ export { expectationsOf, factsOf, FileFault, measuresOf, readModelFile, response
 export type { Change, Expectation, ModelFile } from './model-file.ts'
 export { entriesOf, readEntries } from './verification-entry.ts'
 export type { VerificationEntry } from './verification-entry.ts'
+export type { FormulaEntry } from './formula-entry.ts'
 export { verify } from './verification.ts'
 export type { Level, Verification, VerificationCase } from './verification.ts'
 export { compareDesigns, factorValues } from './comparison.ts'

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path'
 import { describeUnsupported, plannedOnlyIn, unsupportedIn } from 'genba/factory'
 import type { Plan } from 'genba/factory'
 import { formatDiagnostics } from 'genba/model'
+import { readFormulaEntries } from './formula-entry.ts'
+import type { FormulaEntry } from './formula-entry.ts'
 import { expectationsOf, readModelFile } from './model-file.ts'
 import type { Expectation, ModelFile } from './model-file.ts'
 
@@ -23,12 +25,18 @@ export interface VerificationEntry {
 /** Measures known without a run: they are for `check`. */
 const STATIC: ReadonlySet<string> = new Set(['heads', 'days', 'hours'])
 
-/** Entries of all model files of a folder, in order of their names. @throws FileFault where one cannot be read, Error where there is no folder */
-export function readEntries(folder: string): readonly VerificationEntry[] {
-  const files = readdirSync(folder)
-    .filter((file) => /\.ya?ml$/.test(file))
-    .toSorted((a, b) => naturalOrder(a, b))
-  return files.flatMap((file) => entriesOf(readModelFile(join(folder, file))))
+/**
+ * Entries of all model files of a folder, in order of their names, then of files of formulas in it and in its folders.
+ * @throws FileFault where one cannot be read, Error where there is no folder
+ */
+export function readEntries(folder: string): readonly (VerificationEntry | FormulaEntry)[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted((a, b) => naturalOrder(a, b))
+  const models = files.filter((file) => /\.ya?ml$/.test(file) && basename(file) === file)
+  const formulas = files.filter((file) => file.endsWith('.json'))
+  return [
+    ...models.flatMap((file) => entriesOf(readModelFile(join(folder, file)))),
+    ...formulas.flatMap((file) => readFormulaEntries(join(folder, file))),
+  ]
 }
 
 /** Entries of one model. */

@@ -6,6 +6,8 @@
  * next seed; both are shown and the second decides. What is deterministic must be exact to the tick.
  */
 import { MeasureFault } from 'genba/analysis'
+import { verifyFormula } from './formula-entry.ts'
+import type { FormulaEntry } from './formula-entry.ts'
 import type { ThreadPool } from './thread-pool.ts'
 import type { VerificationEntry } from './verification-entry.ts'
 import { wayOf, runWay } from './verification-run.ts'
@@ -57,7 +59,7 @@ const FLAGS = 4
  */
 export async function verify(
   pool: ThreadPool,
-  entries: readonly VerificationEntry[],
+  entries: readonly (VerificationEntry | FormulaEntry)[],
   level: Level,
   done: (cases: readonly VerificationCase[]) => void = () => {},
 ): Promise<Verification> {
@@ -66,7 +68,8 @@ export async function verify(
   async function work(): Promise<void> {
     while (next < entries.length && !pool.isStopped) {
       const number = next++
-      const cases = await verifyEntry(pool, entries[number]!, level)
+      const entry = entries[number]!
+      const cases = 'formula' in entry ? verifyFormula(entry, level) : await verifyEntry(pool, entry, level)
       if (pool.isStopped) return
       results[number] = cases
       done(cases)
