@@ -19,6 +19,7 @@ export { tabulate } from './tabulate.ts'
 
 // Closed forms and chains: what simple systems come to without a run.
 export { bernoulliLine, bernoulliPair, type BernoulliLine } from './bernoulli-line.ts'
+export { closedForms, type ClosedForm } from './closed-forms.ts'
 export { erlangB, erlangC, servedWithin, smallestCrew, type CrewSize, type ServedQueue } from './erlang.ts'
 export { allenCunneenWait, kraemerLangenbachBelzWait, sakasegawaWait, type GeneralQueue } from './general-queue.ts'
 export { intervalAvailability, pointAvailability, steadyAvailability, type RepairableMachine } from './repairable-machine.ts'

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { closedForms } from 'genba/analysis'
 import { economicFormulas, quantityOf } from 'genba/economics'
 import type { Formula, Given, Simulated, Table } from 'genba/economics'
 import { plannerFormulas } from 'genba/planner'
@@ -9,7 +10,7 @@ import { FileFault } from './model-file.ts'
 import type { Level, VerificationCase } from './verification.ts'
 
 /** Formulas that files may call. */
-export const formulas: Readonly<Record<string, Formula>> = { ...economicFormulas, ...plannerFormulas }
+export const formulas: Readonly<Record<string, Formula>> = { ...closedForms, ...economicFormulas, ...plannerFormulas }
 
 /** What must come out: within a tolerance, or, where it is simulated, within so many of its standard errors. */
 type Expected = readonly [value: number, tolerance: number] | { readonly value: number; readonly errors: number }
