@@ -1,4 +1,5 @@
 /** All formulas of the money of a base, by the names under which files of cases call them. */
+import { costFormulas } from './formulas-cost.ts'
 import { demandFormulas } from './formulas-demand.ts'
 import { financeFormulas } from './formulas-finance.ts'
 import { inventoryFormulas } from './formulas-inventory.ts'
@@ -11,4 +12,5 @@ export const economicFormulas: Readonly<Record<string, Formula>> = {
   ...financeFormulas,
   ...tradeFormulas,
   ...demandFormulas,
+  ...costFormulas,
 }

@@ -10,6 +10,12 @@ export * from './reorder-point.ts'
 export * from './serial-system.ts'
 export * from './serial-simulation.ts'
 
+// What making costs.
+export * from './battery-cost.ts'
+export * from './cost-comparisons.ts'
+export * from './process-cost.ts'
+export * from './ranged.ts'
+
 // Finance: what payments and rights are worth.
 export * from './annuity.ts'
 export * from './cash-flow.ts'
