@@ -1,7 +1,7 @@
 /** What a planner wants to read of a car, on a terminal. */
 import colors from 'picocolors'
 import { formatNumber, formatShare } from 'genba/report'
-import { USUAL_LIFE } from 'genba/vehicle'
+import { CHARGED_AT_C, USUAL_LIFE } from 'genba/vehicle'
 import type { CarPrediction } from 'genba/vehicle'
 import type { PlantSide } from './car.ts'
 import type { TypedCar } from './car-input.ts'
@@ -16,7 +16,7 @@ export function carText(asked: TypedCar, prediction: CarPrediction, plant: Plant
   const parts = [
     headText(asked, prediction, paint),
     rangesText(prediction, paint),
-    chargeText(prediction, paint),
+    chargeText(asked, prediction, paint),
     lifeText(prediction, paint),
     legalText(prediction),
     nearestText(prediction, paint),
@@ -35,7 +35,7 @@ function headText({ car, inRoom, basis, sibling, celsius }: TypedCar, { quality 
   const maker =
     sibling === undefined
       ? `quality ${formatNumber(quality, 2)}, the generic powertrain being 1`
-      : `quality ${formatNumber(quality, 2)}, from ${sibling.cars.join(', ')}`
+      : `quality ${formatNumber(quality, 2)}, from ${namesOf(sibling.cars)}`
   const weather =
     car === inRoom ? 'test room, 23 C' : `${formatNumber(celsius)} C outside, ${formatNumber(powertrain.auxiliaryW)} W of auxiliaries`
   return [
@@ -43,6 +43,13 @@ function headText({ car, inRoom, basis, sibling, celsius }: TypedCar, { quality 
     wrapText(`by ${basis}; ${maker}; ${weather}`, undefined, '  '),
   ].join('\n')
 }
+
+/** The first few names, and how many more there are. */
+function namesOf(names: readonly string[]): string {
+  return names.length <= MOST_NAMES ? names.join(', ') : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`
+}
+
+const MOST_NAMES = 3
 
 function rangesText({ ranges }: CarPrediction, paint: Paint): string {
   const rows = ranges.map(({ cycle, km, low, high, whPerKm, validated }) => [
@@ -62,12 +69,14 @@ function rangesText({ ranges }: CarPrediction, paint: Paint): string {
 
 const CHART_WIDTH = 60
 
-function chargeText({ charge, levels }: CarPrediction, paint: Paint): string {
-  const { minutes, low, high, peakKw, peakKnown, meanKw, meanRate, limits, trace } = charge
+function chargeText({ car, inRoom }: TypedCar, { charge, levels }: CarPrediction, paint: Paint): string {
+  const { minutes, low, high, peakKw, peakKnown, caution: beyond, meanKw, meanRate, limits, trace } = charge
   const peak = peakKnown ? `${formatNumber(peakKw)} kW at most` : `${formatNumber(peakKw)} kW at most, as is usual (--peak-kw says)`
   const lines = [
     `${paint.bold('10 to 80 %')} in ${formatNumber(minutes)} min (${formatNumber(low)} to ${formatNumber(high)} in four of five cars): ${peak}, ${formatNumber(meanKw)} kW on average, ${formatNumber(meanRate, 1)}C`,
     `limited by ${limits.map(({ limit, from, to }) => `${limit} (${formatNumber((to - from) / 60, 1)} min)`).join(', then ')}`,
+    ...(beyond === '' ? [] : [beyond]),
+    ...(car === inRoom ? [] : [`with the pack warmed to ${CHARGED_AT_C} C before; a cold pack takes longer, which is not predicted`]),
   ]
   const count = trace.power.length
   const columns = Array.from(

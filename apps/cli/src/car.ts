@@ -1,19 +1,17 @@
 /** `genba car`: range, charging and consumption of a car, with their bands. */
 import type { Command } from 'commander'
-import { CYCLE_NAMES, cycleOf, plantNeeds, predictCar, statisticsOf, USUAL_CARS_PER_HOUR } from 'genba/vehicle'
+import { CHARGED_AT_C, CYCLE_NAMES, cycleOf, plantNeeds, predictCar, statisticsOf, USUAL_CARS_PER_HOUR } from 'genba/vehicle'
 import type { CarPrediction, PlantNeed, ResearchResult } from 'genba/vehicle'
 import { writeCar } from './car-files.ts'
-import { carOf, coastDownOption, flagsOfModel, numberBetween } from './car-input.ts'
-import type { CarFlags, TypedCar } from './car-input.ts'
+import { carOf, checkFlags, coastDownOption, flagsOfModel, numberBetween } from './car-input.ts'
+import type { CarFlags, ModelOnly, TypedCar } from './car-input.ts'
 import { carText } from './car-text.ts'
+import { Failure, status } from './command.ts'
 import type { Session } from './command.ts'
 
-interface Options extends CarFlags {
+interface Options extends CarFlags, ModelOnly {
   readonly json?: true
   readonly out?: string
-  readonly scenario?: string
-  readonly carsPerYear?: number
-  readonly carsPerHour?: number
 }
 
 export function define(command: Command, session: Session): void {
@@ -26,8 +24,12 @@ export function define(command: Command, session: Session): void {
     .option('--cd <number>', 'drag coefficient', numberBetween(0.08, 1.2, ''))
     .option('--area <m2>', 'frontal area', numberBetween(0.8, 6, 'm2'))
     .option('--usable <kWh>', 'energy between full and empty', numberBetween(3, 500, 'kWh'))
-    .option('--coast-down <A,B,C>', "road load at the EPA's test mass: lbf, lbf/mph, lbf/mph2; instead of --cd and --area", coastDownOption)
-    .option('--crr <number>', 'rolling resistance, drag of bearings and gears included (0.0091)', numberBetween(0.003, 0.03, ''))
+    .option(
+      '--coast-down <A,B,C>',
+      'road load at the EPA\'s test mass: lbf, lbf/mph, lbf/mph2, or "A,B,C N": N, N/(km/h), N/(km/h)2; instead of --cd and --area',
+      coastDownOption,
+    )
+    .option('--crr <number>', 'rolling resistance, drag of bearings and gears included (0.0088)', numberBetween(0.003, 0.03, ''))
     .option('--peak-kw <kW>', 'highest charging power', numberBetween(5, 5000, 'kW'))
     .option('--sibling <name>', 'calibrate on validated cars of the maker, such as "Tesla Model 3"')
     .option('--quality <number>', 'consumption relative to the generic powertrain (1)', numberBetween(0.5, 2, ''))
@@ -46,6 +48,7 @@ export function define(command: Command, session: Session): void {
       '\nExamples:\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --peak-kw 125\n  genba car --mass 1752 --usable 57.5 --coast-down 37.17,0.047,0.0144 --sibling "Tesla Model 3"\n  genba car --mass 2165 --cd 0.28 --area 2.56 --usable 77 --temperature -7 --cabin\n  genba car models/jinshan/jinshan.yaml',
     )
     .action((file: string | undefined, options: Options) => {
+      checkFlags(options, file !== undefined)
       if (file === undefined) return tellCar(session, carOf(options), options, undefined)
       const { flags, model, title, research } = flagsOfModel(file, options.scenario ?? null, options)
       const needs = plantNeeds(model, options.carsPerYear ?? 100_000, options.carsPerHour ?? model.carsPerHour ?? USUAL_CARS_PER_HOUR)
@@ -62,7 +65,7 @@ export interface PlantSide {
 }
 
 function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options, plant: PlantSide | undefined): void {
-  const prediction = predictCar(asked)
+  const prediction = predictionOf(asked)
   const page = out === undefined ? undefined : writeCar(out, asked, prediction)
   if (json === true)
     terminal.out(
@@ -70,6 +73,16 @@ function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options,
     )
   else terminal.out(carText(asked, prediction, plant, terminal.hasColor))
   if (json !== true && page !== undefined) terminal.out(`\npage ${page}\n`)
+}
+
+/** @throws Failure (bad input) where the car cannot be charged so */
+function predictionOf(asked: TypedCar): CarPrediction {
+  try {
+    return predictCar(asked)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new Failure(`genba car: ${error.message} (--station-kw, --cable-a, --volts)`, status.badInput)
+  }
 }
 
 /** Seconds between two points of the charge curve that is written out. */
@@ -93,6 +106,8 @@ function resultOf(asked: TypedCar, { ranges, charge, levels, lives, legal, neare
       high: charge.high,
       peakKw: charge.peakKw,
       peakKnown: charge.peakKnown,
+      caution: charge.caution,
+      celsius: CHARGED_AT_C,
       meanKw: charge.meanKw,
       meanRate: charge.meanRate,
       limits: charge.limits,

@@ -11,16 +11,26 @@ import { Failure, status } from './command.ts'
 export function claimOf(first: string, second: string, window: string): Claim {
   const one = [lengthOf(first), minutesOf(second)] as const
   const other = [lengthOf(second), minutesOf(first)] as const
-  const [km, minutes] = one[0] !== undefined && one[1] !== undefined ? one : other
-  if (km === undefined || minutes === undefined)
-    throw new Failure(
-      `genba claim: expected a range and a charging time such as "1200 km" "10 min", received "${first}" "${second}"`,
-      status.badInput,
-    )
-  if (km < 50 || km > 20_000) throw new Failure(`genba claim: expected a range from 50 to 20,000 km, received "${km} km"`, status.badInput)
+  const [km, minutes] = other[0] !== undefined && other[1] !== undefined ? other : one
+  if (km === undefined || minutes === undefined) {
+    // The one that can be read tells which of the two is at fault, in whichever order they stand.
+    const isTurned = one.every((each) => each === undefined) && other.some((each) => each !== undefined)
+    const [range, time] = isTurned ? [second, first] : [first, second]
+    const [readRange, readTime] = isTurned ? other : one
+    const faults = [
+      ...(readRange === undefined ? [`genba claim: range: expected a length such as "1200 km" or "745 miles", received "${range}"`] : []),
+      ...(readTime === undefined ? [`genba claim: time: expected a duration such as "10 min" or "0.5 h", received "${time}"`] : []),
+    ]
+    throw new Failure(faults.join('\n'), status.badInput)
+  }
+  if (km < 50 || km > 20_000) throw new Failure(`genba claim: range: expected 50 to 20,000 km, received ${tenths(km)} km`, status.badInput)
   if (minutes < 0.5 || minutes > 1440)
-    throw new Failure(`genba claim: expected a charging time from 0.5 min to 24 h, received "${minutes} min"`, status.badInput)
+    throw new Failure(`genba claim: time: expected 0.5 min to 24 h, received ${tenths(minutes)} min`, status.badInput)
   return { km, minutes, ...windowOf(window) }
+}
+
+function tenths(value: number): string {
+  return String(Math.round(value * 10) / 10)
 }
 
 function windowOf(text: string): { readonly from: number; readonly to: number } {

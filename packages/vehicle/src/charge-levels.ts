@@ -30,7 +30,7 @@ const CELL_HEAT = 1000
  * Second level: the usual rates on an equivalent circuit that warms, cooled by 300 W/K and at most 10 kW to a coolant at 25 C.
  * @param voltageV mean voltage of the pack, which tells the cells in series
  */
-export function secondLevel(usableKwh: number, peakKw: number, station: Station, voltageV: number, celsius = 25): LevelCharge {
+export function secondLevel(usableKwh: number, peakKw: number, station: Station, voltageV: number, celsius: number): LevelCharge {
   const rates = usualRates(peakKw, usableKwh, CHARGE_EFFICIENCY)
   const charge = chargeCircuit(
     {
@@ -57,7 +57,7 @@ export function secondLevel(usableKwh: number, peakKw: number, station: Station,
 }
 
 /** Third level: the LG M50 at a constant temperature, as fast as no lithium plates, at most at the rate of the car's peak. */
-export function thirdLevel(usableKwh: number, peakKw: number, celsius = 25): LevelCharge {
+export function thirdLevel(usableKwh: number, peakKw: number, celsius: number): LevelCharge {
   const highestRate = peakKw / usableKwh
   const charge = chargePlatingLimited(LG_M50, { celsius, margin: 0, highestRate })
   const fastest = Math.max(...charge.rate)

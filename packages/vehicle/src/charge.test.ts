@@ -166,12 +166,12 @@ test('a charge beyond the rate for which a cell was measured says so', () => {
 
 test('the levels agree where nothing but the cell limits, and each says where its cells were not measured', () => {
   const first = predictCharge(77, 125, UNLIMITED_STATION, 360).minutes
-  const second = secondLevel(77, 125, UNLIMITED_STATION, 360)
+  const second = secondLevel(77, 125, UNLIMITED_STATION, 360, 25)
   close(second.minutes, first, 0.02)
   assert.equal(second.caution, '')
-  assert.match(secondLevel(77, 400, UNLIMITED_STATION, 700).caution, /above 3C/)
-  const third = thirdLevel(77, 125)
+  assert.match(secondLevel(77, 400, UNLIMITED_STATION, 700, 25).caution, /above 3C/)
+  const third = thirdLevel(77, 125, 25)
   assert.ok(third.minutes > 34 && third.minutes < 45)
   assert.match(third.caution, /up to 1\.5C/)
-  assert.equal(thirdLevel(77, 70).caution, '')
+  assert.equal(thirdLevel(77, 70, 25).caution, '')
 })

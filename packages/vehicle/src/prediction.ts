@@ -1,6 +1,7 @@
 /** What is said of a car: ranges with bands, charging, the law, and the cars nearby. */
 import { bandInWeather, bandOf, CHARGE_BAND } from './band.ts'
 import type { Basis } from './band.ts'
+import { BROCHURE_CARS, OTHER_CHARGES } from './brochure-cars.ts'
 import { spansOf } from './charge.ts'
 import type { ChargeTrace, LimitedSpan, Station } from './charge.ts'
 import { secondLevel, thirdLevel } from './charge-levels.ts'
@@ -39,6 +40,8 @@ export interface PredictedCharge {
   readonly peakKw: number
   /** Whether the peak was given; else it is the usual rate. */
   readonly peakKnown: boolean
+  /** Where the peak lies beyond those of the cars that the shape comes from; empty where it does not. */
+  readonly caution: string
   readonly minutes: number
   readonly low: number
   readonly high: number
@@ -46,6 +49,24 @@ export interface PredictedCharge {
   readonly meanRate: number
   readonly limits: readonly LimitedSpan[]
   readonly trace: ChargeTrace
+}
+
+/** Temperature of the pack at the beginning of a charge, C: cars warm it on the way to a post. */
+export const CHARGED_AT_C = 25
+
+/** Least and most peak of the cars with a known charge, 1/h of their usable energy. */
+const [LEAST_PEAK_RATE, MOST_PEAK_RATE] = ((): readonly [number, number] => {
+  const rates = [
+    ...BROCHURE_CARS.flatMap(({ usableKwh, charge }) => (charge === undefined ? [] : [charge.peakKw / usableKwh])),
+    ...OTHER_CHARGES.map(([, usableKwh, , peakKw]) => peakKw / usableKwh),
+  ]
+  return [Math.min(...rates), Math.max(...rates)]
+})()
+
+function cautionOf(rate: number): string {
+  if (rate >= LEAST_PEAK_RATE && rate <= MOST_PEAK_RATE) return ''
+  const told = `peaks of ${LEAST_PEAK_RATE.toFixed(1)} to ${MOST_PEAK_RATE.toFixed(1)}C`
+  return `the shape of the charge comes from cars with ${told}; at ${rate.toFixed(1)}C it is extrapolated`
 }
 
 /** Joules per kelvin of the cells for each usable kWh: 4.5 kg of cells of 1,000 J/(kg K), an estimate. */
@@ -64,7 +85,7 @@ export function predictCharge(usableKwh: number, peakKw: number | undefined, sta
       efficiency: CHARGE_EFFICIENCY,
       heatCapacity: HEAT_PER_KWH * usableKwh,
       coolingW: USUAL_COOLING_W,
-      startC: 25,
+      startC: CHARGED_AT_C,
       highestC: 55,
     },
     station,
@@ -76,6 +97,7 @@ export function predictCharge(usableKwh: number, peakKw: number | undefined, sta
   return {
     peakKw: peak,
     peakKnown: peakKw !== undefined,
+    caution: cautionOf(peak / usableKwh),
     minutes,
     low: minutes * Math.exp(-band),
     high: minutes * Math.exp(band),
@@ -128,7 +150,10 @@ export function predictCar({ car, inRoom, basis, peakKw, station, volts = usualV
   return {
     ranges: predictRanges(car, basis, car === inRoom),
     charge,
-    levels: [secondLevel(inRoom.usableKwh, charge.peakKw, station, volts), thirdLevel(inRoom.usableKwh, charge.peakKw)],
+    levels: [
+      secondLevel(inRoom.usableKwh, charge.peakKw, station, volts, CHARGED_AT_C),
+      thirdLevel(inRoom.usableKwh, charge.peakKw, CHARGED_AT_C),
+    ],
     lives: livesOf({ ...USUAL_LIFE, batteryWhPerKm: wltc.batteryWhPerKm, usableKwh: inRoom.usableKwh, chargeRate: charge.meanRate }),
     legal: checkConsumption(inRoom.kerbKg, consumption, consumption * (1 - share), consumption * (1 + share)),
     nearest: nearestCars(bench, 3),

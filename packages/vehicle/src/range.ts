@@ -127,9 +127,8 @@ export function rangesOf(car: Car): readonly CycleRange[] {
   return [city, highway, on('US06'), epaCombined(city, highway), on('WLTC 3b'), on('NEDC'), on('CLTC-P (unofficial)')]
 }
 
-/** Range in km that a powertrain gives a brochure car on its own cycle. @throws RangeError where it states no range */
-export function brochureRange(car: BrochureCar, powertrain: Powertrain, rolling: number = GENERIC_ROLLING): number {
-  if (car.range === undefined) throw new RangeError(`range: ${car.make} ${car.model} states none`)
+/** Range in km that a powertrain gives a brochure car on a cycle. */
+export function brochureRange(car: BrochureCar, cycle: CycleName, powertrain: Powertrain, rolling: number = GENERIC_ROLLING): number {
   const resistance = { kind: 'brochure', dragArea: car.cd * car.areaM2, rolling } as const
-  return rangeOn({ kerbKg: car.kerbKg, usableKwh: car.usableKwh, resistance, powertrain }, car.range.cycle).km
+  return rangeOn({ kerbKg: car.kerbKg, usableKwh: car.usableKwh, resistance, powertrain }, cycle).km
 }

@@ -67,7 +67,7 @@ export interface Sibling {
 
 /**
  * The powertrain of a maker from the cars of the tables that a name fits: driving and braking from bench tests, or, where
- * only a brochure is known, the quality that gives its official range.
+ * only a brochure is known, the quality that gives its official ranges in geometric mean.
  * @param name words of make and model, such as `Tesla Model 3`
  * @returns undefined where no car fits
  */
@@ -82,12 +82,9 @@ export function siblingOf(name: string): Sibling | undefined {
         GENERIC_POWERTRAIN,
       ),
     }
-  const known = fitting(
-    BROCHURE_CARS.filter((car) => car.range !== undefined),
-    name,
-  )
+  const known = fitting(BROCHURE_CARS, name)
   if (known.length === 0) return undefined
-  const ratios = known.map((car) => Math.log(brochureRange(car, GENERIC_POWERTRAIN) / car.range!.km))
+  const ratios = known.flatMap((car) => car.ranges.map(({ cycle, km }) => Math.log(brochureRange(car, cycle, GENERIC_POWERTRAIN) / km)))
   const quality = Math.exp(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length)
   return {
     cars: known.map(({ make, model }) => `${make} ${model}`),
@@ -98,8 +95,7 @@ export function siblingOf(name: string): Sibling | undefined {
 
 /** Names of every car that can be a sibling. */
 export function siblingNames(): readonly string[] {
-  const brochure = BROCHURE_CARS.filter(({ range }) => range !== undefined)
-  return [...new Set([...EPA_CARS, ...brochure].map(({ make, model }) => `${make} ${model}`))].toSorted()
+  return [...new Set([...EPA_CARS, ...BROCHURE_CARS].map(({ make, model }) => `${make} ${model}`))].toSorted()
 }
 
 /** Phrases that brochures shorten, and how: both sides are shortened before they are compared. */

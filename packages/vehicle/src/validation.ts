@@ -1,6 +1,6 @@
 /** Errors about cars that took no part in a fit: what bands and tables rest on. */
 import { BROCHURE_CARS } from './brochure-cars.ts'
-import type { BrochureCar } from './brochure-cars.ts'
+import type { BrochureCar, OfficialRange } from './brochure-cars.ts'
 import { fitPowertrain, fitRolling } from './calibration.ts'
 import { forceAt } from './road-load.ts'
 import { GENERIC_POWERTRAIN } from './powertrain.ts'
@@ -20,6 +20,7 @@ export interface EpaErrors {
 /** Relative error of a range, predicted over official less one. */
 export interface BrochureError {
   readonly car: BrochureCar
+  readonly official: OfficialRange
   readonly error: number
 }
 
@@ -56,18 +57,25 @@ export function siblingErrors(): readonly (EpaErrors & { readonly sibling: EpaCa
   })
 }
 
-const wltp = BROCHURE_CARS.filter(({ range }) => range?.cycle === 'WLTC 3b')
-
-/** Errors of the brochure cars with a WLTP range under a rolling resistance. */
-export function brochureErrors(rolling: number, cars: readonly BrochureCar[] = wltp): readonly BrochureError[] {
-  return cars.map((car) => ({ car, error: brochureRange(car, GENERIC_POWERTRAIN, rolling) / car.range!.km - 1 }))
+/** Errors of the official ranges of cars on a cycle under a rolling resistance. */
+export function brochureErrors(
+  rolling: number,
+  cycle: OfficialRange['cycle'] = 'WLTC 3b',
+  cars: readonly BrochureCar[] = BROCHURE_CARS,
+): readonly BrochureError[] {
+  return cars.flatMap((car) =>
+    car.ranges
+      .filter((official) => official.cycle === cycle)
+      .map((official) => ({ car, official, error: brochureRange(car, cycle, GENERIC_POWERTRAIN, rolling) / official.km - 1 })),
+  )
 }
 
-/** Each brochure car of a cycle, predicted with the rolling resistance of the WLTP cars of all other makes. */
-export function leftOutBrochure(cycle: 'WLTC 3b' | 'CLTC-P (unofficial)'): readonly BrochureError[] {
-  return BROCHURE_CARS.filter(({ range }) => range?.cycle === cycle).flatMap((car) => {
-    const others = wltp.filter(({ make }) => make !== car.make)
-    const rolling = fitRolling((value) => brochureErrors(value, others).map(({ error }) => error))
-    return brochureErrors(rolling, [car])
+/** Each official range on a cycle, predicted with the rolling resistance of the WLTP cars of all other makes. */
+export function leftOutBrochure(cycle: OfficialRange['cycle']): readonly BrochureError[] {
+  return BROCHURE_CARS.flatMap((car) => {
+    if (!car.ranges.some((official) => official.cycle === cycle)) return []
+    const others = BROCHURE_CARS.filter(({ make }) => make !== car.make)
+    const rolling = fitRolling((value) => brochureErrors(value, 'WLTC 3b', others).map(({ error }) => error))
+    return brochureErrors(rolling, cycle, [car])
   })
 }
