@@ -24,38 +24,58 @@ export interface IncomeTax {
   readonly carried: number
 }
 
+/** Taxes year after year, losses being kept between them. */
+export interface TaxAccount {
+  /** The tax of the next year, whose profit before tax is given; a loss is negative. */
+  assess(profit: number): IncomeTax
+}
+
 /**
- * Tax year by year; the oldest losses are used first.
- * @param profits before tax by year, a loss negative
- * @returns one entry a year: over all years losses = used + expired + carried at the end
+ * An account of taxes; the oldest losses are used first.
  * @throws RangeError if the rate, the years or the share are negative, or rate or share above 1
  */
-export function incomeTax(profits: readonly number[], { rate, carryYears, usableShare = 1 }: IncomeTaxRule): IncomeTax[] {
+export function createTaxAccount({ rate, carryYears, usableShare = 1 }: IncomeTaxRule): TaxAccount {
   requireShare('rate', rate)
   requireShare('usableShare', usableShare)
   if (!(carryYears >= 0)) throw new RangeError(`carryYears: expected a number from 0, received ${carryYears}`)
   // Losses left, oldest first.
-  let losses: { readonly year: number; readonly left: number }[] = []
-  return profits.map((profit, year) => {
-    let usable = Math.max(profit, 0) * usableShare
-    let used = 0
-    losses = losses.map((loss) => {
-      const taken = Math.min(loss.left, usable)
-      usable -= taken
-      used += taken
-      return { year: loss.year, left: loss.left - taken }
-    })
-    if (profit < 0) losses.push({ year, left: -profit })
-    const isLast = (loss: { readonly year: number }): boolean => year >= loss.year + carryYears
-    const expired = total(losses.filter(isLast))
-    losses = losses.filter((loss) => loss.left > 0 && !isLast(loss))
-    const taxable = Math.max(profit, 0) - used
-    return { taxable, tax: rate * taxable, used, expired, carried: total(losses) }
-  })
+  let losses: { readonly year: number; left: number }[] = []
+  let year = -1
+  return {
+    assess(profit) {
+      year++
+      let usable = Math.max(profit, 0) * usableShare
+      let used = 0
+      for (const loss of losses) {
+        const taken = Math.min(loss.left, usable)
+        usable -= taken
+        used += taken
+        loss.left -= taken
+      }
+      if (profit < 0) losses.push({ year, left: -profit })
+      let expired = 0
+      let carried = 0
+      losses = losses.filter((loss) => {
+        const isLast = year >= loss.year + carryYears
+        if (isLast) expired += loss.left
+        else carried += loss.left
+        return loss.left > 0 && !isLast
+      })
+      const taxable = Math.max(profit, 0) - used
+      return { taxable, tax: rate * taxable, used, expired, carried }
+    },
+  }
 }
 
-function total(losses: readonly { readonly left: number }[]): number {
-  return losses.reduce((sum, { left }) => sum + left, 0)
+/**
+ * Tax year by year; the oldest losses are used first.
+ * @param profits before tax by year, a loss negative
+ * @returns one entry a year: over all years losses = used + expired + carried at the end
+ * @throws RangeError as `createTaxAccount`
+ */
+export function incomeTax(profits: readonly number[], rule: IncomeTaxRule): IncomeTax[] {
+  const account = createTaxAccount(rule)
+  return profits.map((profit) => account.assess(profit))
 }
 
 function requireShare(name: string, value: number): void {

@@ -18,11 +18,17 @@ export * from './ranged.ts'
 
 // Finance: what payments and rights are worth.
 export * from './annuity.ts'
+export * from './break-even.ts'
 export * from './cash-flow.ts'
+export * from './demand-paths.ts'
 export * from './income-tax.ts'
 export * from './least-squares.ts'
 export * from './option.ts'
 export * from './option-regression.ts'
+export * from './ownership.ts'
+export * from './statements.ts'
+export * from './switching-option.ts'
+export * from './translation.ts'
 
 // Diffusion and learning.
 export * from './curve-fit.ts'
