@@ -60,20 +60,6 @@ test('fits find the curves that made their data', () => {
   close(refitted.midpoint, path.midpoint, 1e-7)
 })
 
-test('shares of battery cars in China under three ceilings: the years 2030 and 2035', () => {
-  // Retail shares 2019 to 2025 (CPCA, summed by month); the curves of the reference were fitted from 2018 on, which the points lack.
-  const seen = [0.039, 0.047, 0.133, 0.216, 0.247, 0.277, 0.333].map((share, k) => ({ time: 2019 + k, share }))
-  for (const [ceiling, in2030, in2035] of [
-    [0.6, 0.553, 0.594],
-    [0.8, 0.667, 0.775],
-    [1, 0.753, 0.944],
-  ] as const) {
-    const curve = fitLogistic(ceiling, seen)
-    close(logisticShare(curve, 2030), in2030, 0.02)
-    close(logisticShare(curve, 2035), in2035, 0.02)
-  }
-})
-
 test('a doubling costs the learning rate; sums over units; the rate is found again', () => {
   const curve = { cost: 100, cumulative: 1, learningRate: 0.15 }
   close(learnedCost(curve, 2), 85, 1e-12)

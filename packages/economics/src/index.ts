@@ -16,11 +16,14 @@ export * from './cost-comparisons.ts'
 export * from './process-cost.ts'
 export * from './ranged.ts'
 
-// Finance: what payments and rights are worth.
+// Finance, diffusion, learning: what payments and rights are worth, and how things grow.
 export * from './annuity.ts'
 export * from './break-even.ts'
 export * from './cash-flow.ts'
+export * from './curve-fit.ts'
 export * from './demand-paths.ts'
+export * from './diffusion.ts'
+export * from './learning-curve.ts'
 export * from './income-tax.ts'
 export * from './least-squares.ts'
 export * from './option.ts'
@@ -29,11 +32,6 @@ export * from './ownership.ts'
 export * from './statements.ts'
 export * from './switching-option.ts'
 export * from './translation.ts'
-
-// Diffusion and learning.
-export * from './curve-fit.ts'
-export * from './diffusion.ts'
-export * from './learning-curve.ts'
 
 // Borders: duties, taxes and origin, by day.
 export * from './dated-rule.ts'
@@ -50,6 +48,9 @@ export * from './demand-mixed.ts'
 export * from './generalized-moments.ts'
 export * from './halton.ts'
 export * from './likelihood.ts'
+export * from './electrification.ts'
+export * from './luxury-market.ts'
+export * from './market-calibration.ts'
 export * from './market-prices.ts'
 export * from './market-shares.ts'
 
