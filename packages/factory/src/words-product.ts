@@ -80,7 +80,15 @@ const routeStep: Form<RouteStep> = {
 const ROUTE_KINDS: readonly string[] = ['station', 'line', 'tunnel', 'buffer', 'casting_cell', 'sink']
 
 /** What a car asks of the plant, and can be set in it. */
-export const CAR_NEEDS = ['charge_time', 'charge_posts', 'calibration_time', 'calibration_stands'] as const
+export const CAR_NEEDS = [
+  'charge_time',
+  'charge_posts',
+  'calibration_time',
+  'calibration_stands',
+  'stacking_time',
+  'casting_mass',
+  'shot_mass',
+] as const
 export type CarNeed = (typeof CAR_NEEDS)[number]
 
 const need = word(...CAR_NEEDS)
@@ -163,7 +171,7 @@ export const productPlace: PlaceWords<ProductWords> = place('product', 'a produc
     default: '30/h',
   }),
   sets: property(sets, {
-    doc: 'what the car puts into the plant: time and posts to charge it for shipping, time and stands to calibrate its sensors',
+    doc: 'what the car puts into the plant: time and posts to charge it for shipping, time and stands to calibrate its sensors, time to stack the cells of its pack, mass of a large casting and of its shot',
     example: 'sets: {eol.charging.cycle: charge_time, eol.adas.cycle: calibration_time}',
     assumed: false,
   }),

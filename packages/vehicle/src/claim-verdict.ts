@@ -3,6 +3,7 @@ import { percent } from './claim-need.ts'
 import type { Claim } from './claim-need.ts'
 import { bestShown } from './demonstrations.ts'
 import type { Demonstration } from './demonstrations.ts'
+import { LIQUID_NMC } from './pack.ts'
 
 export interface ClaimVerdicts {
   readonly range: string
@@ -20,8 +21,6 @@ export interface AskedClaim {
   readonly together: readonly Demonstration[]
 }
 
-/** Wh/kg of liquid cells of today. */
-const LIQUID_WH_PER_KG = 270
 /** 1/h up to which published ageing laws hold (BLAST-Lite: all but that of a lithium titanate cell). */
 const AGEING_RATE = 2
 
@@ -38,10 +37,10 @@ function rangeVerdict({ claim: { km }, cells: { saloon, suv } }: AskedClaim): st
   if (saloon > best.cellWhPerKg!)
     return `${whole(km)} km on the CLTC asks for cells of ${whole(saloon)} Wh/kg and more in a pack of 575 kg; no more than ${shown}.`
   const need = `cells of ${whole(saloon)} Wh/kg in a low-drag saloon, ${Number.isFinite(suv) ? whole(suv) : 'more than 1,000'} in an SUV`
-  if (saloon > LIQUID_WH_PER_KG)
-    return `${whole(km)} km on the CLTC is consistent with ${need}; ${shown}, today's liquid cells have ${LIQUID_WH_PER_KG}.`
-  const reach = suv <= LIQUID_WH_PER_KG ? 'reach both' : 'reach the saloon'
-  return `${whole(km)} km on the CLTC is consistent with ${need}: today's liquid cells, ${LIQUID_WH_PER_KG} Wh/kg, ${reach}.`
+  if (saloon > LIQUID_NMC.whPerKg)
+    return `${whole(km)} km on the CLTC is consistent with ${need}; ${shown}, today's liquid cells have ${LIQUID_NMC.whPerKg}.`
+  const reach = suv <= LIQUID_NMC.whPerKg ? 'reach both' : 'reach the saloon'
+  return `${whole(km)} km on the CLTC is consistent with ${need}: today's liquid cells, ${LIQUID_NMC.whPerKg} Wh/kg, ${reach}.`
 }
 
 function timeVerdict({ claim: { minutes, from, to }, rate }: AskedClaim): string {
@@ -86,7 +85,7 @@ export function unshownOf(asked: AskedClaim): readonly string[] {
     ...(rate > AGEING_RATE
       ? [`life of such a cell under daily fast charging: published ageing laws end at ${AGEING_RATE}C (lithium titanate apart)`]
       : []),
-    ...(cells.saloon > LIQUID_WH_PER_KG ? ['a price of a solid-state pack'] : []),
+    ...(cells.saloon > LIQUID_NMC.whPerKg ? ['a price of a solid-state pack'] : []),
     ...(claim.km >= 1000 ? ['the test cycle behind the announced 1,000 and 1,200 km of solid-state cars'] : []),
   ]
 }

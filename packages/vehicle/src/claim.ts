@@ -8,7 +8,7 @@ import { unshownOf, verdictsOf } from './claim-verdict.ts'
 import type { ClaimVerdicts } from './claim-verdict.ts'
 import { bestShown, shownTogether } from './demonstrations.ts'
 import type { Demonstration } from './demonstrations.ts'
-import { PACK_PRICES, sizePack } from './pack.ts'
+import { LIQUID_NMC, PACK_PRICES, sizePack } from './pack.ts'
 import type { Body, CellKind, SizedPack } from './pack.ts'
 import { GENERIC_POWERTRAIN } from './powertrain.ts'
 
@@ -27,7 +27,7 @@ export const CLAIM_BODIES: readonly [saloon: Body, suv: Body] = [
 
 /** Cells that a claim is tried with. */
 export const CLAIM_CELLS: readonly CellKind[] = [
-  { name: '270 Wh/kg liquid NMC', whPerKg: 270, massShare: 0.72, price: PACK_PRICES['liquid NMC'] },
+  LIQUID_NMC,
   { name: '360 Wh/kg semi-solid', whPerKg: 360, massShare: 0.725, price: PACK_PRICES['semi-solid'] },
   { name: '400 Wh/kg solid-state', whPerKg: 400, massShare: 0.7, price: PACK_PRICES['solid-state'] },
   { name: '450 Wh/kg solid-state', whPerKg: 450, massShare: 0.7, price: PACK_PRICES['solid-state'] },

@@ -64,6 +64,9 @@ export interface CellKind {
   readonly price: PackPrice
 }
 
+/** Liquid cells of today in a pack of today: 270 Wh/kg, 72 % of the pack (NIO and WeLion: 260 of 360 Wh/kg). */
+export const LIQUID_NMC: CellKind = { name: '270 Wh/kg liquid NMC', whPerKg: 270, massShare: 0.72, price: PACK_PRICES['liquid NMC'] }
+
 /** What a car is without its pack. */
 export interface Body {
   readonly name: string
