@@ -18,7 +18,7 @@ import {
 import type { AskedCar, Car, ModelCar, ResearchResult, RoadLoad, Sibling } from 'genba/vehicle'
 import { formatDiagnostics } from 'genba/model'
 import { nearestName } from 'genba/quantity'
-import type { ModelFile } from 'genba/runs'
+import type { MapNode, Names } from 'genba/model'
 import { Failure, status } from './command.ts'
 import { loadModel, planOf } from './model-input.ts'
 
@@ -165,13 +165,14 @@ export interface ModelFlags {
  */
 export function flagsOfModel(file: string, scenario: string | null, flags: CarFlags): ModelFlags {
   const loaded = loadModel(file)
-  const model = carOfModel(planOf(loaded, scenario).plan.products)
+  const { plan, root, names } = planOf(loaded, scenario)
+  const model = carOfModel(plan.products)
   if (model === undefined)
     throw new Failure(
       `${file}: no product is a car; give one "drag: 0.26" or "driving_level: 3", such as products: {car: {mass: 2200 kg, drag: 0.26, area: 2.7 m2, energy: 90 kWh}}`,
       status.badInput,
     )
-  return { flags: { ...flagsOfCar(model), ...flags }, model, title: loaded.name, research: researchOf(loaded) }
+  return { flags: { ...flagsOfCar(model), ...flags }, model, title: loaded.name, research: researchOf(file, root, names) }
 }
 
 /** What a model says of its car, as flags would. */
@@ -188,8 +189,8 @@ export function flagsOfCar(model: ModelCar): CarFlags {
 }
 
 /** @throws Failure (bad input) where the words of the research base do not fit together */
-function researchOf({ document, file }: ModelFile): ResearchResult | null {
-  const outcome = planResearch(document)
+function researchOf(file: string, root: MapNode, names: Names): ResearchResult | null {
+  const outcome = planResearch(root, names)
   if (outcome === undefined) return null
   if (outcome.fault !== undefined) throw new Failure(`${file}: research: ${outcome.fault}`, status.badInput)
   if (outcome.result === undefined) throw new Failure(formatDiagnostics(outcome.diagnostics), status.badInput)

@@ -45,14 +45,16 @@ function lifeTestText({ lifeTests }: ResearchResult, paint: Paint): string {
 
 function gatesText({ gates }: ResearchResult, paint: Paint): string {
   if (gates.length === 0) return ''
-  const rows = gates.map(({ name, dates, p10, p50, p90, critical }) => [
+  const isDue = gates.some(({ inTime }) => inTime !== null)
+  const rows = gates.map(({ name, dates, p10, p50, p90, critical, inTime }) => [
     name.replaceAll('_', ' '),
     ...(dates ?? [p10, p50, p90].map((day) => `day ${formatNumber(day)}`)),
     formatShare(critical, 0),
+    ...(isDue ? [inTime === null ? '' : formatShare(inTime, 0)] : []),
   ])
   const [head, ...lines] = tableText(
-    [['over at', '10 %', '50 %', '90 %', 'critical'], ...rows],
-    ['left', 'right', 'right', 'right', 'right'],
+    [['over at', '10 %', '50 %', '90 %', 'critical', ...(isDue ? ['in time'] : [])], ...rows],
+    ['left', 'right', 'right', 'right', 'right', 'right'],
   ).split('\n')
   return [paint.bold(head!), ...lines].join('\n')
 }

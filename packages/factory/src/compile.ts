@@ -2,8 +2,8 @@
  * From the document of a model to a plan: names collected, words read, counts written out, links drawn, everything checked, and
  * each element compiled. All faults are told at once; with an error there is no plan.
  */
-import { applyChange, createDiagnostics, createLedger, mapAt, readForm, readRecord, readText, valueOf } from 'genba/model'
-import type { Assumption, Diagnostic, Diagnostics, MapNode, ModelDocument, Reading, Vocabulary } from 'genba/model'
+import { applyChange, createDiagnostics, createLedger, mapAt, NO_NAMES, readForm, readRecord, readText, valueOf } from 'genba/model'
+import type { Assumption, Diagnostic, Diagnostics, MapNode, ModelDocument, Names, Reading, Vocabulary } from 'genba/model'
 import { compileElement } from './compile-elements.ts'
 import type { Compiling } from './compiling.ts'
 import { compileExpectations, compileResponses, measurable } from './compile-expect.ts'
@@ -56,14 +56,15 @@ export interface Compiled {
   readonly expectations: readonly Expectation[]
   /** Elements, boxes and links to draw, what is switched off included. */
   readonly drawing: Drawing
+  /** The tree that was compiled, scenario and changes applied, and the names that its values may speak of: for rooms with words of their own. */
+  readonly root: MapNode
+  readonly names: Names
 }
 
 /** A compiled model with what static measures are computed from. */
 export interface FullyCompiled extends Compiled {
   readonly heads: readonly HeadsPlan[]
   readonly book: CalendarBook | undefined
-  /** The tree that was compiled, scenario and changes applied. */
-  readonly root: MapNode
   readonly reading: Reading | undefined
 }
 
@@ -76,8 +77,8 @@ export function defaultVocabulary(): Vocabulary {
 
 /** Compiles a model, under a scenario if one is named. Never throws for what a file says. */
 export function compile(document: ModelDocument, options: CompileOptions = {}): Compiled {
-  const { plan, diagnostics, assumptions, scenarios, responses, expectations, drawing } = compileFully(document, options)
-  return { ...(plan === undefined ? {} : { plan }), diagnostics, assumptions, scenarios, responses, expectations, drawing }
+  const { plan, diagnostics, assumptions, scenarios, responses, expectations, drawing, root, names } = compileFully(document, options)
+  return { ...(plan === undefined ? {} : { plan }), diagnostics, assumptions, scenarios, responses, expectations, drawing, root, names }
 }
 
 /** The same, with what checks and studies need. */
@@ -93,6 +94,7 @@ export function compileFully(document: ModelDocument, options: CompileOptions = 
     book: undefined,
     reading: undefined,
     drawing: { nodes: [], boxes: [], links: [] },
+    names: NO_NAMES,
   }
   if (document.kind !== 'model') {
     if (document.kind === 'study')
@@ -112,6 +114,7 @@ export function compileFully(document: ModelDocument, options: CompileOptions = 
     assumptions: cited(ledger.list(), root),
     scenarios,
     root,
+    names,
     reading,
   }
 }

@@ -11,6 +11,8 @@ export interface Activity {
   readonly after: readonly string[]
   /** Day before which it does not begin: a fixed date, such as a winter test. */
   readonly notBefore?: number
+  /** Day at which it is to be over. */
+  readonly due?: number
 }
 
 /** When an activity ends, over replications. Days from the start. */
@@ -24,6 +26,8 @@ export interface ActivityDates {
   readonly p90: number
   /** Share of replications in which it lies on the critical path of the last activity to end. */
   readonly critical: number
+  /** Share of replications in which it is over when it is due; null where it is not due. */
+  readonly inTime: number | null
 }
 
 export interface ProgramDates {
@@ -75,12 +79,17 @@ export function planProgram(activities: readonly Activity[], replications = 10_0
     for (let i = last; i !== -1; i = waitsFor[i]!) critical[i]! += 1
   }
   return {
-    activities: activities.map(({ name }, i) => ({ name, ...datesOf(ends[i]!), critical: critical[i]! / replications })),
+    activities: activities.map(({ name, due }, i) => ({
+      name,
+      ...datesOf(ends[i]!),
+      critical: critical[i]! / replications,
+      inTime: due === undefined ? null : ends[i]!.filter((end) => end <= due).length / replications,
+    })),
     ends: finish.toSorted(),
   }
 }
 
-function datesOf(values: Float64Array): Omit<ActivityDates, 'name' | 'critical'> {
+function datesOf(values: Float64Array): Omit<ActivityDates, 'name' | 'critical' | 'inTime'> {
   const n = values.length
   const mean = values.reduce((sum, value) => sum + value, 0) / n
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1)

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { readModel } from 'genba/model'
-import type { ModelDocument } from 'genba/model'
+import { NO_NAMES, readModel } from 'genba/model'
 import { planLifeTests } from './life-tests.ts'
 import { planProgram } from './program-network.ts'
 import type { Activity } from './program-network.ts'
 import { planResearch } from './research.ts'
+import type { ResearchOutcome } from './research.ts'
 import { researchReference } from './words-reference.ts'
 import { studySlips } from './slip.ts'
 import type { SlipAnswer } from './slip.ts'
@@ -162,7 +162,11 @@ test('a slip of the cells costs what its months, cars and conversion cost', () =
   assert.throws(() => studySlips(base, slips.slice(1), [wait]), /add up to 1, received 0\.5/)
 })
 
-const model = (research: string): ModelDocument => readModel(`genba: model/1\nresearch:\n${research.replaceAll(/^/gm, '  ')}\n`)
+/** The plan of a research base, with its milestones known. */
+function plan(research: string, replications = 10_000): ResearchOutcome {
+  const { root } = readModel(`genba: model/1\nresearch:\n${research.replaceAll(/^/gm, '  ')}\n`)
+  return planResearch(root, { ...NO_NAMES, milestones: new Map([['sop', Date.UTC(2027, 7, 2) / 1000]]) }, replications)!
+}
 
 const base = `start: 2026-01-05
 fleet: {cars: 100}
@@ -179,7 +183,7 @@ answers: {wait: {}, liquid: {liquid_first: true}}
 sales: {margin: 10 CNY, margin_liquid: 6 CNY}`
 
 test('the research base of a model is planned in dates', () => {
-  const { result, diagnostics, fault } = planResearch(model(base), 100)!
+  const { result, diagnostics, fault } = plan(base, 100)
   assert.deepEqual([diagnostics, fault], [[], undefined])
   const { validation, lifeTests, gates, firstSales } = result!
   // 161 M miles, a tenth on the road, at 21.9 M miles a year.
@@ -201,7 +205,7 @@ test('the research base of a model is planned in dates', () => {
 })
 
 test('builds take as long as the pilot line takes for them', () => {
-  const { result } = planResearch(model('gates: {pilot: {builds: 120, pace: 2/d to 2/d}, sop: {after: pilot}}'), 10)!
+  const { result } = plan('gates: {pilot: {builds: 120, pace: 2/d to 2/d}, sop: {after: pilot}}', 10)
   assert.deepEqual(
     result!.gates.map(({ name, p50 }) => [name, p50]),
     [
@@ -209,22 +213,37 @@ test('builds take as long as the pilot line takes for them', () => {
       ['sop', 60],
     ],
   )
-  const spread = planResearch(model('gates: {pilot: {builds: 120, pace: 2/d to 6/d}}'), 2000)!.result!.gates[0]!
+  const spread = plan('gates: {pilot: {builds: 120, pace: 2/d to 6/d}}', 2000).result!.gates[0]!
   // Between 20 and 60 days, 30 at the middle pace: the triangular's mean is 36.7; |z| < 4 with its deviation of 8.5.
   assert.ok(Math.abs(spread.mean - 110 / 3) < (4 * 8.5) / Math.sqrt(2000))
-  assert.match(planResearch(model('gates: {pilot: {builds: 120}}'))!.fault!, /needs builds and pace together/)
+  assert.match(plan('gates: {pilot: {builds: 120}}').fault!, /needs builds and pace together/)
+})
+
+test('dates may be milestones, and the chance to be over in time is that of the triangle', () => {
+  // 100 to 300 days, likeliest 200, begun 200 days before the start of production: half are through by then, none 100 days earlier.
+  const { result } = plan(
+    'start: sop - 200 d\ngates: {even: {lasts: 100 d to 300 d, due: sop - 1 d}, early: {lasts: 100 d to 300 d, due: sop - 101 d}, free: {lasts: 1 d to 2 d}}',
+    4000,
+  )
+  const [even, early, free] = ['even', 'early', 'free'].map((name) => result!.gates.find((gate) => gate.name === name)!)
+  // |z| < 4.
+  assert.ok(Math.abs(even!.inTime! - 0.5) < 4 * Math.sqrt(0.25 / 4000), `${even!.inTime}`)
+  assert.deepEqual([early!.inTime, free!.inTime], [0, null])
+  assert.ok(Math.abs(Date.parse(even!.dates![1]) - Date.UTC(2027, 7, 2)) <= 5 * 86_400_000)
+  assert.match(plan('gates: {a: {lasts: 1 d to 2 d, due: sop}}').fault!, /"a" has a date; give research a start/)
+  assert.match(plan('start: sopp').diagnostics[0]!.message, /no milestone is called "sopp"/)
 })
 
 test('what does not fit together in a research base is said with its remedy', () => {
-  assert.equal(planResearch(readModel('genba: model/1\n')), undefined)
-  assert.match(planResearch(model('gates: {a: {by: driving}}'))!.fault!, /say with "show" what it is to show/)
-  assert.match(planResearch(model('gates: {a: {after: b}}'))!.fault!, /"a" waits for "b", which is not there/)
-  assert.match(planResearch(model('tests: {t: {samples: 2, on: cell}}'))!.fault!, /takes no time; give it cycles/)
+  assert.equal(planResearch(readModel('genba: model/1\n').root, NO_NAMES), undefined)
+  assert.match(plan('gates: {a: {by: driving}}').fault!, /say with "show" what it is to show/)
+  assert.match(plan('gates: {a: {after: b}}').fault!, /"a" waits for "b", which is not there/)
+  assert.match(plan('tests: {t: {samples: 2, on: cell}}').fault!, /takes no time; give it cycles/)
   assert.match(
-    planResearch(model('slips: {a: {probability: 40 %}}\nanswers: {wait: {}}\nsales: {margin: 1 CNY, margin_liquid: 1 CNY}'))!.fault!,
+    plan('slips: {a: {probability: 40 %}}\nanswers: {wait: {}}\nsales: {margin: 1 CNY, margin_liquid: 1 CNY}').fault!,
     /add up to 1/,
   )
-  assert.match(planResearch(model('fleet: {crs: 3}'))!.diagnostics[0]!.message, /unknown word "crs"; did you mean "cars"\?/)
+  assert.match(plan('fleet: {crs: 3}').diagnostics[0]!.message, /unknown word "crs"; did you mean "cars"\?/)
 })
 
 test('the reference of the words is what their declarations say; GENBA_UPDATE=1 writes it anew', () => {

@@ -1,7 +1,7 @@
 /** The research base of a model: what its words come to, in months and dates. */
 import { dateOfDay } from 'genba/quantity'
-import { createDiagnostics, createLedger, createVocabulary, NO_NAMES, readForm, record, valueOf } from 'genba/model'
-import type { Diagnostic, ModelDocument, Read, Reading } from 'genba/model'
+import { createDiagnostics, createLedger, createVocabulary, readForm, record, valueOf } from 'genba/model'
+import type { Diagnostic, MapNode, Names, Read, Reading } from 'genba/model'
 import { HOURS_PER_MONTH, planLifeTests, sampleHours } from './life-tests.ts'
 import type { LifeTestPlan } from './life-tests.ts'
 import { planProgram } from './program-network.ts'
@@ -69,16 +69,18 @@ const MPH = 0.44704
 
 /**
  * Plans the research base of a model.
+ * @param root its tree, a scenario applied
+ * @param names its milestones among them, which dates may speak of
  * @param seed of the program's random durations
  * @returns undefined where the model has none
  */
-export function planResearch(document: ModelDocument, replications = 10_000, seed = 1): ResearchOutcome | undefined {
-  const node = valueOf(document.root, 'research')
+export function planResearch(root: MapNode, names: Names, replications = 10_000, seed = 1): ResearchOutcome | undefined {
+  const node = valueOf(root, 'research')
   if (node === undefined) return undefined
   const diagnostics = createDiagnostics([])
   const reading: Reading = {
     vocabulary: createVocabulary(vehiclePlaces),
-    names: NO_NAMES,
+    names,
     diagnostics,
     ledger: createLedger(),
     known: new WeakMap(),
@@ -171,31 +173,37 @@ function lifeTestsOf({ tests = [], channels = [] }: Read<ResearchWords>): Resear
 
 function activityOf(
   name: string,
-  { lasts, likely, by, builds, pace, after = [], not_before }: Read<GateWords>,
+  { lasts, likely, by, builds, pace, after = [], not_before, due }: Read<GateWords>,
   { start }: Read<ResearchWords>,
   validation: ResearchResult['validation'],
   lifeTests: ResearchResult['lifeTests'],
 ): Activity {
-  const notBefore = not_before === undefined ? {} : { notBefore: (not_before - (start ?? 0)) / DAY }
-  if (not_before !== undefined && start === undefined) throw new RangeError(`program: "${name}" has a date; give research a start`)
+  if ((not_before !== undefined || due !== undefined) && start === undefined)
+    throw new RangeError(`program: "${name}" has a date; give research a start`)
+  const since = (seconds: number): number => (seconds - start!) / DAY
+  const dates = {
+    ...(not_before === undefined ? {} : { notBefore: since(not_before) }),
+    // A date is its midnight; whoever is over in the course of the day is in time.
+    ...(due === undefined ? {} : { due: since(due) + 1 }),
+  }
   if (by === 'driving') {
     if (validation === null) throw new RangeError(`program: "${name}" lasts as long as driving; say with "show" what it is to show`)
     const [low, middle, high] = validation.days
-    return { name, low, likely: middle, high, after, ...notBefore }
+    return { name, low, likely: middle, high, after, ...dates }
   }
   if (by === 'life_tests') {
     if (lifeTests === null) throw new RangeError(`program: "${name}" lasts as long as the life tests; there are no "tests"`)
     const days = (lifeTests.hours * HOUR) / DAY
-    return { name, low: days, likely: days, high: days, after, ...notBefore }
+    return { name, low: days, likely: days, high: days, after, ...dates }
   }
   if (builds !== undefined || pace !== undefined) {
     if (builds === undefined || pace === undefined || lasts !== undefined)
       throw new RangeError(`program: "${name}" needs builds and pace together, such as builds: 150, pace: 2/d to 5/d, and no "lasts"`)
     const days = (rate: number): number => builds / rate / DAY
-    return { name, low: days(pace.high), likely: days((pace.low + pace.high) / 2), high: days(pace.low), after, ...notBefore }
+    return { name, low: days(pace.high), likely: days((pace.low + pace.high) / 2), high: days(pace.low), after, ...dates }
   }
   const { low, high } = lasts ?? { low: likely ?? 0, high: likely ?? 0 }
-  return { name, low: low / DAY, likely: (likely ?? (low + high) / 2) / DAY, high: high / DAY, after, ...notBefore }
+  return { name, low: low / DAY, likely: (likely ?? (low + high) / 2) / DAY, high: high / DAY, after, ...dates }
 }
 
 function slipsOf({ slips = [], answers = [], sales }: Read<ResearchWords>): SlipStudy | null {

@@ -85,6 +85,7 @@ export interface GateWords {
   pace: { readonly low: number; readonly high: number }
   after: readonly string[]
   not_before: number
+  due: number
 }
 
 export const gatePlace: PlaceWords<GateWords> = place('gate', 'an activity or gate of the program', {
@@ -104,6 +105,7 @@ export const gatePlace: PlaceWords<GateWords> = place('gate', 'an activity or ga
   }),
   after: property(listOf(text, { single: true }), { doc: 'what must be over before', example: 'after: [prototypes, pilot_line]' }),
   not_before: property(date, { doc: 'earliest begin', example: 'not_before: 2026-12-01' }),
+  due: property(date, { doc: 'when it is to be over; the chance of that is told', example: 'due: sop' }),
 })
 
 export interface CellSlipWords {
