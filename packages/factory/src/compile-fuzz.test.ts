@@ -15,7 +15,7 @@ const VALID: readonly string[] = [
   ...readdirSync(new URL('validation/', root))
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => `validation/${name}`),
-  ...['jinshan', 'calendar-china', 'scenarios', 'studies'].map((name) => `models/jinshan/${name}.yaml`),
+  ...['jinshan', 'calendar-china', 'research', 'scenarios', 'studies'].map((name) => `models/jinshan/${name}.yaml`),
 ]
 const MAIN = 'models/jinshan/jinshan.yaml'
 

@@ -26,7 +26,7 @@ import { orderedElements } from './links-order.ts'
 import { checkProducts } from './links-products.ts'
 import { drawLinks } from './links.ts'
 import type { ElementPlan, HeadsPlan, Plan } from './plan.ts'
-import { basePlace, factoryVocabulary, stationPlace } from './words-base.ts'
+import { basePlace, factoryVocabulary, stationPlace, wordsOfOthers } from './words-base.ts'
 import type { BaseWords } from './words-base.ts'
 
 const DAY = 86_400
@@ -70,9 +70,9 @@ export interface FullyCompiled extends Compiled {
 
 let ownVocabulary: Vocabulary | undefined
 
-/** The words and measures of the factory alone. */
+/** The words and measures of the factory alone; what other rooms read is passed over. */
 export function defaultVocabulary(): Vocabulary {
-  return (ownVocabulary ??= factoryVocabulary())
+  return (ownVocabulary ??= factoryVocabulary([], [wordsOfOthers]))
 }
 
 /** Compiles a model, under a scenario if one is named. Never throws for what a file says. */

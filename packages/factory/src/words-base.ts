@@ -490,6 +490,12 @@ const PLACES: readonly unknown[] = [
   studyPlace,
 ]
 
+/** Words at the top of a model that other rooms read: the factory alone passes over them. */
+export const wordsOfOthers: Extension = {
+  place: 'base',
+  properties: { research: property(anything, { doc: 'the research base', example: 'research: {start: 2026-01-05}', assumed: false }) },
+}
+
 /** The words and measures of the factory, and those that other packages add to them. */
 export function factoryVocabulary(
   places: readonly unknown[] = [],
