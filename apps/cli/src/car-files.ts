@@ -15,6 +15,7 @@ import {
   rangeMarks,
 } from 'genba/vehicle'
 import type { CarPrediction, ClaimResult, ProductFacts } from 'genba/vehicle'
+import type { PlantSide } from './car.ts'
 import { carOf, flagsOfCar } from './car-input.ts'
 import type { TypedCar } from './car-input.ts'
 import { Failure, status } from './command.ts'
@@ -65,7 +66,7 @@ function carPageSections({ ranges, charge }: CarPrediction): readonly PageSectio
  * Writes `car.html` and its pictures into a folder, which is made where it is not there.
  * @throws Failure (bad input) where it cannot be written
  */
-export function writeCar(folder: string, { car }: TypedCar, prediction: CarPrediction): string {
+export function writeCar(folder: string, { car }: TypedCar, prediction: CarPrediction, plant: PlantSide | undefined): string {
   const { ranges, charge, nearest, legal } = prediction
   const charts = CYCLE_NAMES.map((name) => {
     const cycle = cycleOf(name)
@@ -96,6 +97,7 @@ export function writeCar(folder: string, { car }: TypedCar, prediction: CarPredi
           ]),
         ],
       },
+      ...(plant === undefined ? [] : plantSections(plant)),
     ],
     'Bands hold four of five cars that took no part in the fit, where a cycle has such cars.',
   )
@@ -110,11 +112,62 @@ export function writeCar(folder: string, { car }: TypedCar, prediction: CarPredi
   })
 }
 
+/** What the car asks of its plant, and the program of the research base. */
+function plantSections({ title, needs, research }: PlantSide): readonly PageSection[] {
+  const gates = research?.gates ?? []
+  const slips = research?.slips?.expectations ?? []
+  return [
+    {
+      title: `What it asks of ${title}`,
+      lead: 'By the energy of its pack, the number and mass of its cells, and its level of driving.',
+      table: [
+        ['', '', 'unit', 'basis'],
+        ...needs.map(({ what, value, unit, digits, basis }) => [what, formatNumber(value, digits), unit, basis]),
+      ],
+    },
+    ...(gates.length === 0
+      ? []
+      : [
+          {
+            title: 'Program',
+            lead: 'When each activity is over in one of ten runs, in half, in nine of ten; how often it lies on the critical path; how often it is over when it is due.',
+            table: [
+              ['', '10 %', '50 %', '90 %', 'critical', 'in time'],
+              ...gates.map(({ name, dates, p10, p50, p90, critical, inTime }) => [
+                words(name),
+                ...(dates ?? [p10, p50, p90].map((day) => `day ${formatNumber(day)}`)),
+                formatShare(critical, 0),
+                inTime === null ? '' : formatShare(inTime, 0),
+              ]),
+            ],
+          },
+        ]),
+    ...(slips.length === 0
+      ? []
+      : [
+          {
+            title: 'If the cells are late',
+            lead: 'Expected over the slips with their probabilities, against cells on time; money as the model writes it.',
+            table: [
+              ['', 'sales late, months', 'cars lost', 'margin, M', 'at worst, M'],
+              ...slips.map(({ answer, saleDelayMonths, lostCars, marginChange, worstMarginChange }) => [
+                words(answer),
+                formatNumber(saleDelayMonths, 1),
+                formatNumber(lostCars),
+                formatNumber(marginChange / 1e6),
+                formatNumber(worstMarginChange / 1e6),
+              ]),
+            ],
+          },
+        ]),
+  ]
+}
+
 /** Writes `claim.html` and `cells.svg` into a folder. @throws Failure (bad input) where it cannot be written */
 export function writeClaim(folder: string, verdict: string, result: ClaimResult): string {
   const map = claimMap(result, DEMONSTRATIONS, rangeMarks())
-  const { claim, verdicts, requirements, cases, unshown } = result
-  const title = `${formatNumber(claim.km)} km and ${formatNumber(claim.minutes)} min`
+  const { claim, verdicts, requirements, bands, cases, unshown } = result
+  const title = `${formatNumber(claim.km)} km and ${formatNumber(claim.minutes, claim.minutes % 1 === 0 ? 0 : 1)} min`
   const page = createPage(
     title,
     [verdict],
@@ -122,7 +175,7 @@ export function writeClaim(folder: string, verdict: string, result: ClaimResult)
       { title: 'Cells', lead: `${verdicts.range} ${verdicts.time}`, drawings: [map] },
       {
         title: 'What must be true',
-        lead: 'From a saloon to an SUV on the CLTC-P, with 12 % of consumption either way, beside the best that was shown in public.',
+        lead: `From a saloon to an SUV on the CLTC-P, with ${formatShare(bands['CLTC-P (unofficial)'], 0)} of consumption either way, beside the best that was shown in public.`,
         table: [
           ['', 'from', 'to', 'unit', 'best shown'],
           ...requirements.map(({ what, low, high, unit, best, verdict: found }) => [

@@ -66,7 +66,7 @@ export interface PlantSide {
 
 function tellCar({ terminal }: Session, asked: TypedCar, { json, out }: Options, plant: PlantSide | undefined): void {
   const prediction = predictionOf(asked)
-  const page = out === undefined ? undefined : writeCar(out, asked, prediction)
+  const page = out === undefined ? undefined : writeCar(out, asked, prediction, plant)
   if (json === true)
     terminal.out(
       `${JSON.stringify({ ...resultOf(asked, prediction), plant: plant === undefined ? null : { title: plant.title, product: plant.product, needs: plant.needs }, research: plant?.research ?? null }, null, 1)}\n`,

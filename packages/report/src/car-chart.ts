@@ -7,6 +7,7 @@ import { drawPlot, plotOf, polyline } from './plot.ts'
 import { ticksTo } from './scale.ts'
 
 const WIDTH = 900
+const JOULES_PER_KWH = 3.6e6
 
 /** Colors of limits, apart in lightness too. */
 export const LIMIT_COLORS: Readonly<Record<ChargeLimit, string>> = {
@@ -23,6 +24,10 @@ export const LIMIT_COLORS: Readonly<Record<ChargeLimit, string>> = {
 /** Speed above, power of the battery below: what it gives, and what braking gives back. */
 export function cycleChart(cycle: DriveCycle, { battery }: PowerTrace): Markup {
   const { speeds, name } = cycle
+  // Speeds of each second; cycles begin and end at rest, so that their sum is the way.
+  const km = speeds.reduce((sum, speed) => sum + speed, 0) / 1000
+  const given = battery.reduce((sum, watts) => sum + Math.max(0, watts), 0) / JOULES_PER_KWH
+  const taken = battery.reduce((sum, watts) => sum - Math.min(0, watts), 0) / JOULES_PER_KWH
   const seconds = speeds.length - 1
   const time = ticksTo(seconds / 60, 9).filter((minute) => minute * 60 <= seconds)
   const xAxis = {
@@ -66,7 +71,11 @@ export function cycleChart(cycle: DriveCycle, { battery }: PowerTrace): Markup {
     { viewBox: `0 0 ${WIDTH} 460`, role: 'img', 'aria-label': `speed and power over ${name}` },
     element('g', {}, upper.frame, curve),
     element('g', { transform: 'translate(0 220)' }, lower.frame, bars, legend),
-    label(62, 16, name, { 'text-anchor': 'start', class: 'yearname', dx: 60 }),
+    label(62, 16, `${name}, ${formatNumber(km, 1)} km: ${formatNumber(given, 2)} kWh given, ${formatNumber(taken, 2)} taken back`, {
+      'text-anchor': 'start',
+      class: 'yearname',
+      dx: 60,
+    }),
   )
 }
 

@@ -91,6 +91,8 @@ export interface ClaimResult {
   readonly claim: Claim
   /** From a saloon that consumes less to an SUV that consumes more, by the band of consumption, on the CLTC. */
   readonly requirements: readonly Requirement[]
+  /** Energy of the cells that a pack of 575 kg needs for the range on the CLTC, Wh/kg; endless (null in JSON) where none up to 1,000 does. */
+  readonly cells: { readonly saloon: number; readonly suv: number }
   /** Half a band of the consumption in `cases`, as a share, by cycle. */
   readonly bands: Readonly<Record<ClaimCycle, number>>
   readonly cases: readonly ClaimCase[]
@@ -149,6 +151,7 @@ export function checkClaim(claim: Claim): ClaimResult {
   return {
     claim,
     requirements: requirementsOf(claim, rate),
+    cells: asked.cells,
     bands: { 'CLTC-P (unofficial)': consumptionBand('CLTC-P (unofficial)'), 'WLTC 3b': consumptionBand('WLTC 3b') },
     cases,
     charges: ROUND_PACKS.map((kwh) => chargeNeed(kwh, claim)),

@@ -63,10 +63,12 @@ const [LEAST_PEAK_RATE, MOST_PEAK_RATE] = ((): readonly [number, number] => {
   return [Math.min(...rates), Math.max(...rates)]
 })()
 
-function cautionOf(rate: number): string {
-  if (rate >= LEAST_PEAK_RATE && rate <= MOST_PEAK_RATE) return ''
+/** @param reached highest rate of the charge, which a post may hold below the peak */
+function cautionOf(peak: number, reached: number): string {
+  const beyond = reached > MOST_PEAK_RATE ? reached : peak < LEAST_PEAK_RATE ? peak : undefined
+  if (beyond === undefined) return ''
   const told = `peaks of ${LEAST_PEAK_RATE.toFixed(1)} to ${MOST_PEAK_RATE.toFixed(1)}C`
-  return `the shape of the charge comes from cars with ${told}; at ${rate.toFixed(1)}C it is extrapolated`
+  return `the shape of the charge comes from cars with ${told}; at ${beyond.toFixed(1)}C it is extrapolated`
 }
 
 /** Joules per kelvin of the cells for each usable kWh: 4.5 kg of cells of 1,000 J/(kg K), an estimate. */
@@ -97,7 +99,7 @@ export function predictCharge(usableKwh: number, peakKw: number | undefined, sta
   return {
     peakKw: peak,
     peakKnown: peakKw !== undefined,
-    caution: cautionOf(peak / usableKwh),
+    caution: cautionOf(peak / usableKwh, trace.power[0]! / 1000 / usableKwh),
     minutes,
     low: minutes * Math.exp(-band),
     high: minutes * Math.exp(band),
