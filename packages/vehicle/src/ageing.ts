@@ -96,6 +96,7 @@ export const LFP_250_AGEING: AgeingCell = {
   tested: { chargeRate: 0.65, dischargeRate: 1, celsius: [10, 45], depth: [0.8, 1] },
 }
 
+/** Every cell whose ageing is known. */
 export const AGEING_CELLS: readonly AgeingCell[] = [LG_M50_AGEING, LFP_250_AGEING]
 
 /** State of an aged cell: shares of capacity lost to time and to cycles. */
@@ -108,6 +109,7 @@ export interface Aged {
   readonly outside: readonly string[]
 }
 
+/** A cell that has lost nothing. */
 export const NEW_CELL: Aged = { time: 0, cycles: 0, capacity: 1, outside: [] }
 
 /**
@@ -133,7 +135,7 @@ function goOn(lost: number, rate: number, more: number, power: number): number {
 }
 
 /** Where a stress lies outside the tests of a cell. */
-export function outsideOf({ name, tested }: AgeingCell, stress: Stress): readonly string[] {
+function outsideOf({ name, tested }: AgeingCell, stress: Stress): readonly string[] {
   const faults: string[] = []
   if (stress.chargeRate > tested.chargeRate)
     faults.push(

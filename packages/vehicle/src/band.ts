@@ -61,7 +61,7 @@ export function bandOf(basis: Basis, cycle: CycleRange['cycle']): Band {
  * What weather adds to a band, as a share that adds in squares: owners of one car lie within about a tenth of their mean (Toyota and
  * UC Davis, World Electric Vehicle Journal 12, 161, 2021), and the powers and capacities of `conditions.ts` are estimates.
  */
-export const WEATHER_BAND = 0.1
+const WEATHER_BAND = 0.1
 
 /** The band outside the test room; nothing validates it. */
 export function bandInWeather({ share }: Band): Band {

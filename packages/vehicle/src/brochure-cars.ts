@@ -6,6 +6,7 @@ export interface OfficialRange {
   readonly km: number
 }
 
+/** A car as brochures and road tests describe it. */
 export interface BrochureCar {
   readonly make: string
   readonly model: string

@@ -28,6 +28,7 @@ export interface Electrode {
   readonly filledWhenFull: number
 }
 
+/** A cell of two electrodes, a separator and an electrolyte between them; SI units. */
 export interface CellParameters {
   readonly negative: Electrode
   readonly positive: Electrode
@@ -45,7 +46,7 @@ export interface CellParameters {
 }
 
 /** Graphite with silicon, V (Chen et al. 2020, eq. 9). */
-export function graphitePotential(x: number): number {
+function graphitePotential(x: number): number {
   return (
     1.9793 * Math.exp(-39.3631 * x) +
     0.2482 -
@@ -56,7 +57,7 @@ export function graphitePotential(x: number): number {
 }
 
 /** NMC 811, V (Chen et al. 2020, eq. 8). */
-export function nmcPotential(y: number): number {
+function nmcPotential(y: number): number {
   return (
     -0.809 * y +
     4.4875 -
@@ -66,6 +67,7 @@ export function nmcPotential(y: number): number {
   )
 }
 
+/** The cell as published, transport included. */
 export const LG_M50: CellParameters = {
   negative: {
     thickness: 85.2e-6,
@@ -125,6 +127,7 @@ export function saltConductivity(c: number): number {
 
 /** Faraday's and the gas constant (CODATA 2018). */
 export const FARADAY = 96_485.33212
+/** Gas constant, J/(mol K) (CODATA 2018). */
 export const GAS = 8.314462618
 
 /** Factor of Arrhenius from 25 C to a temperature in K. */

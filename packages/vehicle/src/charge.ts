@@ -11,6 +11,7 @@ export const CHARGE_LIMITS = [
   'lithium plating',
   'cooling',
 ] as const
+/** One of `CHARGE_LIMITS`. */
 export type ChargeLimit = (typeof CHARGE_LIMITS)[number]
 
 /** A charging post. */
@@ -57,6 +58,7 @@ export interface ChargeRecord {
 /** A day; a charge that takes longer does not end. */
 export const LONGEST_CHARGE = 86_400
 
+/** An empty record, which grows as it is filled. */
 export function recordCharge(): ChargeRecord {
   const limits: ChargeLimit[] = []
   let room = 4096

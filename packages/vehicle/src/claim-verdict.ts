@@ -5,6 +5,7 @@ import { bestShown } from './demonstrations.ts'
 import type { Demonstration } from './demonstrations.ts'
 import { LIQUID_NMC } from './pack.ts'
 
+/** What is said of a claim, a sentence each. */
 export interface ClaimVerdicts {
   readonly range: string
   readonly time: string

@@ -13,20 +13,21 @@ import type { Body, CellKind, SizedPack } from './pack.ts'
 import { GENERIC_POWERTRAIN } from './powertrain.ts'
 
 /** Cycles on which makers state such ranges. */
-export const CLAIM_CYCLES = ['CLTC-P (unofficial)', 'WLTC 3b'] as const
+const CLAIM_CYCLES = ['CLTC-P (unofficial)', 'WLTC 3b'] as const
+/** One of `CLAIM_CYCLES`. */
 export type ClaimCycle = (typeof CLAIM_CYCLES)[number]
 
 /** An optimistic powertrain of the next generation: an estimate, so that a claim is not refused for losses that may fall. */
 const NEXT_POWERTRAIN = { ...GENERIC_POWERTRAIN, driving: 0.87, braking: 0.82, auxiliaryW: 150 }
 
 /** A saloon and an SUV of the class in which such claims are made, without a pack: estimates. */
-export const CLAIM_BODIES: readonly [saloon: Body, suv: Body] = [
+const CLAIM_BODIES: readonly [saloon: Body, suv: Body] = [
   { name: 'saloon', kg: 1650, dragArea: 0.5, rolling: 0.008, powertrain: NEXT_POWERTRAIN },
   { name: 'SUV', kg: 1800, dragArea: 0.65, rolling: 0.008, powertrain: NEXT_POWERTRAIN },
 ]
 
 /** Cells that a claim is tried with. */
-export const CLAIM_CELLS: readonly CellKind[] = [
+const CLAIM_CELLS: readonly CellKind[] = [
   LIQUID_NMC,
   { name: '360 Wh/kg semi-solid', whPerKg: 360, massShare: 0.725, price: PACK_PRICES['semi-solid'] },
   { name: '400 Wh/kg solid-state', whPerKg: 400, massShare: 0.7, price: PACK_PRICES['solid-state'] },
@@ -87,6 +88,7 @@ export interface Requirement {
   readonly verdict: 'shown' | 'partly shown' | 'not shown' | 'no public figure'
 }
 
+/** What a claim asks for, beside what was shown, and what is said of it. */
 export interface ClaimResult {
   readonly claim: Claim
   /** From a saloon that consumes less to an SUV that consumes more, by the band of consumption, on the CLTC. */
@@ -107,7 +109,7 @@ export interface ClaimResult {
 }
 
 /** Heaviest pack of such energy that was shown in a car, kg (NIO with WeLion, 150 kWh). */
-export const HEAVIEST_SHOWN_KG = 575
+const HEAVIEST_SHOWN_KG = 575
 
 /**
  * Energy of a cell, Wh/kg, at which the pack for a range weighs no more than `packKg`; by bisection to 0.1.

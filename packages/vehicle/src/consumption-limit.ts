@@ -9,6 +9,7 @@ const KNOWN_KG = 2000
 const KNOWN_KWH = 15.1
 const SLOPE = 0.0036
 
+/** A consumption beside its limit. */
 export interface LegalCheck {
   /** kWh/100 km from the wall on the CLTC, and the limit with the width of what is not known of it. */
   readonly kwhPer100Km: number

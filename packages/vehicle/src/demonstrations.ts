@@ -1,5 +1,6 @@
 /** What has been shown or announced in public, and by whom: what claims are held against. */
 
+/** What someone has shown or announced. */
 export interface Demonstration {
   readonly who: string
   readonly what: string
@@ -26,6 +27,7 @@ export interface Demonstration {
 
 const CLTC = 'CLTC'
 
+/** Demonstrations and announcements, as the sources told them; the order is that of the pages. */
 export const DEMONSTRATIONS: readonly Demonstration[] = [
   {
     who: 'Zeekr 7X, 75 kWh LFP',

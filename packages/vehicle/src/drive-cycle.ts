@@ -1,5 +1,6 @@
 /** Speed over time, once a second: what a car is driven by on a test bench. */
 
+/** A trace of speeds with its name. */
 export interface DriveCycle {
   readonly name: CycleName
   /** Where the trace is defined, and what is known against this copy of it. */
@@ -8,7 +9,9 @@ export interface DriveCycle {
   readonly speeds: Float64Array
 }
 
+/** Names of the cycles, in the order in which they are told. */
 export const CYCLE_NAMES = ['UDDS', 'HWFET', 'US06', 'WLTC 3b', 'NEDC', 'CLTC-P (unofficial)'] as const
+/** One of `CYCLE_NAMES`. */
 export type CycleName = (typeof CYCLE_NAMES)[number]
 
 /** What is published of a cycle, and what a trace is recognized by. */

@@ -18,6 +18,7 @@ export type EpaRow = readonly [
   highwayWhPerKm: number,
 ]
 
+/** The configurations, by make and model. */
 export const EPA_ROWS: readonly EpaRow[] = [
   ['Audi', 'Q4 e-tron 50', 2381, 145.2, 3.2753, 0.39382, 146.89, 164.98],
   ['Audi', 'RS e-tron GT', 2495, 180.1, 4.7869, 0.30701, 187.5, 181.64],

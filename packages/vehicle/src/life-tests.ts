@@ -21,6 +21,7 @@ export interface TestedUntil {
   readonly lastHours: number
 }
 
+/** When all kinds of test are over, and how busy their channels are. */
 export interface LifeTestPlan {
   readonly tests: readonly TestedUntil[]
   /** Hours until all are through. */

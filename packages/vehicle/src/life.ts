@@ -19,6 +19,7 @@ export interface Usage {
 /** A guarantee as most makers give it: 8 years, 160,000 km (and the draft of a UN GTR: 70 % left). */
 export const USUAL_LIFE = { years: 8, km: 160_000, celsius: 20, soc: 0.6, depth: 0.8 } as const
 
+/** What is left of one kind of cell under a usage. */
 export interface CellLife {
   readonly cell: string
   /** Share of the capacity that is left. */

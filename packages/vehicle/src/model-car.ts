@@ -27,7 +27,7 @@ export interface ModelCar {
 }
 
 /** Usable over gross energy where a model does not say (EPA OMEGA: 0.95). */
-export const USUAL_USABLE = 0.95
+const USUAL_USABLE = 0.95
 const JOULES_PER_WH = 3600
 const JOULES_PER_KWH = 1000 * JOULES_PER_WH
 

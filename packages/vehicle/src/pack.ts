@@ -3,6 +3,7 @@ import type { CycleName } from './drive-cycle.ts'
 import type { Powertrain } from './powertrain.ts'
 import { rangeOn } from './range.ts'
 
+/** Kinds of cell that the law of mass knows. */
 export type Chemistry = 'NMC' | 'LFP'
 
 /**
@@ -86,8 +87,10 @@ export interface SizingRules {
   readonly lightPackKg: number
 }
 
+/** The rules that claims are sized by: estimates, the middle of what is told. */
 export const USUAL_SIZING: SizingRules = { usable: 0.97, compounding: 0.15, lightPackKg: 450 }
 
+/** A pack that holds a range, and the car with it. */
 export interface SizedPack {
   readonly grossKwh: number
   readonly packKg: number
@@ -98,7 +101,7 @@ export interface SizedPack {
 }
 
 /** kg of the whole car with a pack of so many kWh. */
-export function carWithPack(body: Body, cell: CellKind, grossKwh: number, rules: SizingRules): { packKg: number; kerbKg: number } {
+function carWithPack(body: Body, cell: CellKind, grossKwh: number, rules: SizingRules): { packKg: number; kerbKg: number } {
   const packKg = (grossKwh * 1000) / (cell.whPerKg * cell.massShare)
   return { packKg, kerbKg: body.kg + packKg + rules.compounding * Math.max(0, packKg - rules.lightPackKg) }
 }

@@ -13,7 +13,7 @@ const POST_KW = 60
 const POST_USE = 0.8
 
 /** Minutes at a post before a car is shipped. */
-export function shippingChargeMinutes(grossKwh: number): number {
+function shippingChargeMinutes(grossKwh: number): number {
   return ((SHIPPED_AT_PERCENT - ARRIVES_AT_PERCENT) * grossKwh * 60) / (100 * POST_KW)
 }
 
@@ -26,7 +26,7 @@ function chargePosts(grossKwh: number, carsPerHour: number): number {
  * Seconds of static calibration by level of driving (SAE J3016): camera and radars, 120 s (60 to 180); with lidar, surround and what is
  * there twice, 240 s (180 to 600). Figures of the trade, not of a maker.
  */
-export function calibrationSeconds(level: number): number {
+function calibrationSeconds(level: number): number {
   return level >= 3 ? 240 : level >= 2 ? 120 : level >= 1 ? 60 : 0
 }
 
@@ -152,6 +152,7 @@ export const PLANT_VALUES = [
   'casting_mass',
   'shot_mass',
 ] as const
+/** One of `PLANT_VALUES`. */
 export type PlantValue = (typeof PLANT_VALUES)[number]
 
 /** What a car puts into the plant by the words of the language; undefined where the model does not say enough. */

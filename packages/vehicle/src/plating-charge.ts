@@ -12,8 +12,10 @@ export interface Mesh {
   readonly stepS: number
 }
 
-export const USUAL_MESH: Mesh = { shells: 14, layers: [10, 4, 10], stepS: 1 }
+/** The mesh of every figure that is told; finer ones differ by a tenth of a percent (validation/vehicle). */
+const USUAL_MESH: Mesh = { shells: 14, layers: [10, 4, 10], stepS: 1 }
 
+/** How a cell is charged. */
 export interface PlatingOptions {
   readonly celsius: number
   /** Least potential of the anode against lithium at the separator, V. */
@@ -23,6 +25,7 @@ export interface PlatingOptions {
   readonly mesh?: Mesh
 }
 
+/** A charge, step by step. */
 export interface PlatingCharge {
   readonly seconds: number
   /** At the end of each step: state of charge, rate in 1/h, voltage, potential of the anode at the separator against lithium. */

@@ -1,5 +1,6 @@
 /** From the wheels to the battery and back. */
 
+/** What lies between wheels, battery and wall, as shares and powers. */
 export interface Powertrain {
   /** Share of the energy of the battery that reaches the wheels when the car is driven. */
   readonly driving: number

@@ -16,6 +16,7 @@ import type { Car, CycleRange } from './range.ts'
 import { nearestCars, qualityOf } from './validated-cars.ts'
 import type { NearCar } from './validated-cars.ts'
 
+/** A range with its band. */
 export interface PredictedRange extends CycleRange {
   /** Bounds of the 80 % band, km. */
   readonly low: number
@@ -36,6 +37,7 @@ export function predictRanges(car: Car, basis: Basis, isTestRoom = true): readon
 /** Peak rate of the cars of the table, 1/h, as their median: for a car of which no peak is known. */
 export const USUAL_PEAK_RATE = 2.09
 
+/** A charge from 10 to 80 % with its band. */
 export interface PredictedCharge {
   readonly peakKw: number
   /** Whether the peak was given; else it is the usual rate. */
@@ -115,6 +117,7 @@ export function usualVoltage(peakKw: number | undefined): number {
   return peakKw !== undefined && peakKw >= 270 ? 700 : 360
 }
 
+/** Everything that is said of a car. */
 export interface CarPrediction {
   readonly ranges: readonly PredictedRange[]
   readonly charge: PredictedCharge

@@ -30,6 +30,7 @@ export interface ActivityDates {
   readonly inTime: number | null
 }
 
+/** Dates of all activities, and of the whole. */
 export interface ProgramDates {
   readonly activities: readonly ActivityDates[]
   /** Day at which everything is over, by replication, ascending. */

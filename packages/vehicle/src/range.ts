@@ -11,6 +11,7 @@ import type { RoadLoad } from './road-load.ts'
 /** Whose rules: what the car weighs on the bench. */
 export type Procedure = 'EPA' | 'WLTP' | 'NEDC' | 'GB/T 18386'
 
+/** By whose rules a car is loaded for a cycle. */
 export const PROCEDURE_OF: Readonly<Record<CycleName, Procedure>> = {
   UDDS: 'EPA',
   HWFET: 'EPA',
@@ -21,7 +22,7 @@ export const PROCEDURE_OF: Readonly<Record<CycleName, Procedure>> = {
 }
 
 /** Payload of a car of which none is known, kg. */
-export const USUAL_PAYLOAD = 425
+const USUAL_PAYLOAD = 425
 
 /**
  * Mass on the bench, kg.
@@ -54,11 +55,13 @@ export interface Car {
   readonly powertrain: Powertrain
 }
 
+/** Road load from a coast-down. */
 export interface Measured {
   readonly kind: 'coast-down'
   readonly roadLoad: RoadLoad
 }
 
+/** Road load from what a brochure says. */
 export interface Brochure {
   readonly kind: 'brochure'
   /** Drag coefficient times frontal area, m2. */
@@ -104,13 +107,13 @@ export function rangeOn(car: Car, cycle: CycleName): CycleRange {
 }
 
 /** Adjustment from bench to label where a maker has made no five-cycle test (40 CFR 600.210-12). */
-export const LABEL_ADJUSTMENT = 0.7
+const LABEL_ADJUSTMENT = 0.7
 
 /**
  * The EPA's combined label: 55 % of the city range and 45 % of the highway range, times 0.7; consumption likewise, over 0.7
  * (40 CFR 600.210-12, 600.311-12).
  */
-export function epaCombined(city: CycleRange, highway: CycleRange): CycleRange {
+function epaCombined(city: CycleRange, highway: CycleRange): CycleRange {
   const combine = (one: number, other: number): number => 0.55 * one + 0.45 * other
   return {
     cycle: 'EPA combined',

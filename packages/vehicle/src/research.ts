@@ -37,6 +37,7 @@ export interface PlannedDriving extends ValidationPlan {
   readonly table: readonly MilesAnswer[]
 }
 
+/** What the words of a research base come to; null where the model does not say enough. */
 export interface ResearchResult {
   readonly validation: PlannedDriving | null
   readonly lifeTests: (LifeTestPlan & { readonly months: number }) | null
@@ -46,6 +47,7 @@ export interface ResearchResult {
   readonly firstSales: readonly FirstSale[]
 }
 
+/** When an answer sells its first car under a slip. */
 export interface FirstSale {
   readonly answer: string
   readonly slip: string

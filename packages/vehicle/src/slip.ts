@@ -58,6 +58,7 @@ export interface SlipExpectation {
   readonly worstMarginChange: number
 }
 
+/** Every slip under every answer, and each answer over all slips. */
 export interface SlipStudy {
   readonly outcomes: readonly SlipOutcome[]
   readonly expectations: readonly SlipExpectation[]

@@ -23,8 +23,9 @@ export interface EpaCar {
 }
 
 /** Shares of city and highway in the EPA's combined figures (40 CFR 600.210-12). */
-export const CITY_SHARE = 0.55
+const CITY_SHARE = 0.55
 
+/** The measured configurations, by make and model. */
 export const EPA_CARS: readonly EpaCar[] = EPA_ROWS.map(([make, model, massKg, f0, f1, f2, cityWhPerKm, highwayWhPerKm]: EpaRow) => ({
   make,
   model,

@@ -8,6 +8,7 @@ import { exactLog, normalQuantile } from 'genba/statistics'
 
 /** Rates of human drivers, events a mile (United States, 2013, as in RR-1478). */
 export const HUMAN_RATES = { fatality: 1.09e-8, injury: 77e-8, crash: 190e-8 } as const
+/** What is counted: fatality, injury or crash. */
 export type EventKind = keyof typeof HUMAN_RATES
 
 /**
@@ -56,6 +57,7 @@ export interface TestFleet {
 /** The fleet of RR-1478: 100 cars round the clock at 25 mph. */
 export const RAND_FLEET: TestFleet = { cars: 100, hoursPerDay: 24, daysPerYear: 365, mph: 25 }
 
+/** Miles that a fleet drives in a year. */
 export function fleetMilesPerYear({ cars, hoursPerDay, daysPerYear, mph }: TestFleet): number {
   return cars * hoursPerDay * daysPerYear * mph
 }

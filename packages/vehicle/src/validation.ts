@@ -24,6 +24,7 @@ export interface BrochureError {
   readonly error: number
 }
 
+/** Mean of absolute values. */
 export function meanAbsolute(errors: readonly number[]): number {
   return errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length
 }

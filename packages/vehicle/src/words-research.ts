@@ -2,7 +2,8 @@
 import { constant, date, entries, flag, listOf, named, place, property, range, record, text, word } from 'genba/model'
 import type { Declared, Extension, Named, PlaceWords, Read } from 'genba/model'
 
-export interface FleetWords {
+/** Words of a test fleet, in SI units. */
+interface FleetWords {
   cars: number
   hours: number
   days: number
@@ -10,7 +11,7 @@ export interface FleetWords {
   available: { readonly low: number; readonly high: number }
 }
 
-export const fleetPlace: PlaceWords<FleetWords> = place('test_fleet', 'cars that drive tests', {
+const fleetPlace: PlaceWords<FleetWords> = place('test_fleet', 'cars that drive tests', {
   cars: property(constant('count', { whole: true, least: 1 }), { doc: 'how many', example: 'cars: 100', default: '100' }),
   hours: property(constant('duration', { least: 0, above: true, most: 86_400 }), {
     doc: 'driven a day',
@@ -26,7 +27,8 @@ export const fleetPlace: PlaceWords<FleetWords> = place('test_fleet', 'cars that
   }),
 })
 
-export interface GoalWords {
+/** Words of what driving is to show. */
+interface GoalWords {
   event: 'fatality' | 'injury' | 'crash'
   shows: 'none' | 'precision' | 'improvement'
   by: number
@@ -35,7 +37,7 @@ export interface GoalWords {
   simulated: number
 }
 
-export const goalPlace: PlaceWords<GoalWords> = place('safety_goal', 'what driving is to show of automated driving', {
+const goalPlace: PlaceWords<GoalWords> = place('safety_goal', 'what driving is to show of automated driving', {
   event: property(word('fatality', 'injury', 'crash'), { doc: 'what is counted', example: 'event: injury', default: 'injury' }),
   shows: property(word('none', 'precision', 'improvement'), {
     doc: 'no event under the human rate, the rate within a share, or a rate lower by a share',
@@ -61,7 +63,8 @@ export const goalPlace: PlaceWords<GoalWords> = place('safety_goal', 'what drivi
   }),
 })
 
-export interface LifeTestWords {
+/** Words of a test of life, in SI units. */
+interface LifeTestWords {
   samples: number
   cycles: number
   cycle: number
@@ -69,7 +72,7 @@ export interface LifeTestWords {
   on: string
 }
 
-export const lifeTestPlace: PlaceWords<LifeTestWords> = place('life_test', 'a test of life', {
+const lifeTestPlace: PlaceWords<LifeTestWords> = place('life_test', 'a test of life', {
   samples: property(constant('count', { whole: true, least: 1 }), { doc: 'how many', example: 'samples: 600', required: true }),
   cycles: property(constant('count', { least: 0 }), { doc: 'of each sample', example: 'cycles: 1500', default: '0' }),
   cycle: property(constant('duration', { least: 0 }), { doc: 'time of one cycle with its rests', example: 'cycle: 4 h', default: '0 s' }),
@@ -77,6 +80,7 @@ export const lifeTestPlace: PlaceWords<LifeTestWords> = place('life_test', 'a te
   on: property(text, { doc: 'kind of channel', example: 'on: cell', required: true }),
 })
 
+/** Words of an activity, in SI units; dates as civil seconds. */
 export interface GateWords {
   lasts: { readonly low: number; readonly high: number }
   likely: number
@@ -88,7 +92,7 @@ export interface GateWords {
   due: number
 }
 
-export const gatePlace: PlaceWords<GateWords> = place('gate', 'an activity or gate of the program', {
+const gatePlace: PlaceWords<GateWords> = place('gate', 'an activity or gate of the program', {
   lasts: property(range('duration', { least: 0 }), { doc: 'shortest to longest', example: 'lasts: 60 d to 120 d', default: '0 d' }),
   likely: property(constant('duration', { least: 0 }), { doc: 'likeliest', example: 'likely: 80 d', default: 'the middle' }),
   by: property(word('driving', 'life_tests'), {
@@ -108,16 +112,18 @@ export const gatePlace: PlaceWords<GateWords> = place('gate', 'an activity or ga
   due: property(date, { doc: 'when it is to be over; the chance of that is told', example: 'due: sop' }),
 })
 
+/** Words of how late cells may be, in seconds. */
 export interface CellSlipWords {
   late: number
   probability: number
 }
 
-export const cellSlipPlace: PlaceWords<CellSlipWords> = place('cell_slip', 'how late the solid-state cells may be', {
+const cellSlipPlace: PlaceWords<CellSlipWords> = place('cell_slip', 'how late the solid-state cells may be', {
   late: property(constant('duration', { least: 0 }), { doc: 'by so much', example: 'late: 365 d', default: '0 d' }),
   probability: property(constant('share', { least: 0, most: 1 }), { doc: 'how likely', example: 'probability: 30 %', required: true }),
 })
 
+/** Words of what is done about late cells. */
 export interface SlipAnswerWords {
   liquid_first: boolean
   second_source: readonly Named<Read<CellSlipWords>>[]
@@ -127,7 +133,7 @@ export interface SlipAnswerWords {
   output: number
 }
 
-export const slipAnswerPlace: PlaceWords<SlipAnswerWords> = place('slip_answer', 'what is done about late cells', {
+const slipAnswerPlace: PlaceWords<SlipAnswerWords> = place('slip_answer', 'what is done about late cells', {
   liquid_first: property(flag, { doc: 'sell cars with liquid cells until they come', example: 'liquid_first: true', default: 'false' }),
   second_source: property(named(cellSlipPlace), {
     doc: 'how late the cells of a second source may be',
@@ -147,14 +153,15 @@ export const slipAnswerPlace: PlaceWords<SlipAnswerWords> = place('slip_answer',
   }),
 })
 
-export interface SalesWords {
+/** Words of what is sold, cars a second and the money of the model. */
+interface SalesWords {
   cars: number
   margin: number
   margin_liquid: number
   horizon: number
 }
 
-export const salesPlace: PlaceWords<SalesWords> = place('cell_sales', 'what is sold with either cell', {
+const salesPlace: PlaceWords<SalesWords> = place('cell_sales', 'what is sold with either cell', {
   cars: property(constant('rate', { least: 0, above: true }), { doc: 'sold', example: 'cars: 100_000 /year', default: '100_000 /year' }),
   margin: property(constant('money'), { doc: 'of a car with solid-state cells', example: 'margin: 60_000 CNY', required: true }),
   margin_liquid: property(constant('money'), { doc: 'of a car with liquid cells', example: 'margin_liquid: 45_000 CNY', required: true }),
@@ -165,6 +172,7 @@ export const salesPlace: PlaceWords<SalesWords> = place('cell_sales', 'what is s
   }),
 })
 
+/** Words of the research base. */
 export interface ResearchWords {
   start: number
   fleet: Read<FleetWords>
@@ -177,6 +185,7 @@ export interface ResearchWords {
   sales: Read<SalesWords>
 }
 
+/** The research base and its program. */
 export const researchPlace: PlaceWords<ResearchWords> = place('research', 'the research base and its program', {
   start: property(date, { doc: 'begin of the program', example: 'start: 2026-01-05', assumed: false }),
   fleet: property(record(fleetPlace), { doc: 'cars that drive tests', example: 'fleet: {cars: 100, hours: 16 h}' }),
