@@ -15,10 +15,10 @@ export function researchText(result: ResearchResult, paint: Paint): string {
 
 function validationText({ validation }: ResearchResult, paint: Paint): string {
   if (validation === null) return ''
-  const { question, miles, roadMiles, days } = validation
+  const { question, miles, roadMiles, days, within } = validation
   const month = (value: number): string => formatNumber(value / (365.25 / 12))
   return wrapText(
-    `${paint.bold('validation by driving')}: ${question}: ${millions(miles)} miles, ${millions(roadMiles)} of them on the road; the fleet drives them in ${month(days[1])} months (${month(days[0])} to ${month(days[2])})`,
+    `${paint.bold('validation by driving')}: ${question}: ${millions(miles)} miles, ${millions(roadMiles)} of them on the road; the fleet drives them in ${month(days[1])} months (${month(days[0])} to ${month(days[2])})${within === null ? '' : `; within ${month(within.days)} months it takes ${formatNumber(within.cars[1])} cars (${formatNumber(within.cars[0])} to ${formatNumber(within.cars[2])})`}`,
     undefined,
     '  ',
   )

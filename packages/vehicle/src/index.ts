@@ -31,7 +31,7 @@ export { onTheBench, PROCEDURE_OF, rangeOn, rangesOf, testMass, type Car, type C
 export { brochureRoadLoad, coastDownRoadLoad, forceAt, GRAVITY, type RoadLoad } from './road-load.ts'
 export { studySlips, type Slip, type SlipAnswer, type SlipBase, type SlipOutcome, type SlipStudy } from './slip.ts'
 export { EPA_CARS, errorsOf, nearestCars, siblingNames, siblingOf, type EpaCar, type NearCar, type Sibling } from './validated-cars.ts'
-export { drivingDays, HUMAN_RATES, milesForImprovement, milesTable, planValidation, RAND_FLEET } from './validation-miles.ts'
+export { carsWithin, drivingDays, HUMAN_RATES, milesForImprovement, milesTable, planValidation, RAND_FLEET } from './validation-miles.ts'
 export { milesForPrecision, milesWithoutEvent, type MilesAnswer, type TestFleet, type ValidationPlan } from './validation-miles.ts'
 export { leftOutBrochure, leftOutEpa, meanAbsolute, siblingErrors, type BrochureError, type EpaErrors } from './validation.ts'
 export { planResearch, type GateDates, type ResearchOutcome, type ResearchResult } from './research.ts'

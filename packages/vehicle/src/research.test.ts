@@ -12,6 +12,7 @@ import { researchReference } from './words-reference.ts'
 import { studySlips } from './slip.ts'
 import type { SlipAnswer } from './slip.ts'
 import {
+  carsWithin,
   drivingDays,
   fleetMilesPerYear,
   HUMAN_RATES,
@@ -58,13 +59,17 @@ test('power costs miles, simulation saves them, more cars save years', () => {
   const bare = milesForImprovement(HUMAN_RATES.injury, 0.2)
   const sure = milesForImprovement(HUMAN_RATES.injury, 0.2, 0.95, 0.8)
   assert.ok(sure > 2 * bare)
-  const plan = planValidation(sure, RAND_FLEET, 0.9, 1)
-  assert.ok(Math.abs(plan.roadMiles / (0.1 * sure) - 1) < 1e-12)
-  const again = planValidation(sure, { ...RAND_FLEET, cars: plan.carsNeeded! }, 0.9)
-  assert.ok(again.years <= 1)
+  const { roadMiles } = planValidation(sure, RAND_FLEET, 0.9)
+  assert.ok(Math.abs(roadMiles / (0.1 * sure) - 1) < 1e-12)
+  // 16.06 M miles at 219,000 a car and year: 74 cars, at half of the hours twice as many, and no car too many.
+  const { low, likely, high } = carsWithin(roadMiles, RAND_FLEET, 365, [0.5, 0.75, 1])
+  assert.deepEqual([low, likely, high], [74, 98, 147])
+  assert.ok(planValidation(sure, { ...RAND_FLEET, cars: low }, 0.9).years <= 1)
+  assert.ok(planValidation(sure, { ...RAND_FLEET, cars: low - 1 }, 0.9).years > 1)
+  assert.throws(() => carsWithin(1, RAND_FLEET, 0, [1, 1, 1]), /a time in which to drive, received 0 days/)
   // At 70 % of its hours the fleet takes longer; the days are those of an activity.
-  const { low, likely, high } = drivingDays(21.9e6, RAND_FLEET, [0.5, 0.7, 0.9])
-  assert.deepEqual([low, likely, high].map(Math.round), [406, 521, 730])
+  const days = drivingDays(21.9e6, RAND_FLEET, [0.5, 0.7, 0.9])
+  assert.deepEqual([days.low, days.likely, days.high].map(Math.round), [406, 521, 730])
   assert.throws(() => planValidation(1, { ...RAND_FLEET, cars: 0 }), /does not drive/)
   assert.throws(() => milesForImprovement(1e-6, 1.2), /improvement between 0 and 1, received 1\.2/)
 })

@@ -9,6 +9,7 @@ import type { Activity, ActivityDates } from './program-network.ts'
 import { studySlips } from './slip.ts'
 import type { Slip, SlipAnswer, SlipStudy } from './slip.ts'
 import {
+  carsWithin,
   drivingDays,
   HUMAN_RATES,
   milesForImprovement,
@@ -33,6 +34,8 @@ export interface PlannedDriving extends ValidationPlan {
   readonly question: string
   /** With the least, likely and most of the fleet's hours. */
   readonly days: readonly [low: number, likely: number, high: number]
+  /** Cars that would do it in a wanted time, with the most, likely and least of the fleet's hours; null where no time is wanted. */
+  readonly within: { readonly days: number; readonly cars: readonly [low: number, likely: number, high: number] } | null
   /** All questions by all kinds of event, for this fleet. */
   readonly table: readonly MilesAnswer[]
 }
@@ -153,8 +156,20 @@ function validationOf({ show, fleet }: Read<ResearchWords>): ResearchResult['val
   }
   const { low, high } = fleet?.available ?? { low: 1, high: 1 }
   const plan = planValidation(miles, cars, simulated)
-  const days = drivingDays(plan.roadMiles, cars, [low, (low + high) / 2, high])
-  return { ...plan, years: days.likely / 365, question, days: [days.low, days.likely, days.high], table: milesTable(cars) }
+  const available = [low, (low + high) / 2, high] as const
+  const days = drivingDays(plan.roadMiles, cars, available)
+  const within = show.within === undefined ? null : withinOf(plan.roadMiles, cars, show.within / DAY, available)
+  return { ...plan, within, years: days.likely / 365, question, days: [days.low, days.likely, days.high], table: milesTable(cars) }
+}
+
+function withinOf(
+  roadMiles: number,
+  fleet: TestFleet,
+  days: number,
+  available: readonly [number, number, number],
+): NonNullable<PlannedDriving['within']> {
+  const { low, likely, high } = carsWithin(roadMiles, fleet, days, available)
+  return { days, cars: [low, likely, high] }
 }
 
 function lifeTestsOf({ tests = [], channels = [] }: Read<ResearchWords>): ResearchResult['lifeTests'] {

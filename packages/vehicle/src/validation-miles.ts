@@ -68,17 +68,14 @@ export interface ValidationPlan {
   /** What remains for the road, after simulation took its share. */
   readonly roadMiles: number
   readonly years: number
-  /** Cars that would do it in `withinYears`, where that was asked. */
-  readonly carsNeeded?: number
 }
 
 /**
  * Years that a fleet drives for some miles.
  * @param simulated share of the miles that simulation stands for, as agreed with whoever permits; 0 for none
- * @param withinYears a time to keep
  * @throws RangeError for a fleet that does not drive
  */
-export function planValidation(miles: number, fleet: TestFleet, simulated = 0, withinYears?: number): ValidationPlan {
+export function planValidation(miles: number, fleet: TestFleet, simulated = 0): ValidationPlan {
   const perYear = fleetMilesPerYear(fleet)
   if (!(perYear > 0)) throw new RangeError('validation: the fleet does not drive; give it cars, hours, days and speed')
   if (!(simulated >= 0 && simulated < 1))
@@ -88,7 +85,6 @@ export function planValidation(miles: number, fleet: TestFleet, simulated = 0, w
     miles,
     roadMiles,
     years: roadMiles / perYear,
-    ...(withinYears === undefined ? {} : { carsNeeded: Math.ceil(roadMiles / (perYear / fleet.cars) / withinYears) }),
   }
 }
 
@@ -104,6 +100,22 @@ export function drivingDays(
 ): { readonly low: number; readonly likely: number; readonly high: number } {
   const days = (share: number): number => 365 * planValidation(roadMiles / share, fleet).years
   return { low: days(most), likely: days(likely), high: days(least) }
+}
+
+/**
+ * Cars that drive some miles in a time, each as long and as fast as those of a fleet.
+ * @param available least, likely and most share of the fleet's hours in which cars do drive
+ * @throws RangeError for a fleet that does not drive, or no time
+ */
+export function carsWithin(
+  roadMiles: number,
+  fleet: TestFleet,
+  days: number,
+  [least, likely, most]: readonly [number, number, number],
+): { readonly low: number; readonly likely: number; readonly high: number } {
+  if (!(days > 0)) throw new RangeError(`validation: expected a time in which to drive, received ${days} days`)
+  const cars = (share: number): number => Math.ceil((365 * planValidation(roadMiles / share, { ...fleet, cars: 1 }).years) / days - 1e-9)
+  return { low: cars(most), likely: cars(likely), high: cars(least) }
 }
 
 /** A question of RR-1478's table with its answer for one kind of event. */

@@ -35,6 +35,7 @@ interface GoalWords {
   confidence: number
   power: number
   simulated: number
+  within: number
 }
 
 const goalPlace: PlaceWords<GoalWords> = place('safety_goal', 'what driving is to show of automated driving', {
@@ -60,6 +61,10 @@ const goalPlace: PlaceWords<GoalWords> = place('safety_goal', 'what driving is t
     doc: 'share of the miles that simulation stands for, as agreed with whoever permits',
     example: 'simulated: 95 %',
     default: '0 %',
+  }),
+  within: property(constant('duration', { least: 0, above: true }), {
+    doc: 'a time in which to drive it; the cars that it takes are told',
+    example: 'within: 365 d',
   }),
 })
 
