@@ -1,5 +1,7 @@
 /** Where one choice becomes as good as another: lines over two inputs, and the value of one input. */
 
+import { bracketedRoot } from './bracketed-root.ts'
+
 /** A point at which a difference is 0. */
 export interface BreakEvenPoint {
   readonly x: number
@@ -7,21 +9,11 @@ export interface BreakEvenPoint {
 }
 
 /**
- * The value of an input at which a difference is 0, by bisection to a relative 1e-9 of the range.
+ * The value of an input at which a difference is 0, to a relative 1e-6 of the range.
  * @returns nothing where the difference has one sign at both ends
  */
 export function breakEvenValue(difference: (x: number) => number, low: number, high: number): number | undefined {
-  const atLow = difference(low)
-  const atHigh = difference(high)
-  if (atLow === 0) return low
-  if (!(atLow * atHigh <= 0)) return undefined
-  let [from, to] = [low, high]
-  while (Math.abs(to - from) > 1e-9 * Math.abs(high - low)) {
-    const middle = (from + to) / 2
-    if (difference(middle) * atLow > 0) from = middle
-    else to = middle
-  }
-  return (from + to) / 2
+  return bracketedRoot(difference, low, high, 1e-6 * Math.abs(high - low))
 }
 
 /** A difference over a grid, and the line on which it is 0. */
@@ -34,7 +26,7 @@ export interface BreakEvenSurface {
   readonly line: readonly BreakEvenPoint[]
 }
 
-/** A difference over the grid of some values of two inputs, and its line of no difference, found to a relative 1e-9 between the values of y. */
+/** A difference over the grid of some values of two inputs, and its line of no difference, found to a relative 1e-6 between the values of y. */
 export function breakEvenSurface(
   difference: (x: number, y: number) => number,
   xs: readonly number[],

@@ -18,6 +18,7 @@ export * from './ranged.ts'
 
 // Finance, diffusion, learning: what payments and rights are worth, and how things grow.
 export * from './annuity.ts'
+export * from './bracketed-root.ts'
 export * from './break-even.ts'
 export * from './cash-flow.ts'
 export * from './curve-fit.ts'

@@ -5,7 +5,8 @@
  * Method: S. Berry, J. Levinsohn, A. Pakes, Econometrica 63 (1995) 841, with elasticities by prior, as merger studies do (G. Werden, L. Froeb,
  * "The effects of mergers in differentiated products industries", Journal of Law, Economics & Organization 10 (1994) 407).
  */
-import { exactExp, normalQuantile, requirePositive } from 'genba/statistics'
+import { exactExp, exactLog, normalQuantile, requirePositive } from 'genba/statistics'
+import { bracketedRoot } from './bracketed-root.ts'
 import { haltonPoints } from './halton.ts'
 import type { Drive } from './luxury-market.ts'
 import { equilibriumPrices, impliedMargins, ownElasticities, ownership } from './market-prices.ts'
@@ -55,6 +56,15 @@ export interface CalibratedMarket {
 
 const DRIVES: readonly (readonly Drive[])[] = [['petrol', 'hybrid'], ['extended'], ['battery']]
 
+const drawn = new Map<number, readonly Float64Array[]>()
+
+/** Standard normal numbers of each kind of buyer, kept since every market asks for the same. */
+function normalDraws(kinds: number): readonly Float64Array[] {
+  const found = drawn.get(kinds) ?? haltonPoints(DRIVES.length + 1, kinds, 20).map((column) => column.map(normalQuantile))
+  drawn.set(kinds, found)
+  return found
+}
+
 /**
  * Kinds of buyers for cars, whose tastes do not depend on which other cars there are.
  * @param drives of the cars
@@ -62,7 +72,7 @@ const DRIVES: readonly (readonly Drive[])[] = [['petrol', 'hybrid'], ['extended'
  */
 export function buyersOf(drives: readonly Drive[], priors: MarketPriors, priceEffect: number): Buyers {
   const { kinds, driveSpread, priceSpread } = priors
-  const draws = haltonPoints(DRIVES.length + 1, kinds, 20).map((column) => column.map(normalQuantile))
+  const draws = normalDraws(kinds)
   return {
     products: drives.length,
     weights: new Float64Array(kinds).fill(1 / kinds),
@@ -76,7 +86,7 @@ export function buyersOf(drives: readonly Drive[], priors: MarketPriors, priceEf
 }
 
 /**
- * Calibrates a market: the effect of price is found by bisection so that the mean elasticity is the given one, utilities by inversion of shares, costs as
+ * Calibrates a market: the effect of price is found so that the mean elasticity is the given one, utilities by inversion of shares, costs as
  * those at which the prices are an equilibrium of sellers who each own the cars of their firm.
  * @throws RangeError unless the elasticity is below -1, cars, prices and kinds are positive, and potential buyers more than cars
  */
@@ -89,22 +99,23 @@ export function calibrateMarket(cars: readonly SoldCar[], priors: MarketPriors):
     throw new RangeError(`potential: expected more buyers than the ${sold} cars sold, received ${priors.potential}`)
   const shares = Float64Array.from(cars, (each) => each.cars / priors.potential)
   const drives = cars.map(({ drive }) => drive)
-  const at = (priceEffect: number): { readonly buyers: Buyers; readonly utilities: Float64Array; readonly elasticity: number } => {
+  const at = (
+    priceEffect: number,
+    tolerance: number,
+  ): { readonly buyers: Buyers; readonly utilities: Float64Array; readonly elasticity: number } => {
     const buyers = buyersOf(drives, priors, priceEffect)
-    const { meanUtilities: utilities } = invertShares(buyers, prices, shares, 1e-12)
+    const { meanUtilities: utilities } = invertShares(buyers, prices, shares, tolerance)
     const own = ownElasticities(buyers, utilities, prices)
     return { buyers, utilities, elasticity: own.reduce((sum, value, j) => sum + value * cars[j]!.cars, 0) / sold }
   }
   // A larger effect of price makes demand more elastic; the mean price gives the size.
   const mean = prices.reduce((sum, price, j) => sum + price * cars[j]!.cars, 0) / sold
-  let [weak, strong] = [priors.elasticity / mean / 8, (priors.elasticity * 8) / mean]
-  for (let step = 0; step < 50; step++) {
-    const middle = (weak + strong) / 2
-    if (at(middle).elasticity > priors.elasticity) weak = middle
-    else strong = middle
+  const [weak, strong] = [priors.elasticity / mean / 8, (priors.elasticity * 8) / mean]
+  const priceEffect = bracketedRoot((effect) => at(effect, 1e-9).elasticity - priors.elasticity, weak, strong, -1e-12 * strong, 1e-8)
+  if (priceEffect === undefined) {
+    throw new RangeError(`elasticity: expected one that some effect of price gives, received ${priors.elasticity}`)
   }
-  const priceEffect = (weak + strong) / 2
-  const { buyers, utilities } = at(priceEffect)
+  const { buyers, utilities } = at(priceEffect, 1e-12)
   const gained = impliedMargins(buyers, utilities, prices, ownership(cars.map(({ firm }) => firm)))
   return {
     cars,
@@ -137,7 +148,11 @@ export interface MarketChange {
   readonly costFactor: number
   /** Of Chinese and other rivals who leave or fight, costs over those: by firm; 1 if left out. */
   readonly costFactors?: Readonly<Record<string, number>>
+  /** What cars of the calibration cost their buyers besides, such as taxes that have come since, CNY; nothing if left out. */
+  readonly extraCosts?: Float64Array
   readonly added: readonly NewCar[]
+  /** Buyers of all cars, added ones last, as `buyersOf` gives them; computed if left out. */
+  readonly buyers?: Buyers
   /** Prices to begin at, added cars last; costs and a quarter if left out. */
   readonly start?: Float64Array
 }
@@ -151,6 +166,9 @@ export interface MarketOutcome {
   readonly cars: Float64Array
 }
 
+/** How far prices of an outcome may be off, CNY. */
+const PRICE_TOLERANCE = 0.3
+
 /**
  * The equilibrium of a changed market: no seller gains by another price.
  * @throws RangeError as `equilibriumPrices`
@@ -159,15 +177,15 @@ export function marketOutcome(market: CalibratedMarket, change: MarketChange): M
   const { added } = change
   const drives = [...market.cars, ...added].map(({ drive }) => drive)
   const firms = [...market.cars, ...added].map(({ firm }) => firm)
-  const buyers = buyersOf(drives, market.priors, market.priceEffect)
+  const buyers = change.buyers ?? buyersOf(drives, market.priors, market.priceEffect)
   const utilities = Float64Array.from([...market.meanUtilities, ...added.map(({ utility }) => utility)], (utility, j) =>
     drives[j] === 'battery' ? utility + change.technology : utility,
   )
   const costs = Float64Array.from([...market.costs, ...added.map(({ cost }) => cost)], (cost, j) =>
-    j < market.cars.length ? cost * change.costFactor * (change.costFactors?.[firms[j]!] ?? 1) : cost,
+    j < market.cars.length ? cost * change.costFactor * (change.costFactors?.[firms[j]!] ?? 1) + (change.extraCosts?.[j] ?? 0) : cost,
   )
   const start = change.start ?? costs.map((cost) => cost * 1.25)
-  const { prices, shares } = equilibriumPrices(buyers, utilities, costs, ownership(firms), start, 1e-2)
+  const { prices, shares } = equilibriumPrices(buyers, utilities, costs, ownership(firms), start, PRICE_TOLERANCE)
   return {
     names: [...market.cars, ...added].map(({ name }) => name),
     drives,
@@ -194,15 +212,12 @@ export function technologyFor(market: CalibratedMarket, share: number, costFacto
   const buyers = buyersOf(drives, market.priors, market.priceEffect)
   const prices = Float64Array.from(market.cars, ({ paid }) => paid * costFactor)
   const names = market.cars.map(({ name }) => name)
+  // In odds a share is nearly a line in utility.
+  const odds = (part: number): number => exactLog(part / (1 - part))
   const at = (technology: number): number => {
     const utilities = market.meanUtilities.map((utility, j) => (drives[j] === 'battery' ? utility + technology : utility))
-    return batteryShare({ names, drives, paid: prices, cars: marketShares(buyers, utilities, prices).shares })
+    return odds(batteryShare({ names, drives, paid: prices, cars: marketShares(buyers, utilities, prices).shares })) - odds(share)
   }
-  let [low, high] = [-30, 30]
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2
-    if (at(middle) < share) low = middle
-    else high = middle
-  }
-  return (low + high) / 2
+  // Battery cars all but vanish at one end and sell alone at the other.
+  return bracketedRoot(at, -15, 15, 1e-9, 1e-9)!
 }

@@ -96,14 +96,39 @@ export function equilibriumPrices(
 ): PriceEquilibrium {
   const { products } = buyers
   requireOwned(owned, products)
+  // Of O o Gamma only the products that the price's setter earns from are needed, which are few: row after row, with the part of each.
+  const starts = new Int32Array(products + 1)
+  const earned: number[] = []
+  for (let j = 0; j < products; j++) {
+    for (let k = 0; k < products; k++) if (owned[j * products + k] !== 0) earned.push(k)
+    starts[j + 1] = earned.length
+  }
+  const which = Int32Array.from(earned)
+  const { weights, priceEffect } = buyers
+  const lambda = new Float64Array(products)
+  const gained = new Float64Array(products)
+  const margins = new Float64Array(products)
   let prices = start
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations++) {
-    const { shares, lambda, gamma } = priceSlopes(buyers, meanUtilities, prices)
-    const next = costs.map((cost, j) => {
-      let sum = -shares[j]!
-      for (let k = 0; k < products; k++) sum += owned[j * products + k]! * gamma[j * products + k]! * (prices[k]! - costs[k]!)
-      return cost + sum / lambda[j]!
-    })
+    const { chances, shares } = marketShares(buyers, meanUtilities, prices)
+    lambda.fill(0)
+    gained.fill(0)
+    for (let k = 0; k < products; k++) margins[k] = prices[k]! - costs[k]!
+    for (let kind = 0; kind < weights.length; kind++) {
+      const at = kind * products
+      const effect = weights[kind]! * priceEffect[kind]!
+      for (let j = 0; j < products; j++) {
+        const slope = effect * chances[at + j]!
+        let margin = 0
+        for (let index = starts[j]!; index < starts[j + 1]!; index++) {
+          const k = which[index]!
+          margin += owned[j * products + k]! * chances[at + k]! * margins[k]!
+        }
+        lambda[j]! += slope
+        gained[j]! += slope * margin
+      }
+    }
+    const next = costs.map((cost, j) => cost + (gained[j]! - shares[j]!) / lambda[j]!)
     const change = next.reduce((most, price, j) => Math.max(most, Math.abs(price - prices[j]!)), 0)
     prices = next
     if (change <= tolerance) return { prices, shares: marketShares(buyers, meanUtilities, prices).shares, iterations }

@@ -8,6 +8,7 @@
  */
 import { requireNonNegative, requirePositive } from 'genba/statistics'
 import { capitalRecovery } from './annuity.ts'
+import { bracketedRoot } from './bracketed-root.ts'
 
 /** One step of making a unit. Money is of one currency; times are as named. */
 export interface ProcessStep {
@@ -187,7 +188,7 @@ function requireShare(name: string, value: number): void {
 }
 
 /**
- * The volume at which two ways of making a unit cost the same, by bisection between two volumes.
+ * The volume at which two ways of making a unit cost the same, between two volumes; where lines are added in steps, one of those at which they change places.
  * @returns nothing where the same way is cheaper at both
  * @throws RangeError as `unitCost`
  */
@@ -199,13 +200,5 @@ export function equalCostVolume(
   high: number,
 ): number | undefined {
   const difference = (volume: number): number => unitCost(a, rates, volume).total - unitCost(b, rates, volume).total
-  const [atLow, atHigh] = [difference(low), difference(high)]
-  if (atLow * atHigh > 0) return undefined
-  let [from, to] = [low, high]
-  for (let step = 0; step < 60; step++) {
-    const middle = (from + to) / 2
-    if (difference(middle) * atLow > 0) from = middle
-    else to = middle
-  }
-  return (from + to) / 2
+  return bracketedRoot(difference, low, high, 1e-9 * high)
 }

@@ -1,4 +1,18 @@
 /** One base over its years: the loop of market, plant and money, scenarios, and what the answer hangs on. */
+// The plan.
+export * from './plan.ts'
+export * from './plan-input.ts'
+export * from './plant-curve.ts'
+export * from './year-loop.ts'
+export * from './business.ts'
+export * from './plan-cost.ts'
+export * from './plan-options.ts'
+export * from './sanity-gates.ts'
+export * from './back-test.ts'
+
+// What could come, and what to find out.
+export * from './information-value.ts'
+export * from './scenario-tree.ts'
 export * from './sensitivity.ts'
 export * from './sobol-points.ts'
 export { plannerFormulas } from './formulas.ts'

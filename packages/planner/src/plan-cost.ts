@@ -1,0 +1,47 @@
+/** What a car of a plan costs, by shop and by cause. */
+import { unitCost } from 'genba/economics'
+import type { UnitCost } from 'genba/economics'
+import type { PlanInput, PlanValues } from './plan-input.ts'
+import type { PlanYear } from './year-loop.ts'
+
+/**
+ * Cost of a car of a year: hours, energy and yield of each shop are those of the simulated plant, so that no learning is counted besides; material has what
+ * the plan's curves say; investment is written off over the plan's years. What is not in a shop, such as logistics, stands under `site and development`.
+ * @throws RangeError as `unitCost`, or where nothing was built
+ */
+export function planCost(input: PlanInput, values: PlanValues, year: PlanYear): UnitCost {
+  const shops = new Map(year.plant.shops.map((shop) => [shop.shop, shop]))
+  const steps = input.shops.map(({ shop, machines, buildings, material }) => {
+    const seen = shops.get(shop)
+    return {
+      name: shop,
+      shop,
+      cycleSeconds: (input.hours * 3600) / Math.max(year.plant.cars, 1),
+      uptime: 1,
+      yield: seen?.yield ?? 1,
+      lines: 1,
+      material: year.material * material,
+      workers: (seen?.laborHours ?? 0) / input.hours,
+      energy: (seen?.energy ?? 0) / Math.max(year.plant.cars, 1),
+      equipment: values.investment * machines,
+      equipmentYears: 10,
+      floor: values.investment * buildings,
+    }
+  })
+  return unitCost(
+    steps,
+    {
+      discountRate: values.discountRate,
+      wage: values.wage,
+      energyPrice: values.energyPrice,
+      building: 1,
+      buildingYears: 20,
+      // The plan's fixed cost stands for maintenance and overhead: spread over investment, so that it is borne where machines stand.
+      maintenance: values.fixedCost / values.investment / input.shops.reduce((sum, shop) => sum + shop.machines + shop.buildings, 0),
+      overhead: 0,
+      hours: input.hours,
+      productYears: 7,
+    },
+    year.built,
+  )
+}

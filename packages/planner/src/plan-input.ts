@@ -1,0 +1,187 @@
+/** What a plan is made of: numbers with ranges, the car, rivals, destinations, the shops' investments. */
+import { assumed, BASE_LINE, EXPORT_DUTIES, LUXURY_MARKET, read, WORTH_OF_ABILITIES } from 'genba/economics'
+import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
+
+/** Name of a number of a plan. */
+export type PlanNumber =
+  | 'elasticity'
+  | 'driveSpread'
+  | 'priceSpread'
+  | 'potential'
+  | 'marketGrowth'
+  | 'batteryCeiling'
+  | 'rivalCostDrift'
+  | 'dealerMargin'
+  | 'brandPremium'
+  | 'lineUp'
+  | 'rangeWorth'
+  | 'chargeWorth'
+  | 'assistanceWorth'
+  | 'deliveryWorth'
+  | 'range'
+  | 'chargeMinutes'
+  | 'assistance'
+  | 'packSize'
+  | 'packPrice'
+  | 'packLearning'
+  | 'packGrowth'
+  | 'otherMaterial'
+  | 'materialDrift'
+  | 'wage'
+  | 'energyPrice'
+  | 'fixedCost'
+  | 'overheadShare'
+  | 'exportElasticity'
+  | 'exportScale'
+  | 'investment'
+  | 'discountRate'
+  | 'usdCny'
+  | 'payableDays'
+  | 'interestRate'
+  | 'royalty'
+
+/** Numbers that a plan hangs on; all may be varied over their ranges. */
+export const PLAN_NUMBERS: Readonly<Record<PlanNumber, Ranged>> = {
+  // Market
+  elasticity: assumed(-4, -5.5, -3, 'ratio', 'luxury cars; the margins it implies are held against published ones'),
+  driveSpread: assumed(1.5, 0.5, 2.5, 'utility', 'how far buyers keep to a kind of drive'),
+  priceSpread: assumed(0.4, 0.2, 0.7, 'log', 'how far buyers differ in minding price'),
+  potential: assumed(9e6, 6.5e6, 14e6, 'buyers', 'those who could buy one of the cars: twice what was sold'),
+  marketGrowth: assumed(
+    -0.01,
+    -0.05,
+    0.03,
+    '1/year',
+    'the dear part shrank from 15 to 13 % of the market 2023 to 2025; first half of 2026: -20 % in all',
+  ),
+  batteryCeiling: assumed(0.8, 0.6, 1, 'share', 'a scenario: it cannot be fitted'),
+  rivalCostDrift: assumed(-0.025, -0.05, 0, '1/year', 'price cuts of 15 % on cut models in January 2026'),
+  dealerMargin: assumed(0.07, 0.04, 0.1, 'share', 'of the price without tax'),
+  // The car
+  brandPremium: assumed(
+    -30_000,
+    -120_000,
+    40_000,
+    'CNY',
+    'against the mean battery car of the market with the same abilities; those of BMW, Mercedes and Audi lie below the range',
+  ),
+  lineUp: assumed(0.4, 0.25, 0.8, 'ratio', 'two models where a rival brand has five'),
+  rangeWorth: WORTH_OF_ABILITIES.rangeKm,
+  chargeWorth: WORTH_OF_ABILITIES.chargeMinute,
+  assistanceWorth: WORTH_OF_ABILITIES.assistanceLevel,
+  deliveryWorth: WORTH_OF_ABILITIES.deliveryWeek,
+  range: assumed(650, 550, 780, 'km', 'by the Chinese test; from the vehicle side of the model'),
+  chargeMinutes: assumed(22, 15, 32, 'min', '10 to 80 %; from the vehicle side of the model'),
+  assistance: assumed(2.5, 2, 3, 'level'),
+  // Cost of a car
+  packSize: assumed(90, 75, 105, 'kWh'),
+  packPrice: read(95, 70, 130, 'USD/kWh', 'BNEF 2025-12-09: China mean 84, nickel cells 128, battery cars 99'),
+  packLearning: read(0.18, 0.15, 0.2, 'share', 'Ziegler, Trancik 2021: 20 % for cells; Nature Energy 2017: 15.5 to 17.3 % for packs'),
+  packGrowth: assumed(0.15, 0.05, 0.25, '1/year', 'growth of the world’s output'),
+  otherMaterial: assumed(125_000, 105_000, 150_000, 'CNY', 'all bought but the pack'),
+  materialDrift: assumed(-0.02, -0.05, 0, '1/year', 'localization and yearly price rounds'),
+  wage: read(80, 60, 110, 'CNY/h', 'redplanx 3401940: 158,000 to 176,000 CNY a year, with what is paid on it'),
+  energyPrice: assumed(0.7, 0.5, 0.95, 'CNY/kWh'),
+  fixedCost: assumed(600e6, 300e6, 1_000e6, 'CNY/year', 'maintenance, logistics, insurance, staff that the plant model does not have'),
+  overheadShare: assumed(0.09, 0.06, 0.12, 'share', 'development, selling, administration, warranty, of revenue'),
+  // Exports
+  exportElasticity: assumed(-3.5, -4.5, -2.5, 'ratio'),
+  exportScale: assumed(1, 0.3, 2, 'ratio', 'over the volumes of the destinations'),
+  // Money
+  investment: read(14.6e9, 11e9, 17e9, 'CNY', 'autoworldjournal.com; China Daily 2025-07-16'),
+  discountRate: assumed(0.09, 0.07, 0.11, '1/year'),
+  usdCny: assumed(7.05, 6.6, 7.4, 'CNY/USD'),
+  payableDays: read(90, 60, 180, 'days', 'redplanx 2131104: Tesla Shanghai 2024'),
+  interestRate: assumed(0.035, 0.025, 0.05, '1/year'),
+  royalty: assumed(0.03, 0.01, 0.05, 'share', 'technology fees of car makers to their parents'),
+}
+
+/** Values of all numbers. */
+export type PlanValues = Readonly<Record<PlanNumber, number>>
+
+/** A destination besides China. */
+export interface Destination {
+  readonly name: string
+  /** Duty by day. */
+  readonly duty: DatedRule<ExportDuty>
+  /** Cars a year that it would take at the reference price. */
+  readonly cars: Ranged
+  /** Landed price there, duty included and value-added tax not, at which it takes them, CNY. */
+  readonly referencePrice: Ranged
+  /** Carriage and insurance of a car, CNY. */
+  readonly freight: Ranged
+}
+
+/** Part of the investment that stands in a shop. */
+export interface ShopInvestment {
+  readonly shop: string
+  /** Shares of the whole investment: machines and tools, buildings and land. */
+  readonly machines: number
+  readonly buildings: number
+  /** Share of the bought material, pack included, that the shop adds. */
+  readonly material: number
+}
+
+/** A base to be planned. */
+export interface PlanInput {
+  readonly name: string
+  /** First and last year, and the year in which investment begins. */
+  readonly begins: number
+  readonly from: number
+  readonly until: number
+  /** Cars and people that were announced. */
+  readonly target: { readonly cars: number; readonly heads: number }
+  readonly numbers: Readonly<Record<PlanNumber, Ranged>>
+  readonly market: readonly MarketCar[]
+  readonly destinations: readonly Destination[]
+  readonly shops: readonly ShopInvestment[]
+  /** Years whose plant differs from that of the year before: ramp-up, new lines. A year in between has the plant of the last of them. */
+  readonly plantYears: readonly number[]
+  /** Largest wait that the seller lets grow before raising the price, weeks. */
+  readonly longestWait: number
+  /** Tolerance of the loop, weeks of delivery, and of the plant's curve, cars. */
+  readonly tolerance: { readonly weeks: number; readonly cars: number }
+  /** Hours planned in a year. */
+  readonly hours: number
+}
+
+/** The base at Jinshan as it was announced. */
+export const JINSHAN: PlanInput = {
+  name: 'Jinshan',
+  begins: 2025,
+  from: 2027,
+  until: 2040,
+  target: { cars: 100_000, heads: 1_000 },
+  numbers: PLAN_NUMBERS,
+  market: LUXURY_MARKET,
+  destinations: [
+    {
+      name: 'Japan',
+      duty: EXPORT_DUTIES.japan,
+      cars: assumed(8_000, 2_000, 20_000, 'cars/year', 'exports to Japan were announced without a number'),
+      referencePrice: assumed(300_000, 260_000, 360_000, 'CNY', 'battery cars of the brand'),
+      freight: assumed(6_000, 3_500, 9_500, 'CNY', '12.5 to 16 m3 at 45 to 95 USD'),
+    },
+    {
+      name: 'Brazil',
+      duty: EXPORT_DUTIES.brazil,
+      cars: assumed(2_000, 500, 6_000, 'cars/year'),
+      referencePrice: assumed(330_000, 280_000, 400_000, 'CNY'),
+      freight: assumed(14_000, 8_000, 20_000, 'CNY'),
+    },
+  ],
+  shops: [
+    { shop: 'body', machines: 0.16, buildings: 0.06, material: 0.12 },
+    { shop: 'paint', machines: 0.14, buildings: 0.05, material: 0.03 },
+    { shop: 'pack', machines: 0.08, buildings: 0.03, material: 0.4 },
+    { shop: 'assembly', machines: 0.12, buildings: 0.09, material: 0.45 },
+    { shop: 'site and development', machines: 0.1, buildings: 0.17, material: 0 },
+  ],
+  plantYears: [2027, 2028],
+  longestWait: 16,
+  tolerance: { weeks: 0.01, cars: 200 },
+  hours: 4_400,
+}
+
+/** Share of dear cars among all sold in China, times all: the segment against which a volume is looked at. */
+export const DEAR_SEGMENT: number = BASE_LINE['dearShare2024']!.low * BASE_LINE['chinaRetail2025']!.value

@@ -1,0 +1,147 @@
+/** The loop of a plan on a plant given as a function: fixed points, conservation, and what the page says. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { balanceErrors, ownershipCash, valuesOf } from 'genba/economics'
+import { formTerms, planBusiness } from './business.ts'
+import { JINSHAN } from './plan-input.ts'
+import type { PlanInput } from './plan-input.ts'
+import { planBase, planPlants } from './plan.ts'
+import { samplePlant } from './plant-curve.ts'
+import { plantOf } from './plant.fixture.ts'
+import { runYears } from './year-loop.ts'
+
+const close = (value: number, expected: number, by: number): void => assert.ok(Math.abs(value - expected) <= by, `${value}, ${expected}`)
+const simulate = plantOf((year) => (year === 2027 ? 30_000 : 100_000))
+const values = valuesOf(JINSHAN.numbers)
+
+test('a plant’s curve is simulated until it is as exact as asked for, most where it bends', async () => {
+  let simulated = 0
+  const smooth = async ({ orders }: { readonly orders: number }): Promise<Awaited<ReturnType<typeof simulate>>> => {
+    simulated++
+    const base = await simulate({ year: 2030, orders })
+    return { ...base, cars: 100_000 * (1 - Math.exp(-orders / 60_000)) }
+  }
+  const curve = await samplePlant(smooth, 2030, 300_000, 200)
+  assert.equal(curve.points.length, simulated)
+  assert.ok(simulated < 60 && curve.error <= 200, `${simulated} ${curve.error}`)
+  for (let orders = 3_000; orders < 300_000; orders += 1_234) close(curve.at(orders).cars, 100_000 * (1 - Math.exp(-orders / 60_000)), 200)
+  // Nothing is made without orders, and beyond the last point no more than there.
+  assert.equal(curve.at(0).cars, 0)
+  assert.equal(curve.at(1e6).cars, curve.capacity)
+})
+
+test('each year is a fixed point to its tolerance, from whatever wait the search begins', async () => {
+  const curves = await planPlants(JINSHAN, simulate)
+  const years = runYears(JINSHAN, values, curves)
+  assert.equal(years.length, 14)
+  for (const { residual } of years) assert.ok(residual <= JINSHAN.tolerance.weeks, `${residual}`)
+  for (const start of [0, 2, 11, 100]) {
+    for (const [k, year] of runYears(JINSHAN, values, curves, {}, start).entries()) {
+      close(year.weeks, years[k]!.weeks, 2 * JINSHAN.tolerance.weeks)
+      close(year.demand / years[k]!.demand, 1, 2e-3)
+      close(year.paid / years[k]!.paid, 1, 1e-3)
+    }
+  }
+  assert.deepEqual(runYears(JINSHAN, values, curves), years)
+})
+
+test('cars and orders are conserved: what was ordered is built or waits', async () => {
+  const curves = await planPlants(JINSHAN, simulate)
+  let before = 0
+  for (const year of runYears(JINSHAN, values, curves)) {
+    close(before + year.orders, year.built + year.backlog, 1e-6)
+    close(
+      year.exports.reduce((sum, { cars }) => sum + cars, year.demand),
+      year.orders,
+      1e-6,
+    )
+    assert.ok(year.built <= curves.get(year.year)!.capacity + 1e-6)
+    before = year.backlog
+  }
+})
+
+test('above its capacity a plant decides, below it the market does', async () => {
+  const small = await planPlants(
+    JINSHAN,
+    plantOf(() => 20_000),
+  )
+  const large = await planPlants(
+    JINSHAN,
+    plantOf(() => 290_000),
+  )
+  for (const year of runYears(JINSHAN, values, small).slice(1)) {
+    close(year.built, 20_000, 1)
+    assert.ok(year.scarcity > 0 || year.weeks < JINSHAN.longestWait)
+  }
+  for (const year of runYears(JINSHAN, values, large)) {
+    close(year.built, year.orders, 1e-6)
+    assert.deepEqual([year.backlog, year.scarcity], [0, 0])
+    close(year.weeks, 3.5, 0.02)
+  }
+})
+
+test('dearer cells sell fewer cars, a better brand more; in a price war rivals are cheaper and take orders', async () => {
+  const curves = await planPlants(
+    JINSHAN,
+    plantOf(() => 290_000),
+  )
+  const at = (change: object, shock = {}): ReturnType<typeof runYears>[number] =>
+    runYears(JINSHAN, { ...values, ...change }, curves, shock)[3]!
+  const base = at({})
+  assert.ok(at({ packPrice: 130 }).demand < base.demand && at({ packPrice: 130 }).paid > base.paid)
+  assert.ok(at({ brandPremium: 0 }).demand > base.demand)
+  const war = at({}, { rivalCost: 0.88 })
+  assert.ok(war.demand < base.demand && war.parity > base.parity)
+  assert.ok(at({}, { cellSlip: 2 }).pack > base.pack)
+  assert.ok(at({}, { exportDuty: 0.25 }).exports[0]!.cars < base.exports[0]!.cars)
+})
+
+test('the money of the plan: balances to a yuan in every quarter, cars sold are cars built', async () => {
+  const curves = await planPlants(JINSHAN, simulate)
+  const years = runYears(JINSHAN, values, curves)
+  const { base, path } = planBusiness(JINSHAN, values, years)
+  const { statements } = ownershipCash(base, path, formTerms('wholly owned', values))
+  for (const error of balanceErrors(statements)) close(error, 0, 1)
+  const revenue = statements.revenue.reduce((sum, value) => sum + value, 0)
+  const expected = years.reduce((sum, year) => {
+    const cars = year.exports.reduce((all, each) => all + each.cars, year.demand)
+    const money = year.exports.reduce((all, each) => all + each.cars * each.netPrice, year.demand * year.netPrice)
+    return sum + (Math.min(year.orders, year.built) * money) / cars
+  }, 0)
+  close(revenue / expected, 1, 1e-9)
+})
+
+test('the page: an answer, forms on one set of paths, a tree whose chances sum to 1, effects, a ledger; the same again', async () => {
+  const effort = { draws: 100, trajectories: 2, points: 2, inputs: 2, samples: 8, seed: 1 }
+  const short: PlanInput = { ...JINSHAN, until: 2028 }
+  const report = await planBase(short, simulate, effort)
+  const { answer, cost, decisions, leaves, forms, effects, ledger, gates, plants } = report
+  assert.deepEqual([answer.canBuildTarget, answer.hasHeads, answer.year, answer.heads], [true, false, 2028, 1400])
+  close(
+    leaves.reduce((sum, { probability }) => sum + probability, 0),
+    1,
+    1e-12,
+  )
+  assert.equal(leaves.length, 16)
+  assert.equal(forms.length, 4)
+  for (const { low, high, mean } of forms) assert.ok(low <= mean && mean <= high)
+  // Some decision is best in each leaf: regret is nowhere below 0, and building nothing is worth nothing.
+  for (const { mostRegret, expectedRegret, expected, tail } of decisions) {
+    assert.ok(mostRegret >= expectedRegret && expectedRegret >= 0 && tail <= expected + 1e-6)
+  }
+  assert.equal(decisions.at(-1)!.expected, 0)
+  close(
+    Object.values(cost.byCause).reduce((sum, value) => sum + value, 0),
+    cost.total,
+    1e-6,
+  )
+  assert.equal(effects.length, Object.keys(JINSHAN.numbers).length)
+  assert.ok(effects.every(({ effect }, k) => k === 0 || effect <= effects[k - 1]!.effect))
+  assert.ok(ledger.every(({ low, value, high, source }) => low <= value && value <= high && source !== ''))
+  assert.deepEqual(
+    gates.map(({ isInside, value, low, high }) => isInside === (value >= low && value <= high)),
+    gates.map(() => true),
+  )
+  assert.equal(plants.length, 2)
+  assert.equal(JSON.stringify(await planBase(short, simulate, effort)), JSON.stringify(report))
+})

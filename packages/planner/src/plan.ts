@@ -1,0 +1,260 @@
+/** The whole plan of a base: every figure of its page, from one input and a function that simulates the plant. */
+import { breakEvenSurface, breakEvenValue, OWNERSHIP_FORMS, policyLedger, valuesOf } from 'genba/economics'
+import type { BreakEvenSurface, OwnershipForm, PolicyEntry, Ranged, UnitCost } from 'genba/economics'
+import { dayNumber } from 'genba/quantity'
+import { fillUniforms, streamKey } from 'genba/statistics'
+import { backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
+import type { PastForecast } from './back-test.ts'
+import { compareForms, ownerValue, planBusiness } from './business.ts'
+import type { FormValue } from './business.ts'
+import { valueOfKnowing } from './information-value.ts'
+import { planCost } from './plan-cost.ts'
+import { DEAR_SEGMENT } from './plan-input.ts'
+import type { PlanInput, PlanNumber, PlanValues } from './plan-input.ts'
+import { planOptions } from './plan-options.ts'
+import type { PlanOptions } from './plan-options.ts'
+import { samplePlant } from './plant-curve.ts'
+import type { PlantCurve, SimulatePlant } from './plant-curve.ts'
+import { sanityGates } from './sanity-gates.ts'
+import type { SanityGate } from './sanity-gates.ts'
+import { judgeDecisions, treeLeaves } from './scenario-tree.ts'
+import type { DecisionValue, TreeEvent, TreeLeaf } from './scenario-tree.ts'
+import { screen, varianceShares } from './sensitivity.ts'
+import { runYears } from './year-loop.ts'
+import type { PlanShock, PlanYear } from './year-loop.ts'
+
+/** How much is computed. */
+export interface PlanEffort {
+  /** Drawn paths of demand for each form, and for rights. */
+  readonly draws: number
+  /** Trajectories that screen the numbers, points of each set for shares of variance, how many numbers these are for. */
+  readonly trajectories: number
+  readonly points: number
+  readonly inputs: number
+  /** Samples for the worth of knowing. */
+  readonly samples: number
+  readonly seed: number
+}
+
+/** Enough for the page within a minute. */
+export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 6, points: 64, inputs: 6, samples: 200, seed: 1 }
+
+/** What a number does to the worth of the base. */
+export interface NumberEffect {
+  readonly number: PlanNumber
+  /** How much the worth moves when it goes over its range, CNY: mean of absolute elementary effects. */
+  readonly effect: number
+  /** Shares of variance, alone and with others, where they were computed. */
+  readonly first?: number
+  readonly total?: number
+  /** What it would be worth to know it before deciding on a form or on none, CNY. */
+  readonly knowing: number
+  /** Value at which the wholly owned base is worth nothing, all else as planned; none within the range. */
+  readonly breakEven?: number
+}
+
+/** Everything that the page of a plan says. */
+export interface PlanReport {
+  readonly version: 1
+  readonly name: string
+  /** Can it build what was announced, with whom and when, and what holds it. */
+  readonly answer: {
+    readonly capacity: number
+    readonly heads: number
+    readonly canBuildTarget: boolean
+    readonly hasHeads: boolean
+    /** First year with as many cars as announced; none where there is no such year. */
+    readonly year?: number
+    readonly heldBy: string
+  }
+  readonly years: readonly PlanYear[]
+  /** Cost of a car in the first full year. */
+  readonly cost: UnitCost
+  readonly forms: readonly FormValue[]
+  readonly events: readonly TreeEvent<PlanShock>[]
+  readonly leaves: readonly TreeLeaf<PlanShock>[]
+  readonly decisions: readonly DecisionValue[]
+  readonly options: PlanOptions
+  /** Wholly owned less joint venture, CNY, over brand premium (x) and other material (y). */
+  readonly ownership: BreakEvenSurface
+  /** By falling effect. */
+  readonly effects: readonly NumberEffect[]
+  readonly gates: readonly SanityGate[]
+  readonly backTest: readonly PastForecast[]
+  readonly ledger: readonly (Ranged & { readonly name: string })[]
+  readonly policies: readonly PolicyEntry[]
+  readonly plants: readonly {
+    readonly year: number
+    readonly capacity: number
+    readonly error: number
+    readonly points: readonly number[]
+  }[]
+}
+
+/** What could come, with chances that are assumptions. */
+export const PLAN_EVENTS: readonly TreeEvent<PlanShock>[] = [
+  { name: 'price war', probability: 0.35, change: { rivalCost: 0.88 } },
+  { name: 'tariffs abroad', probability: 0.3, change: { exportDuty: 0.25 } },
+  { name: 'cells slip', probability: 0.25, change: { cellSlip: 2 } },
+  { name: 'supplier stops', probability: 0.15, change: { supplyStop: 0.15 } },
+]
+
+const FORMS = Object.keys(OWNERSHIP_FORMS) as OwnershipForm[]
+const NONE = 'do not build'
+
+/** Plants of all years of a plan, simulated where they change. */
+export async function planPlants(input: PlanInput, simulate: SimulatePlant): Promise<ReadonlyMap<number, PlantCurve>> {
+  const curves = new Map<number, PlantCurve>()
+  let last: PlantCurve | undefined
+  for (let year = input.from; year <= input.until; year++) {
+    if (last === undefined || input.plantYears.includes(year)) {
+      last = await samplePlant(simulate, year, 3 * input.target.cars, input.tolerance.cars)
+    }
+    curves.set(year, last)
+  }
+  return curves
+}
+
+/**
+ * The worth of a form at values of the numbers, CNY of the first year of investment.
+ * @param curves as `planPlants` gives them
+ */
+export function worthOf(
+  input: PlanInput,
+  values: PlanValues,
+  curves: ReadonlyMap<number, PlantCurve>,
+  forms: readonly OwnershipForm[],
+  shock: PlanShock = {},
+): number[] {
+  const business = planBusiness(input, values, runYears(input, values, curves, shock))
+  return forms.map((form) => ownerValue(business, business.path, form, values))
+}
+
+/**
+ * Plans a base. The plant is simulated where it changes, at orders between which a line is exact enough; all else is computed from these points.
+ * @param simulate a year of the plant; it must repeat
+ * @throws RangeError as `runYears`; whatever the simulation throws
+ */
+export async function planBase(input: PlanInput, simulate: SimulatePlant, effort: PlanEffort = PAGE_EFFORT): Promise<PlanReport> {
+  const values = valuesOf(input.numbers)
+  const curves = await planPlants(input, simulate)
+  const years = runYears(input, values, curves)
+  const business = planBusiness(input, values, years)
+  const full = curves.get(input.until)!
+  const best = full.at(full.points.at(-1)!)
+  const target = years.find(({ year }) => curves.get(year)!.capacity >= input.target.cars)
+  const fullYear = years.find(({ year }) => curves.get(year) === full) ?? years.at(-1)!
+  const cost = planCost(input, values, fullYear)
+  const leaves = treeLeaves(PLAN_EVENTS)
+  const worthAt = new Map(leaves.map((leaf) => [leaf, worthOf(input, values, curves, FORMS, leaf.change)]))
+  const decisions = judgeDecisions(
+    leaves,
+    [...FORMS, NONE],
+    (decision, leaf) => (decision === NONE ? 0 : worthAt.get(leaf)![FORMS.indexOf(decision as OwnershipForm)]!),
+    0.1,
+  )
+  const labor = fullYear.plant.shops.reduce((sum, { laborHours }) => sum + laborHours, 0) * values.wage
+  const net = fullYear.netPrice
+  const variable = fullYear.material + fullYear.conversion / Math.max(fullYear.built, 1)
+  return {
+    version: 1,
+    name: input.name,
+    answer: {
+      capacity: full.capacity,
+      heads: best.heads,
+      canBuildTarget: full.capacity >= input.target.cars,
+      hasHeads: best.heads <= input.target.heads,
+      ...(target === undefined ? {} : { year: target.year }),
+      heldBy: best.heldBy,
+    },
+    years,
+    cost,
+    forms: compareForms(business, values, effort.draws, effort.seed),
+    events: PLAN_EVENTS,
+    leaves,
+    decisions,
+    options: planOptions(input, values, business, effort.draws, effort.seed),
+    ownership: ownershipSurface(input, values, curves),
+    effects: numberEffects(input, values, curves, effort),
+    gates: sanityGates({
+      margin: (net - variable) / net,
+      carsPerHead: full.capacity / best.heads,
+      capexPerCar: values.investment / input.target.cars,
+      segmentShare: input.target.cars / DEAR_SEGMENT,
+      laborPerCar: labor / Math.max(fullYear.built, 1),
+    }),
+    backTest: [...backTestShares(values.batteryCeiling), ...PUBLISHED_FORECASTS],
+    ledger: planLedger(input),
+    policies: policyLedger(dayNumber(input.until, 7, 1)),
+    plants: [...new Set(curves.values())].map(({ capacity, error, points }) => ({
+      year: [...curves].find(([, curve]) => curve.points === points)![0],
+      capacity,
+      error,
+      points,
+    })),
+  }
+}
+
+/** Every number of a plan with its range and source. */
+export function planLedger(input: PlanInput): (Ranged & { readonly name: string })[] {
+  const named = (prefix: string, of: Readonly<Record<string, Ranged>>): (Ranged & { readonly name: string })[] =>
+    Object.entries(of).map(([name, ranged]) => ({ name: `${prefix}${name}`, ...ranged }))
+  return [
+    ...named('', input.numbers),
+    ...FORMS.flatMap((form) => named(`${form}: `, OWNERSHIP_FORMS[form])),
+    ...input.destinations.flatMap(({ name, cars, referencePrice, freight }) => named(`${name}: `, { cars, referencePrice, freight })),
+    ...input.market.flatMap(({ name, cars2025, price }) => named(`${name}: `, { cars2025, price })),
+  ]
+}
+
+function ownershipSurface(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>): BreakEvenSurface {
+  const over = ({ low, high }: Ranged, steps: number): number[] =>
+    Array.from({ length: steps }, (_, k) => low + ((high - low) * k) / (steps - 1))
+  const difference = (brandPremium: number, otherMaterial: number): number => {
+    const [alone, shared] = worthOf(input, { ...values, brandPremium, otherMaterial }, curves, ['wholly owned', 'joint venture'])
+    return alone! - shared!
+  }
+  return breakEvenSurface(difference, over(input.numbers.brandPremium, 3), over(input.numbers.otherMaterial, 3))
+}
+
+function numberEffects(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>, effort: PlanEffort): NumberEffect[] {
+  const names = (Object.keys(input.numbers) as PlanNumber[]).filter((name) => input.numbers[name].high > input.numbers[name].low)
+  const at = (name: PlanNumber, unit: number): number => {
+    const { low, high } = input.numbers[name]
+    return low + unit * (high - low)
+  }
+  const valuesAt = (units: Float64Array, of: readonly PlanNumber[]): PlanValues => ({
+    ...values,
+    ...Object.fromEntries(of.map((name, k) => [name, at(name, units[k]!)])),
+  })
+  const worth = (of: PlanValues): number => worthOf(input, of, curves, ['wholly owned'])[0]!
+  const key = (purpose: string): ReturnType<typeof streamKey> => streamKey(effort.seed, 0, 'plan', purpose)
+  const effects = screen((units) => worth(valuesAt(units, names)), names.length, effort.trajectories, 4, key('screening'))
+  const order = names.map((_, k) => k).toSorted((a, b) => effects[b]!.meanAbsolute - effects[a]!.meanAbsolute)
+  const top = order.slice(0, effort.inputs).map((k) => names[k]!)
+  const shares = varianceShares((units) => worth(valuesAt(units, top)), top.length, effort.points, key('variance'))
+  // Samples of all numbers at once, for the worth of knowing each.
+  const uniforms = new Float64Array(names.length)
+  const samples = Array.from({ length: effort.samples }, (_, row) => {
+    fillUniforms(key('samples'), row, uniforms, 0, names.length)
+    return { units: uniforms.slice(), worth: worthOf(input, valuesAt(uniforms, names), curves, FORMS) }
+  })
+  const worths = FORMS.map((_, f) => Float64Array.from(samples, (sample) => sample.worth[f]!))
+  const withNone = [...worths, new Float64Array(samples.length)]
+  return order.map((k) => {
+    const name = names[k]!
+    const rank = top.indexOf(name)
+    const { low, high } = input.numbers[name]
+    const point = rank < 0 ? undefined : breakEvenValue((value) => worth({ ...values, [name]: value }), low, high)
+    return {
+      number: name,
+      effect: effects[k]!.meanAbsolute,
+      ...(rank < 0 ? {} : { first: shares.first[rank]!, total: shares.total[rank]! }),
+      knowing: valueOfKnowing(
+        Float64Array.from(samples, (sample) => sample.units[k]!),
+        withNone,
+      ),
+      ...(point === undefined ? {} : { breakEven: point }),
+    }
+  })
+}

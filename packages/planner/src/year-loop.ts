@@ -1,0 +1,328 @@
+/**
+ * The loop of a year: prices and delivery make demand, demand makes orders, the plant makes cars of them, and what it makes says how long buyers wait. The
+ * fixed point is found year by year, what could not be delivered being carried to the next.
+ */
+import {
+  averageDuty,
+  bracketedRoot,
+  buyersOf,
+  calibrateMarket,
+  chinaRetailTaxes,
+  ceilingPaths,
+  marketOutcome,
+  packPriceAfter,
+  technologyFor,
+} from 'genba/economics'
+import type { Buyers, CalibratedMarket, MarketOutcome } from 'genba/economics'
+import { dayNumber } from 'genba/quantity'
+import { exactExp, exactLog, exactPow } from 'genba/statistics'
+import type { PlanInput, PlanValues } from './plan-input.ts'
+import type { PlantCurve, PlantYear } from './plant-curve.ts'
+
+/** Sales of one destination in a year. */
+export interface DestinationSales {
+  readonly name: string
+  readonly cars: number
+  /** What the company gets for a car, CNY. */
+  readonly netPrice: number
+  /** Duty of the destination, share of the price at its border. */
+  readonly duty: number
+}
+
+/** One year of a plan. */
+export interface PlanYear {
+  readonly year: number
+  /** What a buyer in China pays in all, and what the company gets of it, CNY. */
+  readonly paid: number
+  readonly netPrice: number
+  /** Orders of the year: China, then other destinations. */
+  readonly demand: number
+  readonly exports: readonly DestinationSales[]
+  readonly orders: number
+  /** Cars built good, all of which are delivered, and cars lost. */
+  readonly built: number
+  readonly scrapped: number
+  /** Orders that wait at the end. */
+  readonly backlog: number
+  /** Weeks from order to delivery. */
+  readonly weeks: number
+  /** What the price was raised above what sellers would ask with plants of any size, CNY of cost to the buyer. */
+  readonly scarcity: number
+  /** Share of all cars of the market, and of its battery cars, in orders. */
+  readonly share: number
+  readonly batteryShare: number
+  /** Material of a car, pack included; the pack alone, CNY. */
+  readonly material: number
+  readonly pack: number
+  /** Labor and energy of the plant in the year, CNY. */
+  readonly conversion: number
+  readonly plant: PlantYear
+  /** Price over that of the petrol luxury cars, purchase tax included. */
+  readonly parity: number
+  /** How far the fixed point is off, weeks, and how often the market was solved. */
+  readonly residual: number
+  readonly evaluations: number
+}
+
+/** What changes a plan besides its numbers: a scenario. */
+export interface PlanShock {
+  /** Cost of rivals, on top of their drift. */
+  readonly rivalCost?: number
+  /** Duty abroad that is added to what the rules say, share. */
+  readonly exportDuty?: number
+  /** Years by which the cells come late: the pack keeps the price of so many years before. */
+  readonly cellSlip?: number
+  /** Share of the first full year's output that a stopped supplier takes away. */
+  readonly supplyStop?: number
+}
+
+/** The market of a plan, calibrated at its numbers. */
+export interface PlanMarket {
+  readonly market: CalibratedMarket
+  /** Utility of the plan's car, price and delivery left out. */
+  readonly utility: number
+}
+
+const lastMarket = new WeakMap<PlanInput, CalibratedMarket>()
+
+/** The market of 2025, calibrated anew only where the numbers that it hangs on have changed since it was last asked for. */
+function calibratedMarket(input: PlanInput, { elasticity, driveSpread, priceSpread, potential }: PlanValues): CalibratedMarket {
+  const last = lastMarket.get(input)
+  const { priors } = last ?? {}
+  const isSame =
+    priors?.elasticity === elasticity &&
+    priors.driveSpread === driveSpread &&
+    priors.priceSpread === priceSpread &&
+    priors.potential === potential
+  if (last !== undefined && isSame) return last
+  const day = dayNumber(2025, 6, 30)
+  const cars = input.market.map(({ name, firm, drive, cars2025, price }) => {
+    const { purchaseTax } = chinaRetailTaxes(price.value, drive === 'battery' || drive === 'extended', day)
+    return { name, firm, drive, cars: cars2025.value, paid: price.value + purchaseTax, tax: purchaseTax }
+  })
+  const market = calibrateMarket(cars, { elasticity, driveSpread, priceSpread, potential, kinds: 24 })
+  lastMarket.set(input, market)
+  return market
+}
+
+/**
+ * Calibrates the market of 2025 at the numbers of a plan. The car's utility is the mean of the battery cars sold, shifted by what its abilities and its brand are worth,
+ * and by the logarithm of its line-up over theirs, since a brand stands for several cars (M. Ben-Akiva, S. Lerman, "Discrete Choice Analysis" (1985), 9).
+ * @throws RangeError as `calibrateMarket`
+ */
+export function planMarket(input: PlanInput, values: PlanValues): PlanMarket {
+  const market = calibratedMarket(input, values)
+  const perCny = utilityOfMoney(buyersOf([], market.priors, market.priceEffect))
+  const worth = (car: {
+    readonly range: number
+    readonly chargeMinutes: number
+    readonly assistance: number
+    readonly weeks: number
+  }): number =>
+    values.rangeWorth * car.range +
+    values.chargeWorth * car.chargeMinutes +
+    values.assistanceWorth * car.assistance +
+    values.deliveryWorth * car.weeks
+  let [utility, sold] = [0, 0]
+  for (const [j, car] of input.market.entries()) {
+    if (car.drive !== 'battery') continue
+    utility += car.cars2025.value * (market.meanUtilities[j]! - perCny * worth(car))
+    sold += car.cars2025.value
+  }
+  const own = worth({ range: values.range, chargeMinutes: values.chargeMinutes, assistance: values.assistance, weeks: 0 })
+  return { market, utility: utility / sold + perCny * (own + values.brandPremium) + exactLog(values.lineUp) }
+}
+
+/**
+ * Runs a plan year by year.
+ * @param curves plant of each year from `from` on
+ * @param start weeks of delivery at which each year's search begins; the result does not depend on it beyond the tolerance
+ * @throws RangeError as `planMarket`, or if a curve is missing
+ */
+export function runYears(
+  input: PlanInput,
+  values: PlanValues,
+  curves: ReadonlyMap<number, PlantCurve>,
+  shock: PlanShock = {},
+  start = 4,
+): PlanYear[] {
+  const { market, utility } = planMarket(input, values)
+  const buyers = buyersOf([...market.cars.map(({ drive }) => drive), 'battery'], market.priors, market.priceEffect)
+  const perCny = utilityOfMoney(buyers)
+  const span = Array.from({ length: input.until - input.from + 1 }, (_, k) => input.from + k)
+  const [path] = ceilingPaths([values.batteryCeiling], [2025, ...span])
+  // The segment's share of battery cars moves, in odds, as the whole market's does.
+  const odds = (share: number): number => exactLog(share / (1 - share))
+  const seenShare = shareOfBattery(input)
+  const years: PlanYear[] = []
+  let backlog = 0
+  let prices: Float64Array | undefined
+  for (const [k, year] of span.entries()) {
+    const curve = curves.get(year)
+    if (curve === undefined) throw new RangeError(`curves: expected the plant of ${year}, received none`)
+    const since = year - 2025
+    const shift = odds(path!.shares[k + 1]!.share) - odds(path!.shares[0]!.share)
+    const technology = technologyFor(market, 1 / (1 + exactExp(-(odds(seenShare) + shift))))
+    const costFactor = exactPow(1 + values.rivalCostDrift, since) * (shock.rivalCost ?? 1)
+    const potential = values.potential * exactPow(1 + values.marketGrowth, since)
+    const day = dayNumber(year, 7, 1)
+    const slip = Math.max(since - (shock.cellSlip ?? 0), 0)
+    // 3,000 GWh had been made by 2025, 1,200 of them in that year (assumption: it sets how many doublings a year's growth is).
+    const packPrice = packPriceAfter(
+      { price: values.packPrice, learningRate: values.packLearning, cumulative: 3000, output: 1200, growth: values.packGrowth },
+      slip,
+    )
+    const pack = packPrice * values.usdCny * values.packSize
+    const material = pack + values.otherMaterial * exactPow(1 + values.materialDrift, since)
+    const energyOf = (plant: PlantYear): number => plant.shops.reduce((sum, { energy }) => sum + energy, 0) * values.energyPrice
+    const variable = material + energyOf(curve.at(curve.capacity)) / Math.max(curve.capacity, 1)
+    const stop = 1 - (year === input.from + 1 ? (shock.supplyStop ?? 0) : 0)
+    // Purchase tax on battery cars has changed since the market was calibrated: for rivals as for the plan's own car.
+    const taxes = Float64Array.from(market.cars, ({ drive, paid, tax }) =>
+      drive === 'battery' || drive === 'extended' ? chinaRetailTaxes(paid - tax, true, day).purchaseTax - tax : 0,
+    )
+    let evaluations = 0
+    // The purchase tax hangs on the price, and the price on the tax: it is kept from one trial to the next, and settled to a CNY in each.
+    let tax = 0
+    const solve = (weeks: number, scarcity: number): Trial => {
+      evaluations++
+      let outcome: MarketOutcome
+      let paid = 0
+      for (let round = 0; ; round++) {
+        const cost = toBuyer(variable, values, day) + tax + scarcity
+        outcome = marketOutcome(market, {
+          potential,
+          technology,
+          costFactor,
+          extraCosts: taxes,
+          buyers,
+          added: [{ name: input.name, firm: 'Lexus', drive: 'battery', utility: utility + perCny * values.deliveryWorth * weeks, cost }],
+          ...(prices === undefined ? {} : { start: prices }),
+        })
+        prices = outcome.paid
+        paid = outcome.paid.at(-1)!
+        const next = chinaRetailTaxes(Math.max(paid - tax, 1), true, day).purchaseTax
+        if (Math.abs(next - tax) < 1 || round > 20) break
+        tax = next
+      }
+      const demand = outcome.cars.at(-1)!
+      // Abroad a scarce car is dear too.
+      const exports = exportSales(input, values, variable + toCompany(scarcity, values, day), year, shock.exportDuty ?? 0)
+      const orders = exports.reduce((sum, { cars }) => sum + cars, demand)
+      const asked = backlog + orders
+      const plant = curve.at(asked)
+      const built = Math.min(plant.cars * stop, asked)
+      const left = asked - built
+      const wait = plant.leadWeeks + TRANSPORT_WEEKS + (52 * left) / Math.max(built, 1)
+      return { outcome, paid, tax, demand, exports, orders, plant, built, left, wait: Math.min(wait, MOST_WEEKS) }
+    }
+    // Longer waits lower demand, and lower demand shortens waits: the difference falls by more than a week a week, so that there is one fixed point, and it
+    // lies between a guess and the wait that follows from it.
+    const { weeks: near } = input.tolerance
+    let scarcity = 0
+    let weeks = input.longestWait
+    if (solve(weeks, 0).wait > weeks) {
+      const excess = (extra: number): number => solve(weeks, extra).wait - weeks
+      let high = Math.max(2 * (years.at(-1)?.scarcity ?? 0), 20_000)
+      while (high < MOST_SCARCITY && excess(high) > 0) high *= 4
+      scarcity = bracketedRoot(excess, 0, high, 0.1, near / 2) ?? high
+    } else {
+      const first = Math.min(start, weeks)
+      const other = solve(first, 0).wait
+      weeks = bracketedRoot((guess) => solve(guess, 0).wait - guess, first, other, near / 1e3, near / 2) ?? other
+    }
+    const { outcome, paid, tax: owed, demand, exports, orders, plant, built, left, wait } = solve(weeks, scarcity)
+    backlog = left
+    const total = outcome.cars.reduce((sum, each) => sum + each, 0)
+    const batteryCars = outcome.cars.reduce((sum, each, j) => sum + (outcome.drives[j] === 'battery' ? each : 0), 0)
+    years.push({
+      year,
+      paid,
+      netPrice: toCompany(paid - owed, values, day),
+      demand,
+      exports,
+      orders,
+      built,
+      scrapped: plant.scrapped,
+      backlog,
+      weeks,
+      scarcity,
+      share: demand / total,
+      batteryShare: batteryCars / total,
+      material,
+      pack,
+      conversion: plant.shops.reduce((sum, { laborHours }) => sum + laborHours, 0) * values.wage + energyOf(plant),
+      plant,
+      parity: paid / petrolPrice(outcome),
+      residual: Math.abs(wait - weeks),
+      evaluations,
+    })
+  }
+  return years
+}
+
+interface Trial {
+  readonly outcome: MarketOutcome
+  readonly paid: number
+  readonly tax: number
+  readonly demand: number
+  readonly exports: readonly DestinationSales[]
+  readonly orders: number
+  readonly plant: PlantYear
+  readonly built: number
+  readonly left: number
+  readonly wait: number
+}
+
+const TRANSPORT_WEEKS = 2
+const MOST_WEEKS = 520
+/** Highest addition to the cost of a car that is looked at, CNY. */
+const MOST_SCARCITY = 2e6
+
+/** What a cost is to the buyer: with the dealer's margin and value-added tax, CNY. */
+function toBuyer(cost: number, { dealerMargin }: PlanValues, day: number): number {
+  const { net } = chinaRetailTaxes(1, true, day)
+  return cost / (1 - dealerMargin) / net
+}
+
+/** What the company gets of a price with value-added tax. */
+function toCompany(price: number, { dealerMargin }: PlanValues, day: number): number {
+  return price * chinaRetailTaxes(1, true, day).net * (1 - dealerMargin)
+}
+
+/** Utility of a CNY to the mean buyer. */
+function utilityOfMoney({ priceEffect }: Buyers): number {
+  return -priceEffect.reduce((sum, value) => sum + value, 0) / priceEffect.length
+}
+
+/** Share of battery cars among the cars of the market in 2025. */
+function shareOfBattery({ market }: PlanInput): number {
+  const sum = (of: (drive: string) => boolean): number => market.reduce((all, car) => all + (of(car.drive) ? car.cars2025.value : 0), 0)
+  return sum((drive) => drive === 'battery') / sum(() => true)
+}
+
+function petrolPrice({ drives, paid, cars }: MarketOutcome): number {
+  let [money, count] = [0, 0]
+  for (const [j, drive] of drives.entries()) {
+    if (drive !== 'petrol') continue
+    money += paid[j]! * cars[j]!
+    count += cars[j]!
+  }
+  return money / count
+}
+
+/**
+ * Sales abroad at the best price against a constant elasticity e: landed price `c e / (1 + e)`, cars `base (p / reference)^e`; the reference falls as the
+ * costs of rivals do.
+ */
+function exportSales(input: PlanInput, values: PlanValues, cost: number, year: number, extraDuty: number): DestinationSales[] {
+  const e = values.exportElasticity
+  const day = dayNumber(year, 7, 1)
+  const rivals = exactPow(1 + values.rivalCostDrift, year - 2025)
+  return input.destinations.map(({ name, duty: rule, cars, referencePrice, freight }) => {
+    const duty = averageDuty(rule, day, 1).duty + extraDuty
+    const landed = ((cost + freight.value) * (1 + duty) * e) / (1 + e)
+    const sold = cars.value * values.exportScale * exactPow(landed / (referencePrice.value * rivals), e)
+    return { name, cars: sold, netPrice: landed / (1 + duty) - freight.value, duty }
+  })
+}
