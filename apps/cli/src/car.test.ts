@@ -217,6 +217,7 @@ test('claim reads ranges and times as people write them', async () => {
   for (const words of [
     ['1,200 km', '10 minutes'],
     ['1200km', '10min'],
+    ['1200 kilometres', '10 mins'],
     ['600 s', '1200 km'],
   ])
     assert.equal(await verdict(...words), expected)

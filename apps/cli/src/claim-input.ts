@@ -46,7 +46,8 @@ const MILE_KM = 1.609344
 
 function lengthOf(text: string): number | undefined {
   const miles = /^(.*\d)\s*(?:mi|miles?)$/i.exec(text.trim())
-  const metres = quantity(miles === null ? text : `${miles[1]} km`, 'length')
+  const written = text.trim().replace(/(\d)\s*kilomet(?:er|re)s?$/i, '$1 km')
+  const metres = quantity(miles === null ? written : `${miles[1]} km`, 'length')
   return metres === undefined ? undefined : (metres / 1000) * (miles === null ? 1 : MILE_KM)
 }
 
