@@ -44,11 +44,12 @@ export function planBusiness(input: PlanInput, values: PlanValues, years: readon
   const share = (of: 'machines' | 'buildings'): number => input.shops.reduce((sum, shop) => sum + shop[of], 0)
   return {
     path: {
-      cars: quarters((year) => (year === undefined ? 0 : year.orders / 4)),
+      // What waited from the year before is delivered too.
+      cars: quarters((year) => (year === undefined ? 0 : Math.max(year.orders, year.built) / 4)),
       price: quarters((year) => (year === undefined ? 0 : meanPrice(year))),
     },
     base: {
-      capacity: quarters((year) => (year === undefined ? 0 : year.built / 4)),
+      capacity: quarters((year) => (year === undefined ? 0 : year.capacity / 4)),
       material: quarters((year) => year?.material ?? 0),
       conversion: quarters((year) => (year === undefined ? 0 : energyOf(year, values) / Math.max(year.built, 1))),
       fixedCost: quarters((year) => (year === undefined ? 0 : (year.conversion - energyOf(year, values) + values.fixedCost) / 4)),

@@ -38,7 +38,15 @@ test('regret and tail of two decisions by hand', () => {
 test('the mean of the worst twentieth of a normal sample is -2.0627 standard deviations', () => {
   // phi(1.644854) / 0.05 = 2.062713: quantiles of equal chances stand for the sample.
   const values = Array.from({ length: 20_000 }, (_, k) => normalAt((k + 0.5) / 20_000))
-  close(conditionalValueAtRisk(values, new Array<number>(20_000).fill(1 / 20_000), 0.05), -2.062713, 1e-3)
+  close(
+    conditionalValueAtRisk(
+      values,
+      values.map(() => 1 / 20_000),
+      0.05,
+    ),
+    -2.062713,
+    1e-3,
+  )
   assert.throws(() => conditionalValueAtRisk([1], [1], 0), /part: expected a share above 0/)
 })
 

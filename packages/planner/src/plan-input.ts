@@ -36,6 +36,7 @@ export type PlanNumber =
   | 'investment'
   | 'discountRate'
   | 'usdCny'
+  | 'jpyCny'
   | 'payableDays'
   | 'interestRate'
   | 'royalty'
@@ -91,6 +92,7 @@ export const PLAN_NUMBERS: Readonly<Record<PlanNumber, Ranged>> = {
   investment: read(14.6e9, 11e9, 17e9, 'CNY', 'autoworldjournal.com; China Daily 2025-07-16'),
   discountRate: assumed(0.09, 0.07, 0.11, '1/year'),
   usdCny: assumed(7.05, 6.6, 7.4, 'CNY/USD'),
+  jpyCny: assumed(0.048, 0.042, 0.052, 'CNY/JPY'),
   payableDays: read(90, 60, 180, 'days', 'redplanx 2131104: Tesla Shanghai 2024'),
   interestRate: assumed(0.035, 0.025, 0.05, '1/year'),
   royalty: assumed(0.03, 0.01, 0.05, 'share', 'technology fees of car makers to their parents'),

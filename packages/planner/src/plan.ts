@@ -1,12 +1,33 @@
 /** The whole plan of a base: every figure of its page, from one input and a function that simulates the plant. */
-import { breakEvenSurface, breakEvenValue, OWNERSHIP_FORMS, policyLedger, valuesOf } from 'genba/economics'
-import type { BreakEvenSurface, OwnershipForm, PolicyEntry, Ranged, UnitCost } from 'genba/economics'
+import {
+  BASE_LINE,
+  breakEvenSurface,
+  breakEvenValue,
+  ceilingPaths,
+  OWNERSHIP_FORMS,
+  ownershipCash,
+  policyLedger,
+  shareTowardsAll,
+  translateStatements,
+  valuesOf,
+} from 'genba/economics'
+import type {
+  BreakEvenSurface,
+  CeilingPath,
+  OwnershipForm,
+  PolicyEntry,
+  Ranged,
+  SharePoint,
+  Statements,
+  TranslatedStatements,
+  UnitCost,
+} from 'genba/economics'
 import { dayNumber } from 'genba/quantity'
 import { fillUniforms, streamKey } from 'genba/statistics'
 import { backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
 import type { PastForecast } from './back-test.ts'
-import { compareForms, ownerValue, planBusiness } from './business.ts'
-import type { FormValue } from './business.ts'
+import { compareForms, formTerms, ownerValue, planBusiness } from './business.ts'
+import type { FormValue, PlanBusiness } from './business.ts'
 import { valueOfKnowing } from './information-value.ts'
 import { planCost } from './plan-cost.ts'
 import { DEAR_SEGMENT } from './plan-input.ts'
@@ -71,6 +92,10 @@ export interface PlanReport {
   /** Cost of a car in the first full year. */
   readonly cost: UnitCost
   readonly forms: readonly FormValue[]
+  /** Of the company, wholly owned, by quarter from the first year of investment: in CNY and in JPY. */
+  readonly statements: { readonly cny: Statements; readonly jpy: TranslatedStatements }
+  /** Share of electrified cars of the brand on its way to all, and of battery cars in the market under ceilings. */
+  readonly electrification: { readonly brand: readonly SharePoint[]; readonly market: readonly CeilingPath[] }
   readonly events: readonly TreeEvent<PlanShock>[]
   readonly leaves: readonly TreeLeaf<PlanShock>[]
   readonly decisions: readonly DecisionValue[]
@@ -170,6 +195,17 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
     years,
     cost,
     forms: compareForms(business, values, effort.draws, effort.seed),
+    statements: companyInTwoCurrencies(business, values),
+    electrification: {
+      brand: years.map(({ year }) => ({
+        time: year,
+        share: shareTowardsAll({ time: 2025, share: BASE_LINE['lexusElectrified']!.value }, { time: 2035, share: 0.99 }, year),
+      })),
+      market: ceilingPaths(
+        [0.6, 0.8, 1],
+        years.map(({ year }) => year),
+      ),
+    },
     events: PLAN_EVENTS,
     leaves,
     decisions,
@@ -205,6 +241,13 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
     ...input.destinations.flatMap(({ name, cars, referencePrice, freight }) => named(`${name}: `, { cars, referencePrice, freight })),
     ...input.market.flatMap(({ name, cars2025, price }) => named(`${name}: `, { cars2025, price })),
   ]
+}
+
+/** Statements of the wholly owned company; the rate of exchange is taken to stay. */
+function companyInTwoCurrencies(business: PlanBusiness, values: PlanValues): PlanReport['statements'] {
+  const { statements: cny } = ownershipCash(business.base, business.path, formTerms('wholly owned', values))
+  const rates = new Float64Array(cny.cash.length).fill(1 / values.jpyCny)
+  return { cny, jpy: translateStatements(cny, { average: rates, closing: rates }) }
 }
 
 function ownershipSurface(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>): BreakEvenSurface {

@@ -42,6 +42,8 @@ export interface PlanYear {
   /** Cars built good, all of which are delivered, and cars lost. */
   readonly built: number
   readonly scrapped: number
+  /** Most that the plant could have built. */
+  readonly capacity: number
   /** Orders that wait at the end. */
   readonly backlog: number
   /** Weeks from order to delivery. */
@@ -244,6 +246,7 @@ export function runYears(
       orders,
       built,
       scrapped: plant.scrapped,
+      capacity: curve.capacity * stop,
       backlog,
       weeks,
       scarcity,
