@@ -19,7 +19,7 @@ export interface Simulated {
 export type Formula = (given: Given, readTable: ReadTable) => unknown
 
 /** The arguments as what a formula takes; what is missing or odd is told by the formula itself. */
-export function given<T>(values: Given): T {
+export function argumentsOf<T>(values: Given): T {
   return values as unknown as T
 }
 

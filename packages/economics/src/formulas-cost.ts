@@ -2,7 +2,7 @@
 import { BATPAC_PLANT, packPriceAfter, scaleBatteryPlant } from './battery-cost.ts'
 import type { BatteryPlant, PackPrice, ScaledStep } from './battery-cost.ts'
 import { castOrWelded, drivingOrConveyor } from './cost-comparisons.ts'
-import { given } from './formula.ts'
+import { argumentsOf } from './formula.ts'
 import type { Formula } from './formula.ts'
 import { equalCostVolume, unitCost } from './process-cost.ts'
 import type { CostRates, ProcessStep } from './process-cost.ts'
@@ -12,7 +12,7 @@ const COMPARISONS = { castOrWelded, drivingOrConveyor }
 /** Formulas of cost. */
 export const costFormulas: Readonly<Record<string, Formula>> = {
   unit_cost: (values) => {
-    const { steps, rates, volume } = given<{
+    const { steps, rates, volume } = argumentsOf<{
       readonly steps: readonly ProcessStep[]
       readonly rates: CostRates
       readonly volume: number
@@ -20,7 +20,7 @@ export const costFormulas: Readonly<Record<string, Formula>> = {
     return unitCost(steps, rates, volume)
   },
   /** The two groups of steps that come with Genba. */
-  battery_plant: (values) => scaleBatteryPlant(BATPAC_PLANT, given<{ readonly size: number }>(values).size),
+  battery_plant: (values) => scaleBatteryPlant(BATPAC_PLANT, argumentsOf<{ readonly size: number }>(values).size),
   /** The single steps, from a table with labor_hours, capital_musd, area_m2 and an exponent of each, at 50 GWh. */
   battery_plant_steps: (values, readTable) => {
     const rows = readTable('batpac/steps.csv')
@@ -32,15 +32,15 @@ export const costFormulas: Readonly<Record<string, Formula>> = {
       capital: column('capital_musd', 'capital_exponent'),
       area: column('area_m2', 'area_exponent'),
     }
-    return scaleBatteryPlant(plant, given<{ readonly size: number }>(values).size)
+    return scaleBatteryPlant(plant, argumentsOf<{ readonly size: number }>(values).size)
   },
   pack_price: (values) => {
-    const of = given<PackPrice & { readonly years: number }>(values)
+    const of = argumentsOf<PackPrice & { readonly years: number }>(values)
     return { price: packPriceAfter(of, of.years) }
   },
   /** A ready comparison at values that replace its own. */
   compared_cost: (values) => {
-    const of = given<{
+    const of = argumentsOf<{
       readonly comparison: keyof typeof COMPARISONS
       readonly values?: Readonly<Record<string, number>>
       readonly rates: CostRates

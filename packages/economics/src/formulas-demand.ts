@@ -3,7 +3,7 @@ import { exactLog } from 'genba/statistics'
 import { choiceData, fitMultinomial, fitNested, multinomialLikelihood } from './demand-choice.ts'
 import { fitLatent } from './demand-latent.ts'
 import { fitMixed, panelData } from './demand-mixed.ts'
-import { given } from './formula.ts'
+import { argumentsOf } from './formula.ts'
 import type { Formula, ReadTable, Table } from './formula.ts'
 import { twoStepMoments, withoutGroupMeans } from './generalized-moments.ts'
 import { leastSquares } from './least-squares.ts'
@@ -24,7 +24,7 @@ export const demandFormulas: Readonly<Record<string, Formula>> = {
   swissmetro_nested: (_, readTable) => fitNested(choiceData(swissmetro(readTable))),
   /** Time has a normal coefficient; every choice is a person's own. */
   swissmetro_mixed: (values, readTable) => {
-    const { draws } = given<{ readonly draws: number }>(values)
+    const { draws } = argumentsOf<{ readonly draws: number }>(values)
     const persons = swissmetro(readTable).map((situation) => [situation])
     return fitMixed(panelData(persons, [2], draws), [0, 0, -1, -1, 1])
   },
@@ -41,12 +41,12 @@ export const demandFormulas: Readonly<Record<string, Formula>> = {
   canada_multinomial: (_, readTable) => fitMultinomial(choiceData(canadaChoices(readTable('choice/ModeCanada.csv.gz')))),
   /** Six normal coefficients, begun at given signs of the spreads. */
   electricity_mixed: (values, readTable) => {
-    const { draws, spreads } = given<{ readonly draws: number; readonly spreads: readonly number[] }>(values)
+    const { draws, spreads } = argumentsOf<{ readonly draws: number; readonly spreads: readonly number[] }>(values)
     const persons = electricityChoices(readTable('choice/electricity.csv.gz'))
     return fitMixed(panelData(persons, [0, 1, 2, 3, 4, 5], draws), [0, 0, 0, 0, 0, 0, ...spreads])
   },
   cars_multinomial: (values, readTable) => {
-    const { country } = given<{ readonly country: 'china' | 'us' }>(values)
+    const { country } = argumentsOf<{ readonly country: 'china' | 'us' }>(values)
     const { names, situations } = carChoices(readTable(`choice/cars_${country}.csv`))
     const data = choiceData(situations)
     const fit = fitMultinomial(data)
@@ -78,7 +78,7 @@ export const demandFormulas: Readonly<Record<string, Formula>> = {
   },
   /** Inversion at given parameters, elasticities, margins. */
   auto_random_coefficients: (values, readTable) => {
-    const { spreads, alpha } = given<{ readonly spreads: readonly number[]; readonly alpha: number }>(values)
+    const { spreads, alpha } = argumentsOf<{ readonly spreads: readonly number[]; readonly alpha: number }>(values)
     const markets = autoMarkets(readTable('blp/blp_products.csv'), readTable('blp/blp_agents.csv'), spreads, alpha)
     const utilities = markets.map(({ buyers, prices, shares }) => invertShares(buyers, prices, shares).meanUtilities)
     const all = utilities.flatMap((each) => [...each])
@@ -106,7 +106,7 @@ export const demandFormulas: Readonly<Record<string, Formula>> = {
     return { price: estimates[0], error: standardErrors[0] }
   },
   cereal_nested: (values, readTable) => {
-    const { nest } = given<{ readonly nest: 'all' | 'mushy' }>(values)
+    const { nest } = argumentsOf<{ readonly nest: 'all' | 'mushy' }>(values)
     const rows = readTable('blp/nevo_products.csv')
     const { within, sizes } = nestTerms(rows, (row) => (nest === 'all' ? nest : row[nest]!))
     const { estimates } = twoStepMoments([numbersOf(rows, 'prices'), within], logitTarget(rows), [...cerealInstruments(rows), sizes])

@@ -6,7 +6,7 @@ import type { Annuity } from './annuity.ts'
 import { datedInternalRates, datedPresentValue, internalRates, modifiedInternalRate, payback, presentValue } from './cash-flow.ts'
 import { bassPeak, bassShare, logisticShare, logisticThrough } from './diffusion.ts'
 import type { BassCurve, SharePoint } from './diffusion.ts'
-import { given } from './formula.ts'
+import { argumentsOf } from './formula.ts'
 import type { Formula } from './formula.ts'
 import { incomeTax } from './income-tax.ts'
 import type { IncomeTaxRule } from './income-tax.ts'
@@ -33,52 +33,54 @@ const days = ({ flows }: DatedFlows): { readonly day: number; readonly amount: n
 /** Formulas of finance; lists of rates begin at 0. */
 export const financeFormulas: Readonly<Record<string, Formula>> = {
   present_value: (values) => {
-    const { rate, flows, first } = given<Flows>(values)
+    const { rate, flows, first } = argumentsOf<Flows>(values)
     return { value: presentValue(rate!, flows, first) }
   },
   internal_rates: (values) => {
-    const rates = internalRates(given<Flows>(values).flows)
+    const rates = internalRates(argumentsOf<Flows>(values).flows)
     return { rates, count: rates.length }
   },
   modified_internal_rate: (values) => {
-    const { flows, financeRate, reinvestRate } = given<Flows & { readonly financeRate: number; readonly reinvestRate: number }>(values)
+    const { flows, financeRate, reinvestRate } = argumentsOf<Flows & { readonly financeRate: number; readonly reinvestRate: number }>(
+      values,
+    )
     const rate = modifiedInternalRate(flows, financeRate, reinvestRate)
     return rate === undefined ? { count: 0 } : { count: 1, rate }
   },
   payback: (values) => {
-    const { flows, rate } = given<Flows>(values)
+    const { flows, rate } = argumentsOf<Flows>(values)
     return { periods: payback(flows, rate) }
   },
   dated_present_value: (values) => {
-    const of = given<DatedFlows>(values)
+    const of = argumentsOf<DatedFlows>(values)
     return { value: datedPresentValue(of.rate, days(of)) }
   },
-  dated_internal_rates: (values) => ({ rates: datedInternalRates(days(given<DatedFlows>(values))) }),
+  dated_internal_rates: (values) => ({ rates: datedInternalRates(days(argumentsOf<DatedFlows>(values))) }),
   annuity_payment: (values) => {
-    const of = given<Annuity & { readonly rate: number }>(values)
+    const of = argumentsOf<Annuity & { readonly rate: number }>(values)
     return { payment: annuityPayment(of.rate, of) }
   },
   annuity_rates: (values) => {
-    const of = given<Annuity & { readonly payment: number }>(values)
+    const of = argumentsOf<Annuity & { readonly payment: number }>(values)
     return { rates: annuityRates(of.payment, of) }
   },
   capital_recovery: (values) => {
-    const { rate, periods } = given<{ readonly rate: number; readonly periods: number }>(values)
+    const { rate, periods } = argumentsOf<{ readonly rate: number; readonly periods: number }>(values)
     return { share: capitalRecovery(rate, periods) }
   },
   income_tax: (values) => {
-    const of = given<IncomeTaxRule & { readonly profits: readonly number[] }>(values)
+    const of = argumentsOf<IncomeTaxRule & { readonly profits: readonly number[] }>(values)
     const years = incomeTax(of.profits, of)
     return { years, total: years.reduce((sum, { tax }) => sum + tax, 0) }
   },
-  black_scholes: (values) => ({ value: blackScholes(given<Option>(values)) }),
+  black_scholes: (values) => ({ value: blackScholes(argumentsOf<Option>(values)) }),
   binomial_option: (values) => {
-    const of = given<Option & { readonly steps: number; readonly exerciseEvery?: number }>(values)
+    const of = argumentsOf<Option & { readonly steps: number; readonly exerciseEvery?: number }>(values)
     return { value: binomialOption(of, of.steps, of.exerciseEvery) }
   },
   /** Given paths: prices by date, a put on them, regression on 1, S and S^2. */
   put_on_paths: (values) => {
-    const { prices, strike, rate } = given<{
+    const { prices, strike, rate } = argumentsOf<{
       readonly prices: readonly (readonly number[])[]
       readonly strike: number
       readonly rate: number
@@ -98,7 +100,7 @@ export const financeFormulas: Readonly<Record<string, Formula>> = {
   },
   /** A put on simulated paths with cubic regression. */
   simulated_put: (values) => {
-    const { spot, strike, rate, volatility, years, datesAYear, paths } = given<
+    const { spot, strike, rate, volatility, years, datesAYear, paths } = argumentsOf<
       Option & { readonly datesAYear: number; readonly paths: number }
     >(values)
     const step = 1 / datesAYear
@@ -118,11 +120,11 @@ export const financeFormulas: Readonly<Record<string, Formula>> = {
     }
   },
   bass: (values) => {
-    const { innovation, imitation, times } = given<BassCurve & { readonly times: readonly number[] }>(values)
+    const { innovation, imitation, times } = argumentsOf<BassCurve & { readonly times: readonly number[] }>(values)
     return { shares: times.map((time) => bassShare({ innovation, imitation }, time)), peak: bassPeak({ innovation, imitation }) }
   },
   logistic_through: (values) => {
-    const { ceiling, first, second, times } = given<{
+    const { ceiling, first, second, times } = argumentsOf<{
       readonly ceiling: number
       readonly first: SharePoint
       readonly second: SharePoint
@@ -132,7 +134,7 @@ export const financeFormulas: Readonly<Record<string, Formula>> = {
     return { ...curve, shares: times.map((time) => logisticShare(curve, time)) }
   },
   learned_cost: (values) => {
-    const of = given<LearningCurve & { readonly made: number; readonly from?: number }>(values)
+    const of = argumentsOf<LearningCurve & { readonly made: number; readonly from?: number }>(values)
     return { cost: learnedCost(of, of.made), ...(of.from === undefined ? {} : { mean: meanLearnedCost(of, of.from, of.made) }) }
   },
 }

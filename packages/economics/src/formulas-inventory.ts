@@ -9,7 +9,7 @@ import {
   incrementalDiscountOrder,
 } from './economic-order.ts'
 import type { Disruption, PriceBreak, SteadyDemand } from './economic-order.ts'
-import { given } from './formula.ts'
+import { argumentsOf } from './formula.ts'
 import type { Formula } from './formula.ts'
 import { placeSafetyStock } from './guaranteed-service.ts'
 import type { ServiceStage } from './guaranteed-service.ts'
@@ -44,29 +44,29 @@ interface Row {
 
 /** Formulas of inventory; arguments as those of the functions they call. */
 export const inventoryFormulas: Readonly<Record<string, Formula>> = {
-  economic_order: (values) => economicOrder(given<SteadyDemand>(values)),
+  economic_order: (values) => economicOrder(argumentsOf<SteadyDemand>(values)),
   economic_order_with_backorders: (values) => {
-    const of = given<SteadyDemand & { readonly backorderCost: number }>(values)
+    const of = argumentsOf<SteadyDemand & { readonly backorderCost: number }>(values)
     return economicOrderWithBackorders(of, of.backorderCost)
   },
   economic_order_with_disruptions: (values) => {
-    const of = given<SteadyDemand & Disruption & { readonly stockoutCost: number }>(values)
+    const of = argumentsOf<SteadyDemand & Disruption & { readonly stockoutCost: number }>(values)
     return economicOrderWithDisruptions(of, of.stockoutCost, of)
   },
   economic_production: (values) => {
-    const of = given<SteadyDemand & { readonly rate: number }>(values)
+    const of = argumentsOf<SteadyDemand & { readonly rate: number }>(values)
     return economicProduction(of, of.rate)
   },
   all_units_discount: (values) => {
-    const { fixedCost, demand, interest, breaks } = given<Discounts>(values)
+    const { fixedCost, demand, interest, breaks } = argumentsOf<Discounts>(values)
     return allUnitsDiscountOrder(fixedCost, demand, interest, breaks)
   },
   incremental_discount: (values) => {
-    const { fixedCost, demand, interest, breaks } = given<Discounts>(values)
+    const { fixedCost, demand, interest, breaks } = argumentsOf<Discounts>(values)
     return incrementalDiscountOrder(fixedCost, demand, interest, breaks)
   },
   wagner_whitin: (values) => {
-    const { demand, fixedCost, holdingCost } = given<{
+    const { demand, fixedCost, holdingCost } = argumentsOf<{
       readonly demand: readonly number[]
       readonly fixedCost: number
       readonly holdingCost: number
@@ -74,37 +74,37 @@ export const inventoryFormulas: Readonly<Record<string, Formula>> = {
     return wagnerWhitin(demand, fixedCost, holdingCost)
   },
   newsvendor: (values) => {
-    const of = given<Shortage & { readonly mean: number; readonly sd: number; readonly leadTime?: number }>(values)
+    const of = argumentsOf<Shortage & { readonly mean: number; readonly sd: number; readonly leadTime?: number }>(values)
     return normalNewsvendor(of.holdingCost, of.backorderCost, of.mean, of.sd, of.leadTime)
   },
   poisson_newsvendor: (values) => {
-    const of = given<Shortage & { readonly mean: number }>(values)
+    const of = argumentsOf<Shortage & { readonly mean: number }>(values)
     return wholeNewsvendor(of.holdingCost, of.backorderCost, poissonDemand(of.mean))
   },
   disrupted_newsvendor: (values) => {
-    const of = given<Shortage & { readonly demand: number; readonly failure: number; readonly recovery: number }>(values)
+    const of = argumentsOf<Shortage & { readonly demand: number; readonly failure: number; readonly recovery: number }>(values)
     return disruptedNewsvendor(of.holdingCost, of.backorderCost, of.demand, of.failure, of.recovery)
   },
   poisson_order_up_to: (values) => {
-    const of = given<Shortage & { readonly fixedCost: number; readonly mean: number }>(values)
+    const of = argumentsOf<Shortage & { readonly fixedCost: number; readonly mean: number }>(values)
     return optimalOrderUpTo(of.fixedCost, of.holdingCost, of.backorderCost, poissonDemand(of.mean))
   },
-  reorder_point_approximate: (values) => expectedLevelPolicy(given<ReviewedPart>(values)),
-  reorder_point_exact: (values) => exactPolicy(given<ReviewedPart>(values)),
+  reorder_point_approximate: (values) => expectedLevelPolicy(argumentsOf<ReviewedPart>(values)),
+  reorder_point_exact: (values) => exactPolicy(argumentsOf<ReviewedPart>(values)),
   reorder_point_cost: (values) => {
-    const of = given<ReviewedPart & { readonly reorderPoint: number; readonly quantity: number }>(values)
+    const of = argumentsOf<ReviewedPart & { readonly reorderPoint: number; readonly quantity: number }>(values)
     return { cost: policyCost(of, of.reorderPoint, of.quantity) }
   },
   serial_system: (values) => {
-    const { stages, backorderCost, mean, sd } = given<Row>(values)
+    const { stages, backorderCost, mean, sd } = argumentsOf<Row>(values)
     return optimizeSerialSystem(stages, backorderCost, mean, sd)
   },
   serial_simulation: (values) => {
-    const { stages, backorderCost, mean, sd, periods } = given<Row & { readonly periods: number }>(values)
+    const { stages, backorderCost, mean, sd, periods } = argumentsOf<Row & { readonly periods: number }>(values)
     const { echelonLevels } = optimizeSerialSystem(stages, backorderCost, mean, sd)
     const key = streamKey(1, 0, 'serial system', 'demand')
     const { cost, standardError } = simulateSerialSystem(stages, echelonLevels, backorderCost, { mean, sd }, periods, key)
     return { cost: { value: cost, standardError } }
   },
-  guaranteed_service: (values) => placeSafetyStock(given<{ readonly stages: readonly ServiceStage[] }>(values).stages),
+  guaranteed_service: (values) => placeSafetyStock(argumentsOf<{ readonly stages: readonly ServiceStage[] }>(values).stages),
 }

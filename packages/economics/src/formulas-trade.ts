@@ -1,6 +1,6 @@
 /** Duties, taxes and origin by name. */
 import { parseDate } from 'genba/quantity'
-import { given } from './formula.ts'
+import { argumentsOf } from './formula.ts'
 import type { Formula } from './formula.ts'
 import { borderBurden, landedCost } from './landed-cost.ts'
 import type { BorderRates, Shipment } from './landed-cost.ts'
@@ -16,33 +16,35 @@ const AGREEMENTS = { RCEP, ACFTA, USMCA }
 /** Formulas of trade; days are written as dates. */
 export const tradeFormulas: Readonly<Record<string, Formula>> = {
   china_import: (values) => {
-    const { date, engine, ...shipment } = given<Partial<Shipment> & { readonly date: string; readonly engine: Displacement }>(values)
+    const { date, engine, ...shipment } = argumentsOf<Partial<Shipment> & { readonly date: string; readonly engine: Displacement }>(values)
     const { rates } = chinaImport(parseDate(date), engine)
     const whole = { exWorks: 1, inland: 0, freight: 0, insurance: 0, ...shipment }
     return { rates, burden: borderBurden(rates), cost: landedCost(whole, rates) }
   },
   landed_cost: (values) => {
-    const of = given<Shipment & BorderRates>(values)
+    const of = argumentsOf<Shipment & BorderRates>(values)
     return landedCost(of, of)
   },
   china_retail: (values) => {
-    const { price, isNewEnergy, date } = given<{ readonly price: number; readonly isNewEnergy: boolean; readonly date: string }>(values)
+    const { price, isNewEnergy, date } = argumentsOf<{ readonly price: number; readonly isNewEnergy: boolean; readonly date: string }>(
+      values,
+    )
     const taxes = chinaRetailTaxes(price, isNewEnergy, parseDate(date))
     return { ...taxes, isLuxury: taxes.luxuryTax > 0 ? 1 : 0 }
   },
   eu_duty: (values) => {
-    const { exporter, date } = given<{ readonly exporter: EuExporter; readonly date: string }>(values)
+    const { exporter, date } = argumentsOf<{ readonly exporter: EuExporter; readonly date: string }>(values)
     return averageDuty(euDuty(exporter), parseDate(date), 1)
   },
   build_up: (values) => {
-    const of = given<OriginatingValue & { readonly fob: number }>(values)
+    const of = argumentsOf<OriginatingValue & { readonly fob: number }>(values)
     const { materials, labour, overhead, profit, other } = of
     return { content: buildUpContent(of.fob, { materials, labour, overhead, profit, other }) }
   },
   origin: (values) => {
-    const of = given<OriginProduct & { readonly agreement: keyof typeof AGREEMENTS; readonly date: string; readonly rollUp?: boolean }>(
-      values,
-    )
+    const of = argumentsOf<
+      OriginProduct & { readonly agreement: keyof typeof AGREEMENTS; readonly date: string; readonly rollUp?: boolean }
+    >(values)
     const agreement = AGREEMENTS[of.agreement]
     if (agreement === undefined) {
       throw new RangeError(`agreement: expected one of ${Object.keys(AGREEMENTS).join(', ')}, received ${String(of.agreement)}`)
@@ -51,7 +53,7 @@ export const tradeFormulas: Readonly<Record<string, Formula>> = {
     return { ...result, passes: result.passes ? 1 : 0 }
   },
   cheapest_moves: (values) => {
-    const { moves, missing } = given<{ readonly moves: readonly SourcingMove[]; readonly missing: number }>(values)
+    const { moves, missing } = argumentsOf<{ readonly moves: readonly SourcingMove[]; readonly missing: number }>(values)
     const plan = cheapestMoves(moves, missing)
     return plan === undefined ? { count: 0 } : { count: plan.moves.length, cost: plan.cost }
   },

@@ -4,7 +4,7 @@
  * Volumes were read where a source stands; how they split between petrol and battery, and most prices, are assumptions with ranges, to be replaced by
  * a planner's own table. A brand is one car here, at its mean price.
  */
-import { assumed, read } from './ranged.ts'
+import { assumed, sourced } from './ranged.ts'
 import type { Ranged } from './ranged.ts'
 
 /** What drives a car; buyers who like one kind tend to like others of it. */
@@ -44,7 +44,7 @@ type Row = readonly [
 ]
 
 const cars = (value: number, source: string, spread = 0.01): Ranged =>
-  read(value, value * (1 - spread), value * (1 + spread), 'cars', source)
+  sourced(value, value * (1 - spread), value * (1 + spread), 'cars', source)
 const guess = (value: number, spread: number, why: string): Ranged =>
   assumed(value, value * (1 - spread), value * (1 + spread), 'cars', why)
 const paid = (value: number, why: string, spread = 0.1): Ranged => assumed(value, value * (1 - spread), value * (1 + spread), 'CNY', why)
@@ -138,7 +138,7 @@ const ROWS: readonly Row[] = [
     false,
     cars(657_102, 'just-auto 2025-12-09'),
     guess(626_000, 0.02, '531,855 in 11 months (reportify)'),
-    read(263_500, 235_500, 313_500, 'CNY', 'thestar 2025-05-25: Model Y, start'),
+    sourced(263_500, 235_500, 313_500, 'CNY', 'thestar 2025-05-25: Model Y, start'),
     [600, 27, 2, 3],
   ],
   [
@@ -168,7 +168,7 @@ const ROWS: readonly Row[] = [
     true,
     guess(390_000, 0.05, 'not looked up'),
     guess(415_000, 0.04, '376,700 in 11 months (China Daily 2025-12-25)'),
-    read(400_000, 380_000, 420_000, 'CNY', 'China Daily: mean paid'),
+    sourced(400_000, 380_000, 420_000, 'CNY', 'China Daily: mean paid'),
     [220, 20, 3, 4],
   ],
   [
@@ -188,7 +188,7 @@ const ROWS: readonly Row[] = [
     true,
     cars(135_000, 'asiaict 7244: above 135,000', 0.03),
     cars(410_000, 'reportify: above 410,000', 0.03),
-    read(253_500, 215_900, 329_900, 'CNY', 'deepnewz 2025-07-01: YU7'),
+    sourced(253_500, 215_900, 329_900, 'CNY', 'deepnewz 2025-07-01: YU7'),
     [760, 20, 3, 30],
   ],
   [
@@ -223,12 +223,12 @@ export const LUXURY_MARKET: readonly MarketCar[] = ROWS.map(
 /** Figures of the announcement and of the market, from which a plan begins. */
 export const BASE_LINE: Readonly<Record<string, Ranged>> = {
   lexusWorld2024: cars(851_200, 'announcement: +3.3 %', 0.001),
-  lexusElectrified: read(0.52, 0.5, 0.54, 'share', 'announcement for 2024; as much in 2025 (liga.net)'),
+  lexusElectrified: sourced(0.52, 0.5, 0.54, 'share', 'announcement for 2024; as much in 2025 (liga.net)'),
   lexusChina2024: cars(181_900, 'announcement: +0.3 %', 0.025),
   toyotaChina2024: cars(1_800_000, 'TechNode: about 1.8 million', 0.02),
   chinaRetail2024: cars(22_894_000, 'Gasgoo through news.metal.com 103133258', 0.013),
   chinaRetail2025: cars(23_744_000, 'CPCA through globalautoinsight id 1023', 0.004),
-  dearShare2024: read(0.14, 0.13, 0.15, 'share', 'S&P through liveindex.org: cars of 300,000 CNY and more'),
+  dearShare2024: sourced(0.14, 0.13, 0.15, 'share', 'S&P through liveindex.org: cars of 300,000 CNY and more'),
 }
 
 /** What buyers pay for abilities, CNY; positive is liked. */
@@ -241,8 +241,8 @@ export const WORTH_OF_ABILITIES: Readonly<Record<'rangeKm' | 'chargeMinute' | 'a
 
 /** Margins and prices that were published, against which a calibrated market is looked at. */
 export const PUBLISHED_MARGINS: Readonly<Record<string, Ranged>> = {
-  NIO: read(0.147, 0.103, 0.147, 'share', 'chinadaily 2025-12-01: vehicles, third quarter of 2025'),
-  'Li Auto': read(0.163, 0.16, 0.17, 'share', 'jiemian 13720255: gross, third quarter of 2025'),
-  XPeng: read(0.201, 0.19, 0.21, 'share', 'asiaict 12441: gross, third quarter of 2025'),
-  'BYD Seal': read(0.16, 0.15, 0.17, 'share', 'UBS through chonprasit: gross'),
+  NIO: sourced(0.147, 0.103, 0.147, 'share', 'chinadaily 2025-12-01: vehicles, third quarter of 2025'),
+  'Li Auto': sourced(0.163, 0.16, 0.17, 'share', 'jiemian 13720255: gross, third quarter of 2025'),
+  XPeng: sourced(0.201, 0.19, 0.21, 'share', 'asiaict 12441: gross, third quarter of 2025'),
+  'BYD Seal': sourced(0.16, 0.15, 0.17, 'share', 'UBS through chonprasit: gross'),
 }

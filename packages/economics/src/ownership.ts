@@ -3,7 +3,7 @@
  * demand.
  */
 import { exactPow } from 'genba/statistics'
-import { assumed, read } from './ranged.ts'
+import { assumed, sourced } from './ranged.ts'
 import type { Ranged } from './ranged.ts'
 import { closingValue, companyStatements } from './statements.ts'
 import type { CompanyTerms, Statements } from './statements.ts'
@@ -43,9 +43,9 @@ type Terms = Readonly<Record<keyof OwnershipTerms, Ranged>>
 
 const none = (unit: string, why: string): Ranged => assumed(0, 0, 0, unit, why)
 const wholly: Terms = {
-  share: read(1, 1, 1, 'share', 'announcement of the base: wholly owned'),
+  share: sourced(1, 1, 1, 'share', 'announcement of the base: wholly owned'),
   royalty: assumed(0.03, 0.01, 0.05, 'share', 'technology fees of car makers to their parents'),
-  withholding: read(0.1, 0.05, 0.1, 'share', 'taxexpense.com: 10 % on dividends, interest, royalties'),
+  withholding: sourced(0.1, 0.05, 0.1, 'share', 'taxexpense.com: 10 % on dividends, interest, royalties'),
   partsMargin: assumed(1500, 0, 5000, 'CNY', 'parts from Japan at arm’s length while local content grows'),
   buyingAdvantage: none('share', 'none without a partner'),
   salesAdvantage: none('share', 'none without a partner'),
@@ -54,7 +54,7 @@ const wholly: Terms = {
   duty: none('share', 'sold where it is built'),
   investmentFactor: assumed(1, 1, 1, 'ratio', 'the base itself'),
   delay: none('quarters', 'one owner'),
-  taxRate: read(0.25, 0.15, 0.25, 'share', 'taxexpense.com: 25 %; 15 % for certified high-technology firms'),
+  taxRate: sourced(0.25, 0.15, 0.25, 'share', 'taxexpense.com: 25 %; 15 % for certified high-technology firms'),
 }
 
 /** Terms of the four forms, each with its range and source. */
@@ -62,7 +62,7 @@ export const OWNERSHIP_FORMS: Readonly<Record<OwnershipForm, Terms>> = {
   'wholly owned': wholly,
   'joint venture': {
     ...wholly,
-    share: read(0.5, 0.4, 0.6, 'share', 'the joint ventures with FAW and GAC are equal ones'),
+    share: sourced(0.5, 0.4, 0.6, 'share', 'the joint ventures with FAW and GAC are equal ones'),
     buyingAdvantage: assumed(0.02, 0.01, 0.03, 'share', 'a local partner’s purchasing'),
     salesAdvantage: assumed(0.05, 0, 0.12, 'share', 'Barwick, Cao, Li (AEJ: Policy 2021): local protection in the home province'),
     delay: assumed(1, 0, 3, 'quarters', 'decisions of two owners'),
@@ -74,7 +74,7 @@ export const OWNERSHIP_FORMS: Readonly<Record<OwnershipForm, Terms>> = {
     partsMargin: none('CNY', 'within the cost of the car'),
     costFactor: assumed(1.2, 1.05, 1.4, 'ratio', 'UBS on a Chinese car against a European one: 25 to 35 % dearer abroad'),
     freight: assumed(6_000, 3_500, 9_500, 'CNY', '12.5 to 16 m3 at 45 to 95 USD'),
-    duty: read(0.15, 0.1, 0.25, 'share', 'china-gacc, table of HS 8703; conflict as a scenario'),
+    duty: sourced(0.15, 0.1, 0.25, 'share', 'china-gacc, table of HS 8703; conflict as a scenario'),
     investmentFactor: assumed(0.25, 0.1, 0.4, 'ratio', 'in plants that are there'),
     taxRate: assumed(0.3, 0.29, 0.34, 'share', 'corporate taxes of Japan together'),
   },
@@ -82,7 +82,7 @@ export const OWNERSHIP_FORMS: Readonly<Record<OwnershipForm, Terms>> = {
     ...wholly,
     costFactor: assumed(1.08, 0.95, 1.25, 'ratio', 'cheaper labor, packs and parts from China with duty'),
     freight: assumed(8_500, 5_000, 13_000, 'CNY', 'as from Japan, over a longer way'),
-    duty: read(0.15, 0.1, 0.25, 'share', 'china-gacc, table of HS 8703'),
+    duty: sourced(0.15, 0.1, 0.25, 'share', 'china-gacc, table of HS 8703'),
     investmentFactor: assumed(0.9, 0.75, 1.1, 'ratio'),
     withholding: assumed(0.1, 0.05, 0.15, 'share'),
     taxRate: assumed(0.25, 0.15, 0.35, 'share'),

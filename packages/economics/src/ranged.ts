@@ -16,7 +16,7 @@ export interface Ranged {
  * A number of a source.
  * @throws RangeError unless low <= value <= high
  */
-export function read(value: number, low: number, high: number, unit: string, source: string): Ranged {
+export function sourced(value: number, low: number, high: number, unit: string, source: string): Ranged {
   return checked({ value, low, high, unit, source, basis: 'read' })
 }
 

@@ -1,5 +1,5 @@
 /** Formulas of planning by the names under which files of cases call them. */
-import { given } from 'genba/economics'
+import { argumentsOf } from 'genba/economics'
 import type { Formula } from 'genba/economics'
 import { streamKey } from 'genba/statistics'
 import { screen, varianceShares } from './sensitivity.ts'
@@ -37,11 +37,11 @@ interface Ishigami {
 /** Formulas by name. */
 export const plannerFormulas: Readonly<Record<string, Formula>> = {
   ishigami_variance: (values) => {
-    const { a, b, points } = given<Ishigami & { readonly points: number }>(values)
+    const { a, b, points } = argumentsOf<Ishigami & { readonly points: number }>(values)
     return varianceShares(ishigami(a, b), 3, points, streamKey(1, 0, 'ishigami', 'variance'))
   },
   ishigami_screening: (values) => {
-    const { a, b, trajectories, levels, seed } = given<
+    const { a, b, trajectories, levels, seed } = argumentsOf<
       Ishigami & { readonly trajectories: number; readonly levels: number; readonly seed: number }
     >(values)
     return screen(ishigami(a, b), 3, trajectories, levels, streamKey(seed, 0, 'ishigami', 'screening'))

@@ -2,6 +2,7 @@
 // The plan.
 export * from './plan.ts'
 export * from './plan-input.ts'
+export * from './plan-check.ts'
 export * from './plant-curve.ts'
 export * from './year-loop.ts'
 export * from './business.ts'

@@ -1,5 +1,5 @@
 /** What a plan is made of: numbers with ranges, the car, rivals, destinations, the shops' investments. */
-import { assumed, BASE_LINE, EXPORT_DUTIES, LUXURY_MARKET, read, WORTH_OF_ABILITIES } from 'genba/economics'
+import { assumed, BASE_LINE, EXPORT_DUTIES, LUXURY_MARKET, sourced, WORTH_OF_ABILITIES } from 'genba/economics'
 import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
 
 /** Name of a number of a plan. */
@@ -76,12 +76,12 @@ export const PLAN_NUMBERS: Readonly<Record<PlanNumber, Ranged>> = {
   assistance: assumed(2.5, 2, 3, 'level'),
   // Cost of a car
   packSize: assumed(90, 75, 105, 'kWh'),
-  packPrice: read(95, 70, 130, 'USD/kWh', 'BNEF 2025-12-09: China mean 84, nickel cells 128, battery cars 99'),
-  packLearning: read(0.18, 0.15, 0.2, 'share', 'Ziegler, Trancik 2021: 20 % for cells; Nature Energy 2017: 15.5 to 17.3 % for packs'),
+  packPrice: sourced(95, 70, 130, 'USD/kWh', 'BNEF 2025-12-09: China mean 84, nickel cells 128, battery cars 99'),
+  packLearning: sourced(0.18, 0.15, 0.2, 'share', 'Ziegler, Trancik 2021: 20 % for cells; Nature Energy 2017: 15.5 to 17.3 % for packs'),
   packGrowth: assumed(0.15, 0.05, 0.25, '1/year', 'growth of the world’s output'),
   otherMaterial: assumed(125_000, 105_000, 150_000, 'CNY', 'all bought but the pack'),
   materialDrift: assumed(-0.02, -0.05, 0, '1/year', 'localization and yearly price rounds'),
-  wage: read(80, 60, 110, 'CNY/h', 'redplanx 3401940: 158,000 to 176,000 CNY a year, with what is paid on it'),
+  wage: sourced(80, 60, 110, 'CNY/h', 'redplanx 3401940: 158,000 to 176,000 CNY a year, with what is paid on it'),
   energyPrice: assumed(0.7, 0.5, 0.95, 'CNY/kWh'),
   fixedCost: assumed(600e6, 300e6, 1_000e6, 'CNY/year', 'maintenance, logistics, insurance, staff that the plant model does not have'),
   overheadShare: assumed(0.09, 0.06, 0.12, 'share', 'development, selling, administration, warranty, of revenue'),
@@ -89,11 +89,11 @@ export const PLAN_NUMBERS: Readonly<Record<PlanNumber, Ranged>> = {
   exportElasticity: assumed(-3.5, -4.5, -2.5, 'ratio'),
   exportScale: assumed(1, 0.3, 2, 'ratio', 'over the volumes of the destinations'),
   // Money
-  investment: read(14.6e9, 11e9, 17e9, 'CNY', 'autoworldjournal.com; China Daily 2025-07-16'),
+  investment: sourced(14.6e9, 11e9, 17e9, 'CNY', 'autoworldjournal.com; China Daily 2025-07-16'),
   discountRate: assumed(0.09, 0.07, 0.11, '1/year'),
   usdCny: assumed(7.05, 6.6, 7.4, 'CNY/USD'),
   jpyCny: assumed(0.048, 0.042, 0.052, 'CNY/JPY'),
-  payableDays: read(90, 60, 180, 'days', 'redplanx 2131104: Tesla Shanghai 2024'),
+  payableDays: sourced(90, 60, 180, 'days', 'redplanx 2131104: Tesla Shanghai 2024'),
   interestRate: assumed(0.035, 0.025, 0.05, '1/year'),
   royalty: assumed(0.03, 0.01, 0.05, 'share', 'technology fees of car makers to their parents'),
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { balanceErrors, ownershipCash, valuesOf } from 'genba/economics'
 import { formTerms, planBusiness } from './business.ts'
+import { planFaults } from './plan-check.ts'
 import { JINSHAN } from './plan-input.ts'
 import type { PlanInput } from './plan-input.ts'
 import { planBase, planPlants } from './plan.ts'
@@ -148,4 +149,15 @@ test('the page: an answer, forms on one set of paths, a tree whose chances sum t
   for (const error of balanceErrors(cny)) close(error, 0, 1)
   for (const [q, error] of balanceErrors(jpy).entries()) close(error, jpy.translation[q]!, 1)
   assert.equal(JSON.stringify(await planBase(short, simulate, effort)), JSON.stringify(report))
+})
+
+test('faults of an input are told together, each with its place', async () => {
+  assert.deepEqual(planFaults(JINSHAN), [])
+  const numbers = { ...JINSHAN.numbers, wage: { ...JINSHAN.numbers.wage, value: 6 } }
+  const faulty: PlanInput = { ...JINSHAN, until: 2020, numbers, shops: JINSHAN.shops.slice(1) }
+  const faults = planFaults(faulty)
+  assert.match(faults[0]!, /begins, from, until: expected whole years in this order, received 2025, 2027, 2020/)
+  assert.match(faults[1]!, /numbers.wage: expected a number from 60 to 110 CNY\/h, received 6/)
+  assert.match(faults[2]!, /shops: expected shares of machines and buildings that sum to 1, received 0.78/)
+  await assert.rejects(planBase(faulty, simulate), /numbers.wage/)
 })

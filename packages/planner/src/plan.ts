@@ -29,6 +29,7 @@ import type { PastForecast } from './back-test.ts'
 import { compareForms, formTerms, ownerValue, planBusiness } from './business.ts'
 import type { FormValue, PlanBusiness } from './business.ts'
 import { valueOfKnowing } from './information-value.ts'
+import { planFaults } from './plan-check.ts'
 import { planCost } from './plan-cost.ts'
 import { DEAR_SEGMENT } from './plan-input.ts'
 import type { PlanInput, PlanNumber, PlanValues } from './plan-input.ts'
@@ -158,9 +159,11 @@ export function worthOf(
 /**
  * Plans a base. The plant is simulated where it changes, at orders between which a line is exact enough; all else is computed from these points.
  * @param simulate a year of the plant; it must repeat
- * @throws RangeError as `runYears`; whatever the simulation throws
+ * @throws RangeError with all faults of the input, or as `runYears`; whatever the simulation throws
  */
 export async function planBase(input: PlanInput, simulate: SimulatePlant, effort: PlanEffort = PAGE_EFFORT): Promise<PlanReport> {
+  const faults = planFaults(input)
+  if (faults.length > 0) throw new RangeError(faults.join('\n'))
   const values = valuesOf(input.numbers)
   const curves = await planPlants(input, simulate)
   const years = runYears(input, values, curves)
