@@ -1,5 +1,5 @@
 /** What a plan is made of: numbers with ranges, the car, rivals, destinations, the shops' investments. */
-import { assumed, BASE_LINE, EXPORT_DUTIES, LUXURY_MARKET, sourced, WORTH_OF_ABILITIES } from 'genba/economics'
+import { assumed, BASE_LINE, euDuty, EXPORT_DUTIES, LUXURY_MARKET, sourced, WORTH_OF_ABILITIES } from 'genba/economics'
 import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
 
 /** Name of a number of a plan. */
@@ -163,6 +163,13 @@ export const JINSHAN: PlanInput = {
       cars: assumed(8_000, 2_000, 20_000, 'cars/year', 'exports to Japan were announced without a number'),
       referencePrice: assumed(300_000, 260_000, 360_000, 'CNY', 'battery cars of the brand'),
       freight: assumed(6_000, 3_500, 9_500, 'CNY', '12.5 to 16 m3 at 45 to 95 USD'),
+    },
+    {
+      name: 'European Union',
+      duty: euDuty('residual'),
+      cars: assumed(3_000, 500, 10_000, 'cars/year', 'a new exporter begins at the residual duty'),
+      referencePrice: assumed(400_000, 340_000, 480_000, 'CNY'),
+      freight: assumed(13_000, 8_000, 20_000, 'CNY'),
     },
     {
       name: 'Brazil',

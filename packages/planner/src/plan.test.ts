@@ -144,6 +144,10 @@ test('the page: an answer, forms on one set of paths, a tree whose chances sum t
     gates.map(() => true),
   )
   assert.equal(plants.length, 2)
+  // A right is worth no less than none, to three standard errors.
+  const { committed, wait, all } = report.options
+  assert.ok(wait.value >= Math.max(committed, 0) - 3 * wait.standardError && all.value >= wait.value - 3 * all.standardError)
+  assert.equal(report.rivals.find(({ name }) => name === 'NIO')!.published, 0.147)
   // Both currencies balance, the other but for the translation difference.
   const { cny, jpy } = report.statements
   for (const error of balanceErrors(cny)) close(error, 0, 1)

@@ -7,6 +7,7 @@ import {
   OWNERSHIP_FORMS,
   ownershipCash,
   policyLedger,
+  PUBLISHED_MARGINS,
   shareTowardsAll,
   translateStatements,
   valuesOf,
@@ -42,7 +43,7 @@ import type { SanityGate } from './sanity-gates.ts'
 import { judgeDecisions, treeLeaves } from './scenario-tree.ts'
 import type { DecisionValue, TreeEvent, TreeLeaf } from './scenario-tree.ts'
 import { screen, varianceShares } from './sensitivity.ts'
-import { runYears } from './year-loop.ts'
+import { planMarket, runYears } from './year-loop.ts'
 import type { PlanShock, PlanYear } from './year-loop.ts'
 
 /** How much is computed. */
@@ -106,6 +107,8 @@ export interface PlanReport {
   /** By falling effect. */
   readonly effects: readonly NumberEffect[]
   readonly gates: readonly SanityGate[]
+  /** Margins over price without purchase tax that the calibrated market implies for rivals, and those that were published. */
+  readonly rivals: readonly { readonly name: string; readonly margin: number; readonly published?: number }[]
   readonly backTest: readonly PastForecast[]
   readonly ledger: readonly (Ranged & { readonly name: string })[]
   readonly policies: readonly PolicyEntry[]
@@ -222,6 +225,7 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
       segmentShare: input.target.cars / DEAR_SEGMENT,
       laborPerCar: labor / Math.max(fullYear.built, 1),
     }),
+    rivals: rivalMargins(input, values),
     backTest: [...backTestShares(values.batteryCeiling), ...PUBLISHED_FORECASTS],
     ledger: planLedger(input),
     policies: policyLedger(dayNumber(input.until, 7, 1)),
@@ -244,6 +248,14 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
     ...input.destinations.flatMap(({ name, cars, referencePrice, freight }) => named(`${name}: `, { cars, referencePrice, freight })),
     ...input.market.flatMap(({ name, cars2025, price }) => named(`${name}: `, { cars2025, price })),
   ]
+}
+
+function rivalMargins(input: PlanInput, values: PlanValues): PlanReport['rivals'] {
+  const { market } = planMarket(input, values)
+  return market.cars.map(({ name, firm }, j) => {
+    const published = PUBLISHED_MARGINS[firm]?.value
+    return { name, margin: market.margins[j]!, ...(published === undefined ? {} : { published }) }
+  })
 }
 
 /** Statements of the wholly owned company; the rate of exchange is taken to stay. */

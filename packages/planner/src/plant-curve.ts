@@ -62,9 +62,10 @@ export interface PlantCurve {
 export async function samplePlant(simulate: SimulatePlant, year: number, most: number, tolerance: number): Promise<PlantCurve> {
   requirePositive('most', most)
   requirePositive('tolerance', tolerance)
-  const known = new Map<number, PlantYear>()
-  const ask = async (orders: number): Promise<PlantYear> => {
-    const found = known.get(orders) ?? (await simulate({ year, orders }))
+  // Simulations are kept as promises, so that neighbors ask for their common end once, and as many run at a time as the caller can.
+  const known = new Map<number, Promise<PlantYear>>()
+  const ask = (orders: number): Promise<PlantYear> => {
+    const found = known.get(orders) ?? simulate({ year, orders })
     known.set(orders, found)
     return found
   }
@@ -73,16 +74,15 @@ export async function samplePlant(simulate: SimulatePlant, year: number, most: n
   let error = 0
   const refine = async (low: number, high: number): Promise<void> => {
     const middle = (low + high) / 2
-    const [a, b, seen] = [await ask(low), await ask(high), await ask(middle)]
+    const [a, b, seen] = await Promise.all([ask(low), ask(high), ask(middle)])
     const gap = Math.abs(seen.cars - (a.cars + b.cars) / 2)
     if (gap > Math.max(tolerance, 2 * (seen.error ?? 0)) && high - low > 2 * tolerance) {
-      await refine(low, middle)
-      await refine(middle, high)
+      await Promise.all([refine(low, middle), refine(middle, high)])
     } else error = Math.max(error, gap)
   }
   await refine(least, most)
   const points = [...known.keys()].toSorted((a, b) => a - b)
-  const years = points.map((orders) => known.get(orders)!)
+  const years = await Promise.all(points.map((orders) => known.get(orders)!))
   return {
     points,
     error,
