@@ -28,7 +28,7 @@ export interface OwnershipTerms {
   readonly freight: number
   /** Duty, of cost and freight. */
   readonly duty: number
-  /** Investment, over that of the base. */
+  /** Investment and fixed cost, over those of the base. */
   readonly investmentFactor: number
   /** Quarters by which decisions of two owners delay the start. */
   readonly delay: number

@@ -8,6 +8,7 @@ import { borderBurden, landedCost } from './landed-cost.ts'
 import { ACFTA, assessOrigin, buildDownContent, buildUpContent, cheapestMoves, RCEP, USMCA } from './origin.ts'
 import type { OriginProduct } from './origin.ts'
 import { CHINA_PURCHASE_TAX, chinaImport, chinaRetailTaxes } from './policy-china.ts'
+import { policyLedger } from './policy-ledger.ts'
 import { averageDuty, euDuty, EXPORT_DUTIES } from './policy-export.ts'
 
 const close = (value: number, expected: number, by: number): void => assert.ok(Math.abs(value - expected) <= by, `${value}, ${expected}`)
@@ -74,6 +75,20 @@ test('duties of the European Union by exporter, an undertaking, and a quota', ()
   const way = { exWorks: 25_000, inland: 0, freight: 1_000, insurance: 0 }
   close(landedCost(way, { duty: 0.1, countervailing: 0.353, leastCif: 30_000 }).total, 33_000, 1e-9)
   close(landedCost(way, { duty: 0.1, countervailing: 0.353 }).total, 26_000 * 1.453, 1e-9)
+})
+
+test('the ledger names a source or an assumption for each value, and warns of years beyond the look-up', () => {
+  const now = policyLedger(parseDate('2026-07-01'))
+  for (const { source, assumed, warning } of now) {
+    assert.ok(source !== '')
+    assert.ok(assumed === undefined || assumed.low <= assumed.high)
+    assert.equal(warning, undefined)
+    if (source.startsWith('none read')) assert.ok(assumed !== undefined)
+  }
+  const later = policyLedger(parseDate('2040-07-01'))
+  assert.ok(later.every(({ warning }) => warning !== undefined))
+  // What the purchase tax will be from 2028 on is an assumption.
+  assert.equal(later.find(({ name }) => name.startsWith('purchase tax'))!.assumed!.high, 0.5)
 })
 
 const car: OriginProduct = {

@@ -11,6 +11,7 @@ import {
 } from 'genba/economics'
 import type { BaseBusiness, DemandPath, DemandSpread, OwnershipForm, OwnershipTerms } from 'genba/economics'
 import { exactPow } from 'genba/statistics'
+import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import type { PlanInput, PlanValues } from './plan-input.ts'
 import type { PlanYear } from './year-loop.ts'
 
@@ -20,14 +21,13 @@ export interface PlanBusiness {
   readonly path: DemandPath
 }
 
-/** How demand strays from the plan; quarters follow each other. */
-export const DEMAND_SPREAD: DemandSpread = { carsShock: 0.06, priceShock: 0.02, persistence: 0.8, driftSpread: 0.02 }
+const conventions = valuesOf(PLAN_CONVENTIONS)
 
-const BUILD_YEARS = 3
+/** How demand strays from the plan; quarters follow each other. */
+export const DEMAND_SPREAD: DemandSpread = conventions
 
 /**
  * Quarters from the beginning of the investment on, each year's numbers spread evenly over its four. The price of a car is the mean over all destinations.
- * Own funds are what was paid in at Jinshan: 107.1 billion JPY of 14.6 billion CNY.
  */
 export function planBusiness(input: PlanInput, values: PlanValues, years: readonly PlanYear[]): PlanBusiness {
   const span = input.until - input.begins + 1
@@ -40,7 +40,7 @@ export function planBusiness(input: PlanInput, values: PlanValues, years: readon
       )
     })
   const investing = (share: number): Float64Array =>
-    quarters((_, index) => (index < BUILD_YEARS ? (values.investment * share) / BUILD_YEARS / 4 : 0))
+    quarters((_, index) => (index < conventions.buildYears ? (values.investment * share) / conventions.buildYears / 4 : 0))
   const share = (of: 'machines' | 'buildings'): number => input.shops.reduce((sum, shop) => sum + shop[of], 0)
   return {
     path: {
@@ -56,17 +56,17 @@ export function planBusiness(input: PlanInput, values: PlanValues, years: readon
       overheadShare: values.overheadShare,
       machines: investing(share('machines')),
       buildings: investing(share('buildings')),
-      ownFunds: 0.35,
-      assetShare: 0.5,
+      ownFunds: conventions.ownFunds,
+      assetShare: conventions.assetShare,
       terms: {
-        receivableDays: 15,
+        receivableDays: conventions.receivableDays,
         payableDays: values.payableDays,
-        minimumCash: 3e8,
+        minimumCash: conventions.minimumCash,
         interestRate: values.interestRate,
-        payout: 0.9,
-        reserve: 0.1,
+        payout: conventions.payout,
+        reserve: conventions.reserve,
       },
-      carryYears: 5,
+      carryYears: conventions.lossYears,
     },
   }
 }

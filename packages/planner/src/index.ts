@@ -3,6 +3,7 @@
 export * from './plan.ts'
 export * from './plan-input.ts'
 export * from './plan-check.ts'
+export * from './plan-conventions.ts'
 export * from './plant-curve.ts'
 export * from './year-loop.ts'
 export * from './business.ts'

@@ -1,8 +1,9 @@
 /** Rights that a base gives its owner: to wait, to start, to double, to mothball. */
-import { drawDemand, switchingValue } from 'genba/economics'
+import { drawDemand, switchingValue, valuesOf } from 'genba/economics'
 import type { SwitchingValue } from 'genba/economics'
 import { DEMAND_SPREAD } from './business.ts'
 import type { PlanBusiness } from './business.ts'
+import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import type { PlanInput, PlanValues } from './plan-input.ts'
 
 /** Worth of the rights together, and of what is left when some are taken away, CNY of the first year. */
@@ -15,15 +16,10 @@ export interface PlanOptions {
   readonly all: SwitchingValue
 }
 
-/** Shares of the investment that doubling takes, that mothballing costs, that restarting costs (assumptions). */
-const DOUBLING = 0.6
-const MOTHBALLING = 0.02
-const RESTARTING = 0.04
-
 /**
  * Values of rights on yearly cash after tax over drawn paths of price and demand. A year of the running base brings
  * `(1 - tax) (cars (price (1 - overhead) - material - conversion) - fixed cost)`, cars being demand up to the capacity; of the doubled one, up to
- * twice the capacity with half as much fixed cost again; mothballed, a fifth of the fixed cost is paid. Losses are not carried over years here.
+ * twice the capacity with more fixed cost; mothballed, a part of the fixed cost is paid. Losses are not carried over years here.
  * What can be seen at a date: price and demand over the plan's, with squares and product.
  * @param paths drawn
  */
@@ -32,14 +28,14 @@ export function planOptions(input: PlanInput, values: PlanValues, { base, path }
   const first = input.from - input.begins
   const dates = input.until - input.from + 1
   const quarter = (date: number): number => 4 * (first + date)
-  const tax = 0.25
+  const of = valuesOf(PLAN_CONVENTIONS)
   const cashOf = (date: number, size: number): Float64Array => {
     const q = quarter(date)
     const [material, conversion, fixed, capacity] = [base.material[q]!, base.conversion[q]!, 4 * base.fixedCost[q]!, 4 * base.capacity[q]!]
     return Float64Array.from(drawn, ({ cars, price }) => {
       const sold = Math.min(4 * cars[q]!, capacity * size)
-      const gross = sold * (price[q]! * (1 - values.overheadShare) - material - conversion) - fixed * (size === 1 ? 1 : 1.5)
-      return gross - tax * Math.max(gross, 0)
+      const gross = sold * (price[q]! * (1 - values.overheadShare) - material - conversion) - fixed * (size === 1 ? 1 : of.doubledFixedCost)
+      return gross - of.optionTax * Math.max(gross, 0)
     })
   }
   const seen = (date: number): Float64Array[] => {
@@ -52,7 +48,7 @@ export function planOptions(input: PlanInput, values: PlanValues, { base, path }
     waiting: (): 0 => 0,
     running: (date: number): Float64Array => cashOf(date, 1),
     doubled: (date: number): Float64Array => cashOf(date, 2),
-    mothballed: (date: number): Float64Array => new Float64Array(paths).fill(-0.2 * 4 * base.fixedCost[quarter(date)]!),
+    mothballed: (date: number): Float64Array => new Float64Array(paths).fill(-of.mothballedFixedCost * 4 * base.fixedCost[quarter(date)]!),
   }
   const start = { from: 'waiting', to: 'running', cost: (): number => values.investment }
   const right = { dates, paths, cash, seen, discount: 1 / (1 + values.discountRate) }
@@ -65,9 +61,9 @@ export function planOptions(input: PlanInput, values: PlanValues, { base, path }
         ...right,
         switches: [
           start,
-          { from: 'running', to: 'doubled', cost: () => DOUBLING * values.investment },
-          { from: 'running', to: 'mothballed', cost: () => MOTHBALLING * values.investment },
-          { from: 'mothballed', to: 'running', cost: () => RESTARTING * values.investment },
+          { from: 'running', to: 'doubled', cost: () => of.doubling * values.investment },
+          { from: 'running', to: 'mothballed', cost: () => of.mothballing * values.investment },
+          { from: 'mothballed', to: 'running', cost: () => of.restarting * values.investment },
         ],
       },
       'waiting',

@@ -113,7 +113,7 @@ test('the money of the plan: balances to a yuan in every quarter, cars sold are 
 })
 
 test('the page: an answer, forms on one set of paths, a tree whose chances sum to 1, effects, a ledger; the same again', async () => {
-  const effort = { draws: 100, trajectories: 2, points: 2, inputs: 2, samples: 8, seed: 1 }
+  const effort = { draws: 100, trajectories: 2, points: 2, inputs: 2, samples: 8, grid: 2, seed: 1 }
   const short: PlanInput = { ...JINSHAN, until: 2028 }
   const report = await planBase(short, simulate, effort)
   const { answer, cost, decisions, leaves, forms, effects, ledger, gates, plants } = report

@@ -1,5 +1,6 @@
 /** The whole plan of a base: every figure of its page, from one input and a function that simulates the plant. */
 import {
+  assumed,
   BASE_LINE,
   breakEvenSurface,
   breakEvenValue,
@@ -31,6 +32,7 @@ import { compareForms, formTerms, ownerValue, planBusiness } from './business.ts
 import type { FormValue, PlanBusiness } from './business.ts'
 import { valueOfKnowing } from './information-value.ts'
 import { planFaults } from './plan-check.ts'
+import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import { planCost } from './plan-cost.ts'
 import { DEAR_SEGMENT } from './plan-input.ts'
 import type { PlanInput, PlanNumber, PlanValues } from './plan-input.ts'
@@ -56,11 +58,13 @@ export interface PlanEffort {
   readonly inputs: number
   /** Samples for the worth of knowing. */
   readonly samples: number
+  /** Values of each of two inputs over which ownership is compared, from 2. */
+  readonly grid: number
   readonly seed: number
 }
 
 /** Enough for the page within a minute. */
-export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 6, points: 64, inputs: 6, samples: 200, seed: 1 }
+export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 6, points: 64, inputs: 6, samples: 200, grid: 3, seed: 1 }
 
 /** What a number does to the worth of the base. */
 export interface NumberEffect {
@@ -216,7 +220,7 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
     leaves,
     decisions,
     options: planOptions(input, values, business, effort.draws, effort.seed),
-    ownership: ownershipSurface(input, values, curves),
+    ownership: ownershipSurface(input, values, curves, effort.grid),
     effects: numberEffects(input, values, curves, effort),
     gates: sanityGates({
       margin: (net - variable) / net,
@@ -244,6 +248,8 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
     Object.entries(of).map(([name, ranged]) => ({ name: `${prefix}${name}`, ...ranged }))
   return [
     ...named('', input.numbers),
+    ...named('convention: ', PLAN_CONVENTIONS),
+    ...PLAN_EVENTS.map(({ name, probability }) => ({ name: `chance: ${name}`, ...assumed(probability, 0, 1, 'share', 'a judgment') })),
     ...FORMS.flatMap((form) => named(`${form}: `, OWNERSHIP_FORMS[form])),
     ...input.destinations.flatMap(({ name, cars, referencePrice, freight }) => named(`${name}: `, { cars, referencePrice, freight })),
     ...input.market.flatMap(({ name, cars2025, price }) => named(`${name}: `, { cars2025, price })),
@@ -265,14 +271,14 @@ function companyInTwoCurrencies(business: PlanBusiness, values: PlanValues): Pla
   return { cny, jpy: translateStatements(cny, { average: rates, closing: rates }) }
 }
 
-function ownershipSurface(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>): BreakEvenSurface {
+function ownershipSurface(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>, grid: number): BreakEvenSurface {
   const over = ({ low, high }: Ranged, steps: number): number[] =>
     Array.from({ length: steps }, (_, k) => low + ((high - low) * k) / (steps - 1))
   const difference = (brandPremium: number, otherMaterial: number): number => {
     const [alone, shared] = worthOf(input, { ...values, brandPremium, otherMaterial }, curves, ['wholly owned', 'joint venture'])
     return alone! - shared!
   }
-  return breakEvenSurface(difference, over(input.numbers.brandPremium, 3), over(input.numbers.otherMaterial, 3))
+  return breakEvenSurface(difference, over(input.numbers.brandPremium, grid), over(input.numbers.otherMaterial, grid))
 }
 
 function numberEffects(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>, effort: PlanEffort): NumberEffect[] {

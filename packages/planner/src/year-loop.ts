@@ -16,6 +16,7 @@ import {
 import type { Buyers, CalibratedMarket, MarketOutcome } from 'genba/economics'
 import { dayNumber } from 'genba/quantity'
 import { exactExp, exactLog, exactPow } from 'genba/statistics'
+import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import type { PlanInput, PlanValues } from './plan-input.ts'
 import type { PlantCurve, PlantYear } from './plant-curve.ts'
 
@@ -169,9 +170,14 @@ export function runYears(
     const potential = values.potential * exactPow(1 + values.marketGrowth, since)
     const day = dayNumber(year, 7, 1)
     const slip = Math.max(since - (shock.cellSlip ?? 0), 0)
-    // 3,000 GWh had been made by 2025, 1,200 of them in that year (assumption: it sets how many doublings a year's growth is).
     const packPrice = packPriceAfter(
-      { price: values.packPrice, learningRate: values.packLearning, cumulative: 3000, output: 1200, growth: values.packGrowth },
+      {
+        price: values.packPrice,
+        learningRate: values.packLearning,
+        cumulative: PLAN_CONVENTIONS.packsMade.value,
+        output: PLAN_CONVENTIONS.packsYear.value,
+        growth: values.packGrowth,
+      },
       slip,
     )
     const pack = packPrice * values.usdCny * values.packSize
@@ -215,7 +221,7 @@ export function runYears(
       const plant = curve.at(asked)
       const built = Math.min(plant.cars * stop, asked)
       const left = asked - built
-      const wait = plant.leadWeeks + TRANSPORT_WEEKS + (52 * left) / Math.max(built, 1)
+      const wait = plant.leadWeeks + PLAN_CONVENTIONS.transportWeeks.value + (52 * left) / Math.max(built, 1)
       return { outcome, paid, tax, demand, exports, orders, plant, built, left, wait: Math.min(wait, MOST_WEEKS) }
     }
     // Longer waits lower demand, and lower demand shortens waits: the difference falls by more than a week a week, so that there is one fixed point, and it
@@ -277,7 +283,6 @@ interface Trial {
   readonly wait: number
 }
 
-const TRANSPORT_WEEKS = 2
 const MOST_WEEKS = 520
 /** Highest addition to the cost of a car that is looked at, CNY. */
 const MOST_SCARCITY = 2e6
