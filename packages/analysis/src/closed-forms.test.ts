@@ -8,6 +8,7 @@ import { bernoulliLine, bernoulliPair } from './bernoulli-line.ts'
 import { erlangB, erlangC, servedWithin, smallestCrew } from './erlang.ts'
 import { allenCunneenWait, kraemerLangenbachBelzWait, sakasegawaWait } from './general-queue.ts'
 import { intervalAvailability, pointAvailability, steadyAvailability } from './repairable-machine.ts'
+import { solveChain } from './markov-chain.ts'
 import { rolledYield } from './rolled-yield.ts'
 import { MOST_STATES, stationaryDistribution } from './stationary-distribution.ts'
 import { wrightTimes } from './wright-curve.ts'
@@ -136,4 +137,21 @@ test('P9: the smallest crew that answers nine calls of ten within three minutes'
   assert.equal(servers, 11)
   same(serviceLevel, 0.9384785158793033)
   assert.ok(servedWithin({ arrivalRate: 45, serviceRate: 6 }, 10, 0.05) < 0.9)
+})
+
+test('a chain that begins where it does not come back, and one whose end is a matter of chance', () => {
+  const filling = solveChain(0, (parts) => [
+    { to: Math.min(2, parts + 1), rate: 1, counts: 'in' },
+    ...(parts === 2 ? [{ to: 1, rate: 3, counts: 'out' }] : []),
+  ])
+  assert.deepEqual([...filling.shares], [0, 0.75, 0.25])
+  same(filling.rate('out'), 0.75)
+  same(
+    filling.mean((parts) => parts === 2),
+    0.25,
+  )
+  assert.throws(
+    () => solveChain(0, (state) => (state === 0 ? [1, 2].map((to) => ({ to, rate: 1 })) : [])),
+    /expected one set of states that the chain does not leave, received several/,
+  )
 })

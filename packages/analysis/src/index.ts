@@ -22,6 +22,7 @@ export { bernoulliLine, bernoulliPair, type BernoulliLine } from './bernoulli-li
 export { closedForms, type ClosedForm } from './closed-forms.ts'
 export { erlangB, erlangC, servedWithin, smallestCrew, type CrewSize, type ServedQueue } from './erlang.ts'
 export { allenCunneenWait, kraemerLangenbachBelzWait, sakasegawaWait, type GeneralQueue } from './general-queue.ts'
+export { solveChain, type ChainMove, type MarkovChain } from './markov-chain.ts'
 export { intervalAvailability, pointAvailability, steadyAvailability, type RepairableMachine } from './repairable-machine.ts'
 export { rolledYield, type RolledYield } from './rolled-yield.ts'
 export { MOST_STATES, stationaryDistribution, type Moves } from './stationary-distribution.ts'
