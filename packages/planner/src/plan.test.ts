@@ -7,7 +7,7 @@ import { planFaults } from './plan-check.ts'
 import { JINSHAN } from './plan-input.ts'
 import type { PlanInput } from './plan-input.ts'
 import { planBase, planPlants } from './plan.ts'
-import { samplePlant } from './plant-curve.ts'
+import { ordersUpTo, samplePlant } from './plant-curve.ts'
 import { plantOf } from './plant.fixture.ts'
 import { runYears } from './year-loop.ts'
 
@@ -29,6 +29,20 @@ test('a plant’s curve is simulated until it is as exact as asked for, most whe
   // Nothing is made without orders, and beyond the last point no more than there.
   assert.equal(curve.at(0).cars, 0)
   assert.equal(curve.at(1e6).cars, curve.capacity)
+})
+
+test('a plant known from one full year makes what is ordered up to it, energy by the car, people as they are', async () => {
+  let simulated = 0
+  const plant = ordersUpTo((year) => {
+    simulated++
+    return simulate({ year, orders: 1e9 })
+  })
+  const half = await plant({ year: 2030, orders: 50_000 })
+  assert.deepEqual([half.cars, half.heads, half.heldBy], [50_000, 1_400, 'orders'])
+  close(half.shops[0]!.energy, 50_000 * 400, 1e-6)
+  assert.equal(half.shops[0]!.laborHours, 700_000)
+  assert.equal((await plant({ year: 2030, orders: 2e5 })).cars, 100_000)
+  assert.equal(simulated, 1)
 })
 
 test('each year is a fixed point to its tolerance, from whatever wait the search begins', async () => {

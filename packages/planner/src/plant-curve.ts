@@ -121,3 +121,19 @@ function between(a: PlantYear, b: PlantYear, part: number): PlantYear {
     }),
   }
 }
+
+/**
+ * A plant of which only full years are simulated: below its output it makes what is ordered, with people paid as in the full year and energy by the car. That a
+ * plant with time to spare makes all that is ordered is taken for granted.
+ * @param full simulates a year in which orders never run out
+ */
+export function ordersUpTo(full: (year: number) => Promise<PlantYear>): SimulatePlant {
+  const years = new Map<number, Promise<PlantYear>>()
+  return async ({ year, orders }) => {
+    const known = years.get(year) ?? full(year)
+    years.set(year, known)
+    const most = await known
+    if (orders >= most.cars) return most
+    return { ...between(none(most), most, most.cars === 0 ? 0 : orders / most.cars), heldBy: 'orders' }
+  }
+}
