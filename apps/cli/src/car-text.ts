@@ -18,6 +18,7 @@ export function carText(asked: TypedCar, prediction: CarPrediction, plant: Plant
     rangesText(prediction, paint),
     chargeText(asked, prediction, paint),
     lifeText(prediction, paint),
+    packText(prediction),
     legalText(prediction),
     nearestText(prediction, paint),
     ...(plant === undefined ? [] : [plantText(plant, paint)]),
@@ -109,6 +110,18 @@ function lifeText({ lives }: CarPrediction, paint: Paint): string {
     ),
   )
   return [title, ...lines].join('\n')
+}
+
+function packText({ packs }: CarPrediction): string {
+  const told = packs.map(
+    ({ cells, kg, costUsd: [low, , high] }) =>
+      `${formatNumber(kg)} kg and ${formatNumber(low / 1000)} to ${formatNumber(high / 1000)} thousand USD with ${cells} cells`,
+  )
+  return wrapText(
+    `pack of ${formatNumber(packs[0]!.grossKwh)} kWh as built, today, by the mass law of the EPA: ${told.join(', ')}`,
+    undefined,
+    '  ',
+  )
 }
 
 function legalText({ legal }: CarPrediction): string {

@@ -89,7 +89,7 @@ function predictionOf(asked: TypedCar): CarPrediction {
 const CURVE_STEP = 10
 
 /** What `--json` prints; docs/reference/car.md tells each field. */
-function resultOf(asked: TypedCar, { ranges, charge, levels, lives, legal, nearest, quality }: CarPrediction): object {
+function resultOf(asked: TypedCar, { ranges, charge, levels, lives, packs, legal, nearest, quality }: CarPrediction): object {
   const { car, basis, sibling, celsius } = asked
   const { trace } = charge
   return {
@@ -120,6 +120,7 @@ function resultOf(asked: TypedCar, { ranges, charge, levels, lives, legal, neare
       levels,
     },
     lives,
+    packs,
     legal: { standard: 'GB 36980.1-2025', ...legal },
     nearest,
     cycles: CYCLE_NAMES.map((name) => ({ name, source: cycleOf(name).source, ...statisticsOf(cycleOf(name)) })),

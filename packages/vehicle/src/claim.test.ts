@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { checkClaim } from './claim.ts'
 import { adiabaticRise, allowedResistance, chargeNeed } from './claim-need.ts'
 import { checkConsumption } from './consumption-limit.ts'
-import { omegaPackCost, omegaPackMass } from './pack.ts'
+import { omegaPackCost, omegaPackMass, packsToday } from './pack.ts'
 
 const claim = { km: 1200, minutes: 10, from: 0.1, to: 0.8 }
 const close = (value: number, expected: number, relative: number, what = ''): void =>
@@ -120,6 +120,11 @@ test('the laws of pack mass and cost give their published energies and prices', 
   const density = (chemistry: 'NMC' | 'LFP', year: number): number => Math.round(100_000 / omegaPackMass(chemistry, 100, year))
   assert.deepEqual([density('NMC', 2023), density('NMC', 2030), density('LFP', 2023), density('LFP', 2030)], [186, 251, 146, 180])
   assert.deepEqual([omegaPackCost(100), omegaPackCost(150)].map(Math.round), [112, 104])
+  // 95 kWh between full and empty are 100 kWh; prices of BloombergNEF, December 2025: $128 and $81 a kWh.
+  const [nmc, lfp] = packsToday(95)
+  close(nmc!.grossKwh, 100, 1e-12)
+  assert.deepEqual([nmc!.costUsd[1], lfp!.costUsd[1]].map(Math.round), [12_800, 8100])
+  assert.ok(nmc!.kg < 100 / 0.186 && nmc!.kg > 100 / 0.251 && lfp!.kg > nmc!.kg)
   assert.throws(() => omegaPackMass('NMC', 100, 2040), /2023 to 2035, received 2040/)
 })
 

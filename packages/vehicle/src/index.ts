@@ -20,7 +20,18 @@ export { batteryConsumption, drive, driveTraced, type DriveEnergy, type PowerTra
 export { planLifeTests, type LifeTest, type LifeTestPlan } from './life-tests.ts'
 export { carOfModel, type ModelCar, type ProductFacts } from './model-car.ts'
 export { PLANT_VALUES, plantNeeds, plantValue, USUAL_CARS_PER_HOUR, type PlantNeed, type PlantValue } from './plant-needs.ts'
-export { omegaPackCost, omegaPackMass, PACK_PRICES, sizePack, USUAL_SIZING, type Body, type CellKind, type SizedPack } from './pack.ts'
+export {
+  omegaPackCost,
+  omegaPackMass,
+  PACK_PRICES,
+  packsToday,
+  sizePack,
+  USUAL_SIZING,
+  type Body,
+  type CellKind,
+  type PackToday,
+  type SizedPack,
+} from './pack.ts'
 export { chargePlanned, closedFormSeconds, rateAt, usualRates, type PlannedPack, type RateCurve } from './planned-charge.ts'
 export { chargePlatingLimited, type Mesh, type PlatingCharge, type PlatingOptions } from './plating-charge.ts'
 export { GENERIC_POWERTRAIN, GENERIC_ROLLING, type Powertrain } from './powertrain.ts'

@@ -1,4 +1,5 @@
 /** The car of a model: what its products say of it. */
+import { USUAL_USABLE } from './pack.ts'
 
 /** A product with its numbers as the plan has them: SI units. */
 export interface ProductFacts {
@@ -26,8 +27,6 @@ export interface ModelCar {
   readonly carsPerHour?: number
 }
 
-/** Usable over gross energy where a model does not say (EPA OMEGA: 0.95). */
-const USUAL_USABLE = 0.95
 const JOULES_PER_WH = 3600
 const JOULES_PER_KWH = 1000 * JOULES_PER_WH
 

@@ -68,6 +68,35 @@ export interface CellKind {
 /** Liquid cells of today in a pack of today: 270 Wh/kg, 72 % of the pack (NIO and WeLion: 260 of 360 Wh/kg). */
 export const LIQUID_NMC: CellKind = { name: '270 Wh/kg liquid NMC', whPerKg: 270, massShare: 0.72, price: PACK_PRICES['liquid NMC'] }
 
+/** Usable over gross energy of packs of which one is known (EPA OMEGA). */
+export const USUAL_USABLE = 0.95
+/** Model year for which the mass of a pack is told: that of the prices. */
+const MASS_YEAR = 2026
+
+/** What a pack of today weighs and costs, by kind of cell. */
+export interface PackToday {
+  readonly cells: 'NMC' | 'LFP'
+  readonly grossKwh: number
+  /** By the law of OMEGA for the model year 2026. */
+  readonly kg: number
+  /** US dollars at today's prices, from the lowest to the highest that are told. */
+  readonly costUsd: readonly [low: number, value: number, high: number]
+}
+
+/** Packs of today for an energy between full and empty. */
+export function packsToday(usableKwh: number): readonly PackToday[] {
+  const grossKwh = usableKwh / USUAL_USABLE
+  return (['NMC', 'LFP'] as const).map((cells) => {
+    const { low, usdPerKwh, high } = PACK_PRICES[cells === 'NMC' ? 'liquid NMC' : 'LFP']
+    return {
+      cells,
+      grossKwh,
+      kg: omegaPackMass(cells, grossKwh, MASS_YEAR),
+      costUsd: [low * grossKwh, usdPerKwh * grossKwh, high * grossKwh],
+    }
+  })
+}
+
 /** What a car is without its pack. */
 export interface Body {
   readonly name: string

@@ -10,6 +10,8 @@ import { checkConsumption } from './consumption-limit.ts'
 import type { LegalCheck } from './consumption-limit.ts'
 import { livesOf, USUAL_LIFE } from './life.ts'
 import type { CellLife } from './life.ts'
+import { packsToday } from './pack.ts'
+import type { PackToday } from './pack.ts'
 import { CHARGE_EFFICIENCY, chargePlanned, usualRates } from './planned-charge.ts'
 import { onTheBench, rangeOn, rangesOf } from './range.ts'
 import type { Car, CycleRange } from './range.ts'
@@ -127,6 +129,8 @@ export interface CarPrediction {
   readonly levels: readonly LevelCharge[]
   /** What is left of the pack after the usual guarantee, by cell. */
   readonly lives: readonly CellLife[]
+  /** What its pack weighs and costs today, by kind of cell. */
+  readonly packs: readonly PackToday[]
   /** Consumption relative to the generic powertrain. */
   readonly quality: number
 }
@@ -160,6 +164,7 @@ export function predictCar({ car, inRoom, basis, peakKw, station, volts = usualV
       thirdLevel(inRoom.usableKwh, charge.peakKw, CHARGED_AT_C),
     ],
     lives: livesOf({ ...USUAL_LIFE, batteryWhPerKm: wltc.batteryWhPerKm, usableKwh: inRoom.usableKwh, chargeRate: charge.meanRate }),
+    packs: packsToday(inRoom.usableKwh),
     legal: checkConsumption(inRoom.kerbKg, consumption, consumption * (1 - share), consumption * (1 + share)),
     nearest: nearestCars(bench, 3),
     quality: qualityOf(bench, inRoom.powertrain),
