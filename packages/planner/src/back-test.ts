@@ -1,6 +1,16 @@
 /** Forecasts made from what was known at the time, against what came: the plan's own errors on past years. */
-import { CHINA_BATTERY_SHARES, fitLogistic, logisticShare } from 'genba/economics'
+import {
+  calibrateMarket,
+  CHINA_BATTERY_SHARES,
+  chinaRetailTaxes,
+  fitLogistic,
+  logisticShare,
+  marketOutcome,
+  technologyFor,
+} from 'genba/economics'
 import type { SharePoint } from 'genba/economics'
+import { dayNumber } from 'genba/quantity'
+import type { PlanInput, PlanValues } from './plan-input.ts'
 
 /** A forecast and what came. */
 export interface PastForecast {
@@ -35,6 +45,38 @@ export function backTestShares(ceiling: number, seen: readonly SharePoint[] = CH
       }
     })
   })
+}
+
+/**
+ * The market's own forecast: calibrated on what was sold in 2024 at the prices of 2025, it is run a year on with the plan's growth, drift of costs and the share of battery cars that
+ * came, and each car is held against what was sold in 2025. New models, which the market does not know of, are its largest errors.
+ * @throws RangeError as `calibrateMarket`
+ */
+export function backTestMarket(input: PlanInput, values: PlanValues): PastForecast[] {
+  const day = dayNumber(2025, 6, 30)
+  const sold = input.market.map(({ name, firm, drive, cars2024, price }) => {
+    const { purchaseTax } = chinaRetailTaxes(price.value, drive === 'battery' || drive === 'extended', day)
+    return { name, firm, drive, cars: cars2024.value, paid: price.value + purchaseTax, tax: purchaseTax }
+  })
+  const { elasticity, driveSpread, priceSpread, potential } = values
+  const market = calibrateMarket(sold, { elasticity, driveSpread, priceSpread, potential, kinds: 24 })
+  const sum = (of: (drive: string) => boolean): number =>
+    input.market.reduce((all, { drive, cars2025 }) => all + (of(drive) ? cars2025.value : 0), 0)
+  const share = sum((drive) => drive === 'battery') / sum(() => true)
+  const outcome = marketOutcome(market, {
+    potential: potential * (1 + values.marketGrowth),
+    technology: technologyFor(market, share),
+    costFactor: 1 + values.rivalCostDrift,
+    added: [],
+  })
+  return input.market.map(({ name, cars2025 }, j) => ({
+    what: `cars of ${name} in China`,
+    from: 2024,
+    to: 2025,
+    forecast: outcome.cars[j]!,
+    came: cars2025.value,
+    error: outcome.cars[j]! / cars2025.value - 1,
+  }))
 }
 
 /** Forecasts of others that can be checked: what the association expected of 2026, and its first half. */

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fillUniforms, streamKey } from 'genba/statistics'
-import { backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
+import { valuesOf } from 'genba/economics'
+import { backTestMarket, backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
 import { valueOfKnowing } from './information-value.ts'
+import { JINSHAN } from './plan-input.ts'
 import { sanityGates } from './sanity-gates.ts'
 import { conditionalValueAtRisk, judgeDecisions, treeLeaves } from './scenario-tree.ts'
 
@@ -88,6 +90,19 @@ test('past forecasts: low ceilings were passed, and the error of each is told', 
   assert.equal(forecasts.length, 5 + 4 + 3 + 2 + 1)
   for (const { forecast, came, error } of forecasts) close(forecast / came - 1, error, 1e-12)
   close(PUBLISHED_FORECASTS[0]!.error, 0.2626, 5e-4)
+})
+
+test('the market of 2024 run to 2025: battery cars have the share that came, a brand that did not change is near, a new one far', () => {
+  const forecasts = backTestMarket(JINSHAN, valuesOf(JINSHAN.numbers))
+  const battery = (of: 'forecast' | 'came'): number => {
+    const sum = (isWanted: (k: number) => boolean): number => forecasts.reduce((all, each, k) => all + (isWanted(k) ? each[of] : 0), 0)
+    return sum((k) => JINSHAN.market[k]!.drive === 'battery') / sum(() => true)
+  }
+  close(battery('forecast'), battery('came'), 0.02)
+  const errorOf = (name: string): number => forecasts.find(({ what }) => what.includes(name))!.error
+  // Xiaomi tripled with a second model.
+  assert.ok(errorOf('Xiaomi') < -0.5)
+  assert.ok(Math.abs(errorOf('Lexus')) < 0.15)
 })
 
 test('gates tell inside from outside', () => {

@@ -11,10 +11,13 @@ export interface PlanOptions {
   /** To start at once and never change. */
   readonly committed: number
   /** Besides that, only to start when it pays, or never. */
-  readonly wait: SwitchingValue
+  readonly wait: RightValue
   /** Besides that, to double, to mothball and to restart. */
-  readonly all: SwitchingValue
+  readonly all: RightValue
 }
+
+/** A right without its paths. */
+export type RightValue = Pick<SwitchingValue, 'value' | 'standardError' | 'modes'>
 
 /**
  * Values of rights on yearly cash after tax over drawn paths of price and demand. A year of the running base brings
@@ -55,18 +58,24 @@ export function planOptions(input: PlanInput, values: PlanValues, { base, path }
   const running = switchingValue({ ...right, switches: [] }, 'running')
   return {
     committed: running.value - values.investment,
-    wait: switchingValue({ ...right, switches: [start] }, 'waiting'),
-    all: switchingValue(
-      {
-        ...right,
-        switches: [
-          start,
-          { from: 'running', to: 'doubled', cost: () => of.doubling * values.investment },
-          { from: 'running', to: 'mothballed', cost: () => of.mothballing * values.investment },
-          { from: 'mothballed', to: 'running', cost: () => of.restarting * values.investment },
-        ],
-      },
-      'waiting',
+    wait: withoutPaths(switchingValue({ ...right, switches: [start] }, 'waiting')),
+    all: withoutPaths(
+      switchingValue(
+        {
+          ...right,
+          switches: [
+            start,
+            { from: 'running', to: 'doubled', cost: () => of.doubling * values.investment },
+            { from: 'running', to: 'mothballed', cost: () => of.mothballing * values.investment },
+            { from: 'mothballed', to: 'running', cost: () => of.restarting * values.investment },
+          ],
+        },
+        'waiting',
+      ),
     ),
   }
+}
+
+function withoutPaths({ value, standardError, modes }: SwitchingValue): RightValue {
+  return { value, standardError, modes }
 }

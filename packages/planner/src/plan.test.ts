@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { balanceErrors, ownershipCash, valuesOf } from 'genba/economics'
+import type { Statements } from 'genba/economics'
 import { formTerms, planBusiness } from './business.ts'
 import { planFaults } from './plan-check.ts'
 import { JINSHAN } from './plan-input.ts'
@@ -164,8 +165,11 @@ test('the page: an answer, forms on one set of paths, a tree whose chances sum t
   assert.equal(report.rivals.find(({ name }) => name === 'NIO')!.published, 0.147)
   // Both currencies balance, the other but for the translation difference.
   const { cny, jpy } = report.statements
-  for (const error of balanceErrors(cny)) close(error, 0, 1)
-  for (const [q, error] of balanceErrors(jpy).entries()) close(error, jpy.translation[q]!, 1)
+  const columns = (of: object): Statements =>
+    Object.fromEntries(Object.entries(of).map(([name, list]) => [name, Float64Array.from(list as number[])])) as unknown as Statements
+  for (const error of balanceErrors(columns(cny))) close(error, 0, 1)
+  for (const [q, error] of balanceErrors(columns(jpy)).entries()) close(error, jpy.translation[q]!, 1)
+  assert.deepEqual(JSON.parse(JSON.stringify(report.statements)), report.statements)
   assert.equal(JSON.stringify(await planBase(short, simulate, effort)), JSON.stringify(report))
 })
 

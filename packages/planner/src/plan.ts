@@ -26,7 +26,7 @@ import type {
 } from 'genba/economics'
 import { dayNumber } from 'genba/quantity'
 import { fillUniforms, streamKey } from 'genba/statistics'
-import { backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
+import { backTestMarket, backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
 import type { PastForecast } from './back-test.ts'
 import { compareForms, formTerms, ownerValue, planBusiness } from './business.ts'
 import type { FormValue, PlanBusiness } from './business.ts'
@@ -80,7 +80,10 @@ export interface NumberEffect {
   readonly breakEven?: number
 }
 
-/** Everything that the page of a plan says. */
+/** Columns as lists, which can be written as JSON. */
+export type Columns<Of> = { readonly [Name in keyof Of]: readonly number[] }
+
+/** Everything that the page of a plan says: plain data, which can be written as JSON. */
 export interface PlanReport {
   readonly version: 1
   readonly name: string
@@ -99,7 +102,7 @@ export interface PlanReport {
   readonly cost: UnitCost
   readonly forms: readonly FormValue[]
   /** Of the company, wholly owned, by quarter from the first year of investment: in CNY and in JPY. */
-  readonly statements: { readonly cny: Statements; readonly jpy: TranslatedStatements }
+  readonly statements: { readonly cny: Columns<Statements>; readonly jpy: Columns<TranslatedStatements> }
   /** Share of electrified cars of the brand on its way to all, and of battery cars in the market under ceilings. */
   readonly electrification: { readonly brand: readonly SharePoint[]; readonly market: readonly CeilingPath[] }
   readonly events: readonly TreeEvent<PlanShock>[]
@@ -230,7 +233,7 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
       laborPerCar: labor / Math.max(fullYear.built, 1),
     }),
     rivals: rivalMargins(input, values),
-    backTest: [...backTestShares(values.batteryCeiling), ...PUBLISHED_FORECASTS],
+    backTest: [...backTestShares(values.batteryCeiling), ...backTestMarket(input, values), ...PUBLISHED_FORECASTS],
     ledger: planLedger(input),
     policies: policyLedger(dayNumber(input.until, 7, 1)),
     plants: [...new Set(curves.values())].map(({ capacity, error, points }) => ({
@@ -268,7 +271,13 @@ function rivalMargins(input: PlanInput, values: PlanValues): PlanReport['rivals'
 function companyInTwoCurrencies(business: PlanBusiness, values: PlanValues): PlanReport['statements'] {
   const { statements: cny } = ownershipCash(business.base, business.path, formTerms('wholly owned', values))
   const rates = new Float64Array(cny.cash.length).fill(1 / values.jpyCny)
-  return { cny, jpy: translateStatements(cny, { average: rates, closing: rates }) }
+  return { cny: listed(cny), jpy: listed(translateStatements(cny, { average: rates, closing: rates })) }
+}
+
+function listed<Of extends object>(columns: Of): Columns<Of> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, [...(column as Float64Array)]]),
+  ) as unknown as Columns<Of>
 }
 
 function ownershipSurface(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>, grid: number): BreakEvenSurface {
