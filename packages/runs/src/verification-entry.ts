@@ -30,9 +30,13 @@ const STATIC: ReadonlySet<string> = new Set(['heads', 'days', 'hours'])
  * @throws FileFault where one cannot be read, Error where there is no folder
  */
 export function readEntries(folder: string): readonly (VerificationEntry | FormulaEntry)[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted((a, b) => naturalOrder(a, b))
-  const models = files.filter((file) => /\.ya?ml$/.test(file) && basename(file) === file)
-  const formulas = files.filter((file) => file.endsWith('.json'))
+  const inside = readdirSync(folder, { withFileTypes: true })
+  const files = inside.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
+  const below = inside
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(name, file)))
+  const models = files.filter((file) => /\.ya?ml$/.test(file)).toSorted((a, b) => naturalOrder(a, b))
+  const formulas = [...files, ...below].filter((file) => file.endsWith('.json')).toSorted((a, b) => naturalOrder(a, b))
   return [
     ...models.flatMap((file) => entriesOf(readModelFile(join(folder, file)))),
     ...formulas.flatMap((file) => readFormulaEntries(join(folder, file))),
