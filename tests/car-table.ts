@@ -151,8 +151,7 @@ ${table(
   ]),
 )}
 
-The Mercedes-Benz EQE 350+ and the BMW iX xDrive40 have no drag or no area in the sources at hand; they are left out. The NIO ET7 drove
-1,044 km on the road.
+The BMW iX xDrive40 has no official range in the sources at hand; it is left out. The NIO ET7 drove 1,044 km on the road.
 
 ## Charging from 10 to 80 %
 

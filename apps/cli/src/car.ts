@@ -29,7 +29,7 @@ export function define(command: Command, session: Session): void {
       'road load at the EPA\'s test mass: lbf, lbf/mph, lbf/mph2, or "A,B,C N": N, N/(km/h), N/(km/h)2; instead of --cd and --area',
       coastDownOption,
     )
-    .option('--crr <number>', 'rolling resistance, drag of bearings and gears included (0.0088)', numberBetween(0.003, 0.03, ''))
+    .option('--crr <number>', 'rolling resistance, drag of bearings and gears included (0.0085)', numberBetween(0.003, 0.03, ''))
     .option('--peak-kw <kW>', 'highest charging power', numberBetween(5, 5000, 'kW'))
     .option('--sibling <name>', 'calibrate on validated cars of the maker, such as "Tesla Model 3"')
     .option('--quality <number>', 'consumption relative to the generic powertrain (1)', numberBetween(0.5, 2, ''))

@@ -148,7 +148,7 @@ export const productPlace: PlaceWords<ProductWords> = place('product', 'a produc
   rolling: property(constant('ratio', { least: 0, above: true }), {
     doc: 'rolling resistance of a car, drag of bearings and gears included',
     example: 'rolling: 0.009',
-    default: '0.0088, of cars whose range is known',
+    default: '0.0085, of cars whose range is known',
   }),
   usable: property(constant('share', { least: 0, above: true, most: 1 }), {
     doc: 'share of the energy of the pack between full and empty',

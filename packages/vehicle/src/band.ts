@@ -27,7 +27,7 @@ const SHARES: Readonly<Record<Basis, Readonly<Record<CycleRange['cycle'], readon
     HWFET: [0.12, ESTIMATE],
     US06: [0.12, ESTIMATE],
     'EPA combined': [0.14, ESTIMATE],
-    'WLTC 3b': [0.1, CHECKED],
+    'WLTC 3b': [0.09, CHECKED],
     NEDC: [0.12, ESTIMATE],
     'CLTC-P (unofficial)': [0.12, ESTIMATE],
   },

@@ -43,4 +43,4 @@ export const GENERIC_POWERTRAIN: Powertrain = {
  * Rolling resistance of a car of which no coast-down is known, drag of bearings, brakes and gears included: the least sum of
  * squared relative errors over the brochure cars with a WLTP range (`fitRolling`; a test makes the fit again).
  */
-export const GENERIC_ROLLING = 0.00884
+export const GENERIC_ROLLING = 0.00848
