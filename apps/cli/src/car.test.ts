@@ -183,6 +183,28 @@ test('the car of a model is told with what it asks of its plant, and flags win o
   }
 })
 
+test('words of a research base that do not fit together are told by check and by car', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'genba-research-'))
+  try {
+    const file = join(folder, 'base.yaml')
+    const plan = (research: string): void =>
+      writeFileSync(
+        file,
+        `genba: model/1\nproducts: {car: {mass: 2200 kg, drag: 0.24, area: 2.6 m2, energy: 90 kWh}}\nflow: [source, {station: M1, cycle: 1 min}, sink]\nresearch: ${research}\n`,
+      )
+    plan('{tests: {life: {samples: 2, cycles: 10, cycle: 1 h, on: cel}}, channels: {cell: 3}}')
+    for (const command of ['check', 'car']) {
+      const { status, out, err } = await genba(command, file)
+      assert.deepEqual([status, out], [2, ''], command)
+      assert.match(err, /base\.yaml: research: life tests: "life" needs channels of kind "cel"; there are cell\n/)
+    }
+    plan('{gates: {sop: {lasts: 1 d to 2 d}}}')
+    assert.equal((await genba('check', file)).status, 0)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
 test('a page and pictures are written where asked, and say what the text says', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'genba-car-'))
   try {

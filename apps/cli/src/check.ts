@@ -1,10 +1,12 @@
 /** `genba check`: what is wrong with a model, and what can be said of it without a run. */
 import type { Command } from 'commander'
+import type { Compiled } from 'genba/factory'
 import { formatDiagnostics } from 'genba/model'
 import type { Diagnostic } from 'genba/model'
 import { formatNumber } from 'genba/report'
 import { expectationsOf, responsesOf } from 'genba/runs'
 import type { Expectation, ModelFile } from 'genba/runs'
+import { planResearch } from 'genba/vehicle'
 import { status } from './command.ts'
 import type { Session } from './command.ts'
 import { faultOf, loadModel } from './model-input.ts'
@@ -55,6 +57,12 @@ function counted(count: number, what: string): string {
   return `${formatNumber(count)} ${what}${count === 1 ? '' : 's'}`
 }
 
+/** Where the words of the research base do not fit together; one replication tells. */
+function researchFaults({ root, names }: Compiled): readonly string[] {
+  const fault = planResearch(root, names, 1)?.fault
+  return fault === undefined ? [] : [`research: ${fault}`]
+}
+
 function examine(model: ModelFile): Found {
   const diagnostics = model.check()
   const compiled = model.compile(null)
@@ -68,6 +76,7 @@ function examine(model: ModelFile): Found {
     ...expectations
       .filter((each) => each.scenario === null && !isStatic(each))
       .flatMap(({ measure, text }) => faultOf(plan, measure.text).map((fault) => `expect.${text}: ${fault}`)),
+    ...researchFaults(compiled),
   ]
   const proved = expectations
     .filter(isStatic)
