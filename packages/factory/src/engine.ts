@@ -5,7 +5,6 @@
  * (docs/decisions/0003-kernel.md).
  */
 import { createTickLoop, type Shuffle } from 'genba/kernel'
-import { createQuantileSketch, type QuantileSketch } from 'genba/statistics'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, type Belts } from './belts.ts'
 import * as transientKinds from './buffers.ts'
@@ -27,6 +26,7 @@ import { describeUnsupported, unsupportedIn } from './support.ts'
 import { createSupplies } from './supplies.ts'
 import { createSynchronousLines } from './synchronous-lines.ts'
 import { createTandems } from './tandems.ts'
+import { contentsOf, quantilesOf, together } from './time-quantiles.ts'
 import { createTransfers } from './transfers.ts'
 import { createTunnels } from './tunnels.ts'
 import * as topologies from './topology.ts'
@@ -34,10 +34,10 @@ import { createWorld } from './world.ts'
 
 const { DELAYED, DELIVERY, WAITED } = transientKinds
 const {
-  BODIES,
   CALENDAR,
   CUT,
-  LINE_BODY,
+  LINE_BODIES,
+  LINE_DRIVES,
   LINE_HEATING,
   LINE_STEP,
   POSITION,
@@ -73,8 +73,6 @@ export interface EngineOptions {
 const BATCH = 4096
 /** How often in a run it is looked whether the plant is locked. */
 const LOOKS = 256
-/** Probabilities for which quantiles are kept. */
-export const QUANTILES: readonly number[] = [0.05, 0.5, 0.9, 0.95, 0.99]
 
 /** @throws Error naming the words of the plan that the engine does not simulate */
 export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
@@ -279,8 +277,11 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       case STOP:
         belts.stopDue(index)
         break
-      case LINE_BODY:
-        movingLines.due(Math.floor(index / BODIES), index % BODIES)
+      case LINE_BODIES:
+        movingLines.arrivalDue(index)
+        break
+      case LINE_DRIVES:
+        movingLines.recoveryDue(index)
         break
       default:
         throw new Error(`slot ${slot} belongs to nothing`)
@@ -394,15 +395,18 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     }
     events.finish(spec.until)
     cut()
+    const leadTimes = together(record.sketches.filter((sketch, element) => sketch !== undefined && kind[element] === SINK))
     return {
       replication: spec.replication,
       seed: spec.seed,
       fingerprint: record.fingerprint.digest(),
+      hashes: record.fingerprint.hashes(),
       events: loop.events(),
       windows,
       finalLevels: record.levels.level.slice(),
       departures: Object.fromEntries(wanted.map(({ element }) => [element, record.departures[element]!.slice()])),
-      quantiles: quantilesOf([...record.sketches, together(record.sketches.filter((_, element) => kind[element] === SINK))]),
+      leadTimes: contentsOf(leadTimes),
+      quantiles: quantilesOf([...record.sketches, leadTimes]),
       ...(deadlock === undefined ? {} : { deadlock }),
       ...(record.trace === undefined ? {} : { trace: record.trace.events() }),
     }
@@ -422,20 +426,4 @@ function positionsByBelt(plan: Plan, layout: Layout, belts: Belts): readonly (re
     }
   }
   return lists
-}
-
-/** Quantiles by the place of each sketch in the list. */
-function quantilesOf(sketches: readonly (QuantileSketch | undefined)[]): Record<number, Record<string, number>> {
-  return Object.fromEntries(
-    sketches.flatMap((sketch, place) =>
-      sketch === undefined ? [] : [[place, Object.fromEntries(QUANTILES.map((q) => [String(q), sketch.quantile(q)]))]],
-    ),
-  )
-}
-
-/** What several sketches have seen, in one. */
-function together(sketches: readonly (QuantileSketch | undefined)[]): QuantileSketch {
-  const all = createQuantileSketch()
-  for (const sketch of sketches) if (sketch !== undefined) all.merge(sketch)
-  return all
 }

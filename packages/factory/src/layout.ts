@@ -20,7 +20,9 @@ export const TUNNEL_ENTRY = 7
 export const LINE_STEP = 8
 /** A stop of a line or a failure of a tunnel: a mode that stands everything on a moving clock. */
 export const STOP = 9
-export const LINE_BODY = 10
+/** Bodies of a moving line: the next that arrives, the next whose drive has recovered. */
+export const LINE_BODIES = 10
+export const LINE_DRIVES = 14
 /** Heating of a line or of a tunnel that stands alone. */
 export const LINE_HEATING = 11
 export const TUNNEL_HEATING = 12
@@ -50,10 +52,11 @@ export interface Layout {
   readonly maintenanceSlot: number
   /** Per tunnel element: three slots from here (exit, entry, heating). */
   readonly tunnelSlot: Int32Array
-  /** Per line: slot of its step, of its heating, first slot of its bodies. */
+  /** Per line: slot of its step, of its heating, of its bodies and of their drives (-1 without). */
   readonly stepSlot: Int32Array
   readonly lineHeatingSlot: Int32Array
   readonly bodySlot: Int32Array
+  readonly driveSlot: Int32Array
   readonly bodyCount: Int32Array
   /** Stops: modes of lines, then of tunnels; each has a slot from here, in this order. */
   readonly stops: readonly { readonly failure: FailurePlan; readonly line?: number; readonly tunnel?: number }[]
@@ -137,11 +140,10 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
   const stopSlot = ownerKind.length
   stops.forEach((_, stop) => slot(STOP, stop))
   const bodyCount = int32From(lines, (line) => bodiesOf(plan, topology, line))
-  const bodySlot = int32From(lines, (line) => {
-    const first = ownerKind.length
-    for (let body = 0; body < bodyCount[line.number]!; body++) slot(LINE_BODY, line.number * BODIES + body)
-    return first
-  })
+  const bodySlot = int32From(lines, (line) => (bodyCount[line.number]! > 0 ? slot(LINE_BODIES, line.number) : -1))
+  const driveSlot = int32From(lines, (line) =>
+    bodyCount[line.number]! > 0 && line.drive !== undefined ? slot(LINE_DRIVES, line.number) : -1,
+  )
   const calendarSlot = ownerKind.length
   plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
 
@@ -173,6 +175,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     stops,
     stopSlot,
     bodySlot,
+    driveSlot,
     bodyCount,
     calendarSlot,
     units: rowOfUnit.length,
@@ -182,9 +185,6 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     rows: elements.length + lines.length,
   }
 }
-
-/** Owner index of a body: line * BODIES + body. */
-export const BODIES = 4096
 
 /** Bodies on a moving line are at least a pitch apart: one at each border of its n stations, so n + 1 at most; more in its bays. */
 function bodiesOf(plan: Plan, topology: Topology, line: LinePlan): number {

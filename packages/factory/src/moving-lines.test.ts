@@ -134,7 +134,7 @@ interface Stepped {
  * The line with side bays, stepped tick by tick. A body moves by a tick if the one before is more than a pitch ahead, or a
  * pitch and moves too. On entering a station it may draw a fault, and goes for it to the next free bay ahead, if there is one.
  */
-function byStepping(bays: readonly number[], until: number): { out: number[]; aside: number } {
+function byStepping(bays: readonly number[], until: number, recovery: number): { out: number[]; aside: number } {
   const faults = Array.from({ length: STATIONS }, (_, j) => {
     const uniforms = new Float64Array(64 * 64)
     for (let block = 0; block < 64; block++) fillUniforms(streamKey(1, 0, `line.s${j}`, 'drive'), block, uniforms, block * 64, 64)
@@ -155,7 +155,7 @@ function byStepping(bays: readonly number[], until: number): { out: number[]; as
     drawn.add(key)
     if (faults[station]![body.serial]! >= SHARE || body.bay >= 0) return false
     const bay = bays.find((border) => border > station && !inBay.has(border))
-    if (bay === undefined) body.until = tick + RECOVERY
+    if (bay === undefined) body.until = tick + recovery
     else {
       inBay.set(bay, body)
       body.bay = bay
@@ -176,7 +176,7 @@ function byStepping(bays: readonly number[], until: number): { out: number[]; as
       line.splice(line.indexOf(body), 1)
       if (body.at === STATIONS * TAKT) out.push(tick)
       else {
-        body.until = tick + RECOVERY
+        body.until = tick + recovery
         aside++
       }
     }
@@ -193,16 +193,21 @@ function byStepping(bays: readonly number[], until: number): { out: number[]; as
 }
 
 test('bodies with drive faults leave the line into side bays and come back, tick by tick', () => {
-  for (const [sideBays, bays] of [
-    [1, [3]],
-    [2, [2, 4]],
+  // Short ones end while the body before has been held back by one from its bay.
+  for (const [sideBays, bays, recovery] of [
+    [1, [3], RECOVERY],
+    [2, [2, 4], RECOVERY],
+    [1, [3], 3],
+    [1, [3], 20],
+    [2, [2, 4], 1],
+    [2, [2, 4], 5],
   ] as const) {
     const until = 30_000
-    const { out, aside } = byStepping(bays, until)
+    const { out, aside } = byStepping(bays, until, recovery)
     assert.ok(aside > 100)
     const plan = planWith(
-      lineOf({ sideBays, drive: { fault: fixed(SHARE), recovery: fixed(RECOVERY), key: 'line.drive', reach: 'behind', crew: [] } }),
+      lineOf({ sideBays, drive: { fault: fixed(SHARE), recovery: fixed(recovery), key: 'line.drive', reach: 'behind', crew: [] } }),
     )
-    assert.deepEqual(departures(plan, until), out)
+    assert.deepEqual(departures(plan, until), out, `${sideBays} bays, ${recovery} ticks`)
   }
 })

@@ -6,7 +6,8 @@
  * moving time. Bodies keep at least a pitch. All that can hold a body happens at the borders of stations (a missing part,
  * a drive fault on entering a station, no room at the exit), so a body that stands does so at a border, and the one behind
  * it stands at the border before. Between the borders at which something can happen to it a body needs no event: it is
- * planned to the next of them, and planned anew, to the border behind, when the body before it comes to stand.
+ * planned to the next of them, and planned anew, to the border behind, when the body before it comes to stand. A line has one
+ * event for all of its bodies, that of the next which arrives anywhere.
  *
  * On a belt everyone waits for a missing part; a self-propelled body that stands (without its part, or faulty for
  * `recovery`, in open time) holds those behind it. Side bays stand at borders, evenly along the line. A body whose drive
@@ -14,17 +15,17 @@
  * before the first body that has not yet left the border before the bay. A body that finds no room at the exit stops the
  * line (`when_blocked: stops`), or those behind close up (`accumulates`).
  */
-import { float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { int32From } from 'genba/kernel'
 import { BLOCKED_EXIT, MISSING_PART, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
-import type { LinePlan, StationPlan } from './plan.ts'
+import { empty, movingLineOf, placeOf, row, setRow, type MovingLine } from './moving-line.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
 import { isRework } from './outcomes.ts'
 import type { World } from './world.ts'
 
-const { ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, REWORKED } = records
-const { MOVING, SCRAP } = topologies
+const { COUNTS, ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, REWORKED } = records
+const { SCRAP } = topologies
 
 export interface MovingLines {
   room(element: number): boolean
@@ -32,8 +33,10 @@ export interface MovingLines {
   leave(element: number, part: number): void
   /** Moves on whoever can on the line of `element` (stage 2). */
   advance(element: number): void
-  /** A body arrives at a border, or has recovered. */
-  due(line: number, body: number): void
+  /** Bodies of the line arrive at their borders. */
+  arrivalDue(line: number): void
+  /** Drives of bodies of the line have recovered. */
+  recoveryDue(line: number): void
   standstill(element: number): boolean
   /** Lines whose bodies are to be looked at in this tick. */
   settle(): void
@@ -58,75 +61,11 @@ const ASIDE = 4
 const FAILING = 5
 
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
-  const { plan, topology, layout, clocks, clockwork, agenda, streams, draws, record, births } = world
+  const { plan, layout, clocks, clockwork, agenda, streams, draws, record, births } = world
   const { columns } = world.parts
   const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
-  const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? lineOf(line) : undefined))
+  const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? movingLineOf(world, belts, line) : undefined))
   const pending: number[] = []
-
-  function lineOf(line: LinePlan) {
-    const members = line.elements.filter((element) => topology.kind[element] === MOVING)
-    const bodies = layout.bodyCount[line.number]!
-    const belt = belts.ofLine[line.number]!
-    for (let body = 0; body < bodies; body++) {
-      clocks.bind(layout.bodySlot[line.number]! + body, belts.clock[belt]!)
-      clocks.bind(layout.bodySlot[line.number]! + body, clockwork.lineOpen[line.number]!)
-    }
-    const last = plan.elements[members.at(-1)!] as StationPlan
-    const drives = line.transfer === 'self_propelled' && line.drive !== undefined
-    return {
-      plan: line,
-      members,
-      belt,
-      slot: layout.bodySlot[line.number]!,
-      takt: draws.duration(line.takt!, line.key, 'takt'),
-      belted: line.transfer === 'continuous',
-      steady: line.takt!.kind === 'constant',
-      takes: uint8From(members, (element) => (topology.takes[element]!.length > 0 ? 1 : 0)),
-      makes: int32From(members, (element) => (plan.elements[element] as StationPlan).makes ?? -1),
-      outcomes: last.outcomes.map((outcome, i) => ({
-        share: draws.quantity(outcome.share, last.key, `outcome ${i}`),
-        target: typeof outcome.to === 'number' ? topology.linkBetween(last.number, outcome.to) : SCRAP,
-      })),
-      outcomeStream: last.outcomes.length > 0 ? streams.uniforms(last.key, 'outcome') : -1,
-      fault: drives ? draws.quantity(line.drive!.fault, line.drive!.key, 'drive fault') : -1,
-      // A stream for each station: the n-th body to enter it meets its n-th number.
-      faultStreams: drives ? int32From(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
-      recovery: drives ? draws.duration(line.drive!.recovery, line.drive!.key, 'recovery') : -1,
-      reachesLine: line.drive?.reach === 'line',
-      /** Border at which each side bay stands, and the body that is in it or bound for it, -1 for none. */
-      bays: drives ? bayBorders(line.sideBays, members.length) : [],
-      inBay: int32(line.sideBays).fill(-1),
-      /** Border of the bay that a body is bound for, -1 for none; ticks that its drive takes to recover. */
-      bound: int32(bodies).fill(-1),
-      recovers: float64(bodies),
-      /** Bodies from the front: row of each, oldest first (a ring over the rows). */
-      order: int32(bodies),
-      state: uint8(bodies),
-      /** Border at which it stands or from which it went: 0 before the first station, n at the exit; border it goes to. */
-      border: int32(bodies),
-      goal: int32(bodies),
-      /** Moving tick at which it went, and ticks to the next border. */
-      went: float64(bodies),
-      pace: float64(bodies),
-      /** Borders reached that are counted; stations at whose entry its drive fails. */
-      counted: int32(bodies),
-      faulty: uint8(bodies * members.length),
-      part: int32(bodies),
-      free: [] as number[],
-      count: 0,
-      first: 0,
-      blocked: false,
-      queued: false,
-    }
-  }
-  type Line = NonNullable<(typeof lines)[number]>
-
-  /** Row of the i-th body from the front. */
-  function row(line: Line, i: number): number {
-    const at = line.first + i
-    return line.order[at < line.order.length ? at : at - line.order.length]!
-  }
 
   function room(element: number): boolean {
     const line = lines[lineAt[element]!]!
@@ -137,13 +76,13 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   }
 
   /** The last border that a body has reached. */
-  function reached(line: Line, body: number): number {
+  function reached(line: MovingLine, body: number): number {
     if (line.state[body] !== GOING) return line.border[body]!
-    return line.border[body]! + Math.floor((clocks.elapsed(belts.clock[line.belt]!) - line.went[body]!) / line.pace[body]!)
+    return line.border[body]! + Math.floor((clocks.elapsed(line.moves) - line.went[body]!) / line.pace[body]!)
   }
 
   /** Entry before closing: with `finish` while open, with `run_out` if the line can be crossed before it closes. */
-  function entersInTime(line: Line): boolean {
+  function entersInTime(line: MovingLine): boolean {
     const { shiftEnd, number, calendars } = line.plan
     if (shiftEnd !== 'finish' && shiftEnd !== 'run_out') return true
     if (!clocks.runs(clockwork.lineOpen[number]!)) return false
@@ -170,13 +109,18 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   }
 
   /** Whether its drive fails is drawn for each station, in the order of bodies. */
-  function drawFaults(line: Line, body: number, part: number): void {
+  function drawFaults(line: MovingLine, body: number, part: number): void {
     const n = line.members.length
-    for (let station = 0; station < n; station++)
-      line.faulty[body * n + station] = streams.next(line.faultStreams![station]!) < draws.take(line.fault, part) ? 1 : 0
+    let first = n
+    for (let station = 0; station < n; station++) {
+      const fails = streams.next(line.faultStreams![station]!) < draws.take(line.fault, part)
+      line.faulty[body * n + station] = fails ? 1 : 0
+      if (fails && station < first) first = station
+    }
+    line.fails[body] = first
   }
 
-  function drawOutcome(line: Line, part: number): void {
+  function drawOutcome(line: MovingLine, part: number): void {
     const u = streams.next(line.outcomeStream)
     let below = 0
     for (const { share, target } of line.outcomes) {
@@ -195,40 +139,81 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     flow.revisit(line.members[0]!)
   }
 
-  function due(number: number, body: number): void {
+  function arrivalDue(number: number): void {
     const line = lines[number]!
-    if (line.state[body] === FAULTY) {
-      if (line.reachesLine) belts.goOn(line.belt, MISSING_PART)
-      go(line, body)
-      return
-    }
-    if (line.state[body] === ASIDE) {
-      comeBack(line, body)
-      return
-    }
-    if (line.state[body] === GOING) {
+    const now = clocks.elapsed(line.moves)
+    line.planned[0] = Infinity
+    for (let body = 0; body < line.arrives.length; body++) {
+      if (line.arrives[body] !== now) continue
+      line.arrives[body] = Infinity
+      if (line.state[body] !== GOING) continue
       belts.busy(line.belt, -1)
       arrive(line, body, line.goal[body]!)
     }
     askLater(number)
   }
 
+  function recoveryDue(number: number): void {
+    const line = lines[number]!
+    const now = clocks.elapsed(line.opens)
+    for (let body = 0; body < line.recovered.length; body++) {
+      if (line.recovered[body] !== now) continue
+      line.recovered[body] = Infinity
+      if (line.state[body] === ASIDE) {
+        comeBack(line, body)
+        continue
+      }
+      if (line.reachesLine) belts.goOn(line.belt, MISSING_PART)
+      go(line, body, placeOf(line, body))
+    }
+    planRecovery(line)
+    askLater(number)
+  }
+
+  /** Keeps the earliest arrival of a body of the line in the calendar. */
+  function planArrival(line: MovingLine): void {
+    let next = Infinity
+    for (let body = 0; body < line.arrives.length; body++) if (line.arrives[body]! < next) next = line.arrives[body]!
+    if (next === line.planned[0]) return
+    line.planned[0] = next
+    if (next === Infinity) clocks.cancel(line.bodySlot)
+    else clocks.schedule(line.bodySlot, line.moves, next - clocks.elapsed(line.moves))
+  }
+
+  function planRecovery(line: MovingLine): void {
+    let next = Infinity
+    for (let body = 0; body < line.recovered.length; body++) if (line.recovered[body]! < next) next = line.recovered[body]!
+    if (next === Infinity) clocks.cancel(line.driveSlot)
+    else clocks.schedule(line.driveSlot, line.opens, next - clocks.elapsed(line.opens))
+  }
+
   /** The body has reached `border` and stands there, at least for now. */
-  function arrive(line: Line, body: number, border: number): void {
+  function arrive(line: MovingLine, body: number, border: number): void {
     countUntil(line, body, border)
     line.border[body] = border
     line.state[body] = STANDING
   }
 
-  /** Counts the stations crossed up to `border`, and the entries into those that it only passed. */
-  function countUntil(line: Line, body: number, border: number): void {
-    for (let at = line.counted[body]! + 1; at <= border; at++) {
-      record.count(line.members[at - 1]!, ENDED)
-      if (at === line.members.length) break
-      record.count(line.members[at - 1]!, LEFT)
-      record.count(line.members[at]!, ENTERED)
-    }
+  /** Counts the stations crossed up to `border`. */
+  function countUntil(line: MovingLine, body: number, border: number): void {
+    const from = line.counted[body]!
+    line.crossings[from] = line.crossings[from]! + 1
+    line.crossings[border] = line.crossings[border]! - 1
     line.counted[body] = border
+  }
+
+  /** Enters what was counted into the record, and the passing from station to station with it. */
+  function recordCrossings(line: MovingLine): void {
+    const { members, crossings } = line
+    let crossed = 0
+    for (let at = 0; at < members.length; at++) {
+      crossed += crossings[at]!
+      record.counts.add(members[at]! * COUNTS + ENDED, crossed)
+      if (at + 1 === members.length) break
+      record.counts.add(members[at]! * COUNTS + LEFT, crossed)
+      record.counts.add(members[at + 1]! * COUNTS + ENTERED, crossed)
+    }
+    crossings.fill(0)
   }
 
   function askLater(number: number): void {
@@ -244,62 +229,111 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   /** Lets every body go on that can, from the front to the back. */
   function advance(element: number): void {
     const line = lines[lineAt[element]!]!
+    const { order, state, border, goal } = line
+    const now = clocks.elapsed(line.moves)
     line.queued = false
+    /** The body before, the border at which it stands or was last, and whether it stands. */
+    let before = -1
+    let beforeAt = 0
+    let beforeStands = false
+    let holds = false
     for (let i = 0; i < line.count; i++) {
-      const body = row(line, i)
-      if (line.state[body] !== STANDING) continue
-      const border = line.border[body]!
-      if (border === line.bound[body]) {
-        goAside(line, i, body)
-        i--
-        continue
+      const at = line.first + i
+      const body = order[at < order.length ? at : at - order.length]!
+      if (state[body] === STANDING) {
+        if (border[body] === line.bound[body]) {
+          goAside(line, i, body)
+          i--
+          continue
+        }
+        if (before < 0 || (beforeStands ? beforeAt > border[body]! + 1 : hasReached(line, before, border[body]! + 1))) stepOn(line, i, body)
+        else if (!beforeStands) lookAgain(line, body, before)
+        beforeAt = border[body]!
+        beforeStands = line.state[body] !== GOING
+      } else if (state[body] !== GOING) {
+        beforeAt = border[body]!
+        beforeStands = true
+      } else if (beforeStands && goal[body]! >= beforeAt) {
+        // It is to be held behind, at the end of the tick: who stands now may go on within it.
+        holds = true
+        beforeAt--
+        beforeStands = line.went[body]! + (beforeAt - border[body]!) * line.pace[body]! <= now
+      } else {
+        beforeAt = border[body]!
+        beforeStands = false
       }
-      if (border === line.members.length) {
-        out(line, body)
-        holdBehind(line, i)
-        continue
-      }
-      // The one before must have gone on from the next border.
-      const before = i > 0 ? row(line, i - 1) : -1
-      if (before >= 0 && (reached(line, before) < border + 1 || (line.border[before] === border + 1 && line.state[before] !== GOING))) {
-        if (line.state[before] === GOING) lookAgain(line, body, before)
-        holdBehind(line, i)
-        continue
-      }
-      const member = line.members[border]!
-      if (line.takes[border] === 1 && !flow.complete(member, line.part[body]!)) {
-        if (line.belted) belts.stand(line.belt, MISSING_PART)
-        holdBehind(line, i)
-        continue
-      }
-      if (line.takes[border] === 1) {
-        flow.consume(member, line.part[body]!)
-        if (line.belted) belts.goOn(line.belt, MISSING_PART)
-      }
-      cross(line, i, body, member)
+      before = body
     }
+    if (holds) agenda.choice(line.standstill)
+    planArrival(line)
   }
 
-  /** The i-th body stands: the one behind it may come up to the border behind. */
-  function holdBehind(line: Line, i: number): void {
-    if (i + 1 >= line.count) return
-    const behind = row(line, i + 1)
-    const until = line.border[row(line, i)]! - 1
-    if (line.state[behind] !== GOING || line.goal[behind]! <= until) return
-    const ticks = line.went[behind]! + (until - line.border[behind]!) * line.pace[behind]! - clocks.elapsed(belts.clock[line.belt]!)
-    if (ticks > 0) {
-      line.goal[behind] = until
-      clocks.schedule(line.slot + behind, belts.clock[line.belt]!, ticks)
+  /** The body, i-th from the front, stands and has room before it: it goes on if nothing else holds it. */
+  function stepOn(line: MovingLine, i: number, body: number): void {
+    const border = line.border[body]!
+    if (border === line.members.length) {
+      out(line, body)
       return
     }
-    // It is just there.
-    clocks.cancel(line.slot + behind)
+    if (line.inside[body] === 1) {
+      line.inside[body] = 0
+      go(line, body, i)
+      return
+    }
+    const member = line.members[border]!
+    if (line.takes[border] === 1) {
+      if (!flow.complete(member, line.part[body]!)) {
+        if (line.belted) belts.stand(line.belt, MISSING_PART)
+        return
+      }
+      flow.consume(member, line.part[body]!)
+      if (line.belted) belts.goOn(line.belt, MISSING_PART)
+    }
+    cross(line, i, body, member)
+  }
+
+  /** Has a body in motion reached `border`? */
+  function hasReached(line: MovingLine, body: number, border: number): boolean {
+    return line.border[body]! >= border || reached(line, body) >= border
+  }
+
+  /** At the end of a tick: those who come up behind one that stands are to stand behind it. */
+  function holdBehind(line: MovingLine): void {
+    const { order, state, border, goal } = line
+    let before = -1
+    let holds = false
+    for (let i = 0; i < line.count; i++) {
+      const at = line.first + i
+      const body = order[at < order.length ? at : at - order.length]!
+      if (before >= 0 && state[body] === GOING && state[before] !== GOING && goal[body]! >= border[before]!) {
+        hold(line, body, border[before]! - 1)
+        holds = true
+      }
+      before = body
+    }
+    if (holds) planArrival(line)
+  }
+
+  /** The body in motion is to stand at border `until`, behind one that stands; perhaps it is just there. */
+  function hold(line: MovingLine, body: number, until: number): void {
+    const arrives = line.went[body]! + (until - line.border[body]!) * line.pace[body]!
+    if (arrives > clocks.elapsed(line.moves)) {
+      line.goal[body] = until
+      line.arrives[body] = arrives
+      return
+    }
+    line.arrives[body] = Infinity
     belts.busy(line.belt, -1)
-    arrive(line, behind, until)
+    if (until > line.border[body]!) {
+      arrive(line, body, until)
+      return
+    }
+    line.state[body] = STANDING
+    line.inside[body] = 1
   }
 
   /** The body enters the station behind its border. */
-  function cross(line: Line, i: number, body: number, member: number): void {
+  function cross(line: MovingLine, i: number, body: number, member: number): void {
     const part = line.part[body]!
     const border = line.border[body]!
     const makes = line.makes[border]!
@@ -307,15 +341,14 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     if (line.faultStreams !== undefined && line.faulty[body * line.members.length + border] === 1 && line.bound[body]! < 0) {
       // Who gets a bay is decided when all have moved that can: the first of those that wait for it.
       line.state[body] = FAILING
-      holdBehind(line, i)
-      agenda.choice(topology.standstillChoice[line.members.at(-1)!]!)
+      agenda.choice(line.standstill)
       return
     }
-    go(line, body)
+    go(line, body, i)
   }
 
   /** Stage 3: the first body whose drive has just failed goes for a bay or stands; false if there is none. */
-  function fail(line: Line): boolean {
+  function fail(line: MovingLine): boolean {
     for (let i = 0; i < line.count; i++) {
       const body = row(line, i)
       if (line.state[body] !== FAILING) continue
@@ -328,13 +361,13 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       const recovery = draws.take(line.recovery, part)
       if (findsBay(line, body)) {
         line.recovers[body] = recovery
-        go(line, body)
+        go(line, body, i)
         ask(line.plan.number)
         return true
       }
       line.state[body] = FAULTY
       if (line.reachesLine) belts.stand(line.belt, MISSING_PART)
-      clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, recovery)
+      recoversIn(line, body, recovery)
       return true
     }
     return false
@@ -343,7 +376,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   // --- side bays -------------------------------------------------------------------------------------------------------
 
   /** Keeps the next free bay ahead for a body whose drive has failed; false if there is none. */
-  function findsBay(line: Line, body: number): boolean {
+  function findsBay(line: MovingLine, body: number): boolean {
     for (let bay = 0; bay < line.bays.length; bay++) {
       if (line.bays[bay]! <= line.border[body]! || line.inBay[bay]! >= 0) continue
       line.inBay[bay] = body
@@ -354,17 +387,16 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   }
 
   /** The i-th body leaves the line into its bay. */
-  function goAside(line: Line, i: number, body: number): void {
+  function goAside(line: MovingLine, i: number, body: number): void {
     line.state[body] = ASIDE
     for (let at = i; at + 1 < line.count; at++) setRow(line, at, row(line, at + 1))
     line.count--
-    if (i > 0 && line.state[row(line, i - 1)] !== GOING) holdBehind(line, i - 1)
-    clocks.schedule(line.slot + body, clockwork.lineOpen[line.plan.number]!, line.recovers[body]!)
+    recoversIn(line, body, line.recovers[body]!)
     ask(line.plan.number)
   }
 
   /** The body stands at the border of its bay, behind those that have left the border before. */
-  function comeBack(line: Line, body: number): void {
+  function comeBack(line: MovingLine, body: number): void {
     const border = line.bound[body]!
     let place = line.count
     while (place > 0 && !isBeyond(line, row(line, place - 1), border - 1)) {
@@ -380,70 +412,73 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   }
 
   /** A body back from its bay may go when the one before it is a pitch ahead. */
-  function lookAgain(line: Line, body: number, before: number): void {
+  function lookAgain(line: MovingLine, body: number, before: number): void {
     const ahead = (line.border[body]! + 1 - line.border[before]!) * line.pace[before]!
-    const ticks = line.went[before]! + ahead - clocks.elapsed(belts.clock[line.belt]!)
-    clocks.schedule(line.slot + body, belts.clock[line.belt]!, ticks)
+    line.arrives[body] = line.went[before]! + ahead
   }
 
-  function isBeyond(line: Line, body: number, border: number): boolean {
+  function isBeyond(line: MovingLine, body: number, border: number): boolean {
     if (line.state[body] !== GOING) return line.border[body]! > border
-    return clocks.elapsed(belts.clock[line.belt]!) - line.went[body]! > (border - line.border[body]!) * line.pace[body]!
+    return clocks.elapsed(line.moves) - line.went[body]! > (border - line.border[body]!) * line.pace[body]!
   }
 
-  function setRow(line: Line, i: number, body: number): void {
-    line.order[(line.first + i) % line.order.length] = body
+  /** The drive of the body recovers in so many open ticks. */
+  function recoversIn(line: MovingLine, body: number, ticks: number): void {
+    line.arrives[body] = Infinity
+    line.recovered[body] = clocks.elapsed(line.opens) + ticks
+    planRecovery(line)
   }
 
-  function go(line: Line, body: number): void {
+  /** The body, i-th from the front, goes on from its border; `advance` follows in this tick. */
+  function go(line: MovingLine, body: number, i: number): void {
     const recovered = line.state[body] === FAULTY
-    const border = line.border[body]!
+    const now = clocks.elapsed(line.moves)
     line.state[body] = GOING
     line.pace[body] = draws.take(line.takt, line.part[body]!)
-    line.went[body] = clocks.elapsed(belts.clock[line.belt]!)
-    line.goal[body] = goalOf(line, body)
+    line.went[body] = now
+    line.goal[body] = goalOf(line, body, i)
+    line.arrives[body] = now + (line.goal[body]! - line.border[body]!) * line.pace[body]!
     belts.busy(line.belt, 1)
-    clocks.schedule(line.slot + body, belts.clock[line.belt]!, (line.goal[body]! - border) * line.pace[body]!)
     if (recovered) askLater(line.plan.number)
   }
 
   /** The next border at which something may happen: a pitch after the entry (the next may enter), a part or product, a fault, the exit. */
-  function goalOf(line: Line, body: number): number {
+  function goalOf(line: MovingLine, body: number, i: number): number {
     const from = line.border[body]!
     const n = line.members.length
     if (from === 0 || !line.steady) return from + 1
     let limit = line.bound[body]! >= 0 ? line.bound[body]! : n
-    const place = placeOf(line, body)
-    if (place > 0) {
-      const before = row(line, place - 1)
+    if (i > 0) {
+      const before = row(line, i - 1)
       if (line.state[before] !== GOING) limit = Math.min(limit, line.border[before]! - 1)
     }
-    for (let border = from + 1; border < limit; border++) {
-      if (line.takes[border] === 1 || line.makes[border]! >= 0 || line.faulty[body * n + border] === 1) return border
-    }
-    return Math.max(limit, from + 1)
+    return Math.max(Math.min(limit, line.nextStop[from]!, nextFault(line, body, from)), from + 1)
   }
 
-  /** Place of a body from the front. */
-  function placeOf(line: Line, body: number): number {
-    for (let i = 0; i < line.count; i++) if (row(line, i) === body) return i
-    return -1
+  /** The first border behind `from` at which the drive of the body fails; n for none. */
+  function nextFault(line: MovingLine, body: number, from: number): number {
+    const n = line.members.length
+    let at = line.fails[body]!
+    while (at <= from || (at < n && line.faulty[body * n + at] === 0)) at++
+    line.fails[body] = at
+    return at
   }
 
   /** At the exit: the body joins the parts that may leave. */
-  function out(line: Line, body: number): void {
+  function out(line: MovingLine, body: number): void {
     const part = line.part[body]!
     const last = line.members.at(-1)!
     line.state[body] = OUT
     const target = columns.target[part]!
     if (target !== SCRAP) record.count(last, isRework(line.outcomes, target) ? REWORKED : PASSED_FIRST)
     flow.finish(last, part)
-    if (line.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[last]!)
+    if (line.plan.whenBlocked === 'stops') agenda.choice(line.standstill)
   }
 
   function standstill(element: number): boolean {
     const line = lines[lineAt[element]!]!
     if (fail(line)) return true
+    holdBehind(line)
     if (line.plan.whenBlocked === 'stops' && flow.waiting(element) > 0 && !line.blocked) {
       line.blocked = true
       belts.stand(line.belt, BLOCKED_EXIT)
@@ -460,7 +495,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     line.first = (line.first + 1) % line.order.length
     line.count--
     belts.board(line.belt, -1)
-    if (belts.finishes(line.belt)) agenda.choice(topology.standstillChoice[element]!)
+    if (belts.finishes(line.belt)) agenda.choice(line.standstill)
     line.free.push(body)
     line.part[body] = -1
     if (line.blocked) {
@@ -472,17 +507,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   function reset(): void {
     pending.length = 0
-    for (const line of lines) {
-      if (line === undefined) continue
-      line.free = Array.from(line.order, (_, body) => line.order.length - 1 - body)
-      line.count = 0
-      line.first = 0
-      line.blocked = false
-      line.queued = false
-      line.part.fill(-1)
-      line.inBay.fill(-1)
-      line.bound.fill(-1)
-    }
+    for (const line of lines) if (line !== undefined) empty(line)
   }
 
   return {
@@ -490,7 +515,8 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     enter,
     leave,
     advance,
-    due,
+    arrivalDue,
+    recoveryDue,
     standstill,
     settle,
     moving: (number) => {
@@ -504,13 +530,9 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       for (const line of lines) {
         if (line === undefined) continue
         for (let i = 0; i < line.count; i++) countUntil(line, row(line, i), reached(line, row(line, i)))
+        recordCrossings(line)
       }
     },
     reset,
   }
-}
-
-/** Borders of `bays` side bays, evenly along a line of `stations` stations. */
-function bayBorders(bays: number, stations: number): readonly number[] {
-  return Array.from({ length: bays }, (_, bay) => Math.round(((bay + 1) * stations) / (bays + 1)))
 }

@@ -4,6 +4,7 @@
  * Plain data, so that it can come from a worker. Times are in ticks. `genba/analysis` turns it into measures.
  */
 import type { TraceEvent } from 'genba/kernel'
+import type { SketchContents } from 'genba/statistics'
 
 /** What to run: which numbers, how long, and where windows are cut. All in ticks. */
 export interface RunSpec {
@@ -35,12 +36,6 @@ export interface WindowObservation {
   readonly stayedByProduct: Float64Array
 }
 
-export interface SketchObservation {
-  readonly element: number
-  readonly counts: Float64Array
-  readonly total: number
-}
-
 /** Why a run ended before its time: the elements that wait for each other. */
 export interface Deadlock {
   /** When it was seen; at most a 256th of the run after it came about. */
@@ -53,6 +48,8 @@ export interface Observation {
   readonly replication: number
   readonly seed: number
   readonly fingerprint: string
+  /** Of what happened in each element: two words each, from which the fingerprint comes. */
+  readonly hashes: Int32Array
   /** Events handled by the kernel (slots that were due); for speed figures, not for results. */
   readonly events: number
   readonly windows: readonly WindowObservation[]
@@ -60,6 +57,8 @@ export interface Observation {
   readonly finalLevels: Float64Array
   /** Ticks of all departures of the elements that were asked for, by element number. */
   readonly departures: Readonly<Record<number, readonly number[]>>
+  /** Lead times of all sinks since the warm-up. */
+  readonly leadTimes: SketchContents
   /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability; behind the last element, of all sinks. */
   readonly quantiles: Readonly<Record<number, Readonly<Record<string, number>>>>
   readonly deadlock?: Deadlock

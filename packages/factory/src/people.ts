@@ -28,7 +28,7 @@ export function askedFor(plan: Plan): readonly Unsupported[] {
 
 /** Are people of this plan a constraint in this engine? */
 export function constrains(plan: Plan): boolean {
-  if (askedFor(plan).length === 0 || !plan.crews.every(isPlainCrew)) return false
+  if (plan.people === 'counted' || askedFor(plan).length === 0 || !plan.crews.every(isPlainCrew)) return false
   if (plan.lines.some((line) => line.staffing !== undefined || demandsIn(line))) return false
   return plan.elements.every((element) => {
     if (!demandsIn(element)) return true

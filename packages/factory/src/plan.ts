@@ -21,6 +21,8 @@ export interface Plan {
   readonly suppliers: readonly SupplierPlan[]
   readonly elements: readonly ElementPlan[]
   readonly lines: readonly LinePlan[]
+  /** Set in a plan of a part of a base whose people are counted only (people.ts). */
+  readonly people?: 'counted'
   readonly heads: readonly HeadsPlan[]
   /** Transporters, in the order of their names; absent where there are none. */
   readonly vehicles?: readonly VehiclePlan[]

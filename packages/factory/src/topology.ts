@@ -214,7 +214,8 @@ function manyFailingPositions(element: ElementPlan): boolean {
   )
 }
 
-function routingTargets(element: ElementPlan): readonly number[] {
+/** Where the pass routing of an element leads, in written order; a product's route is not looked at. */
+export function routingTargets(element: ElementPlan): readonly number[] {
   const { to } = element
   switch (to.kind) {
     case 'none':

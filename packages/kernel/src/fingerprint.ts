@@ -5,13 +5,15 @@
  * neither the order in which elements were handled within a tick nor the number of internal events enters it
  * (docs/mechanisms/fingerprint.md). Mixing as in MurmurHash3 (A. Appleby, public domain): rotate, multiply.
  */
-import { int32 } from './columns.ts'
+import { int32, int32From } from './columns.ts'
 
 export interface Fingerprint {
   /** Adds to the hash of `element` an event at the present tick with a `detail` (int32: a part's serial, a reason). */
   add(element: number, detail: number): void
   /** Sixteen hexadecimal digits. */
   digest(): string
+  /** The two words of each element's hash, one element after the other. */
+  hashes(): Int32Array
   reset(): void
 }
 
@@ -31,17 +33,22 @@ export function createFingerprint(elements: number, clock: Float64Array): Finger
     high[element] = Math.imul(((above << 15) | (above >>> 17)) ^ ((mixed + detail) | 0), 0x85ebca6b)
   }
 
-  function digest(): string {
-    let a = 0x2545f491
-    let b = 0x6c078965
-    for (let element = 0; element < elements; element++) {
-      a = finish(Math.imul(a ^ low[element]!, 0xcc9e2d51) + element)
-      b = finish(Math.imul(b ^ high[element]! ^ a, 0x1b873593) + element)
-    }
-    return hex(a) + hex(b)
+  function hashes(): Int32Array {
+    return int32From({ length: 2 * elements }, (_, i) => (i % 2 === 0 ? low : high)[i >> 1]!)
   }
 
-  return { add, digest, reset: () => (high.fill(0), low.fill(0), undefined) }
+  return { add, digest: () => digestOf(hashes()), hashes, reset: () => (high.fill(0), low.fill(0), undefined) }
+}
+
+/** The fingerprint of elements with these hashes. */
+export function digestOf(hashes: Int32Array): string {
+  let a = 0x2545f491
+  let b = 0x6c078965
+  for (let element = 0; element < hashes.length / 2; element++) {
+    a = finish(Math.imul(a ^ hashes[2 * element]!, 0xcc9e2d51) + element)
+    b = finish(Math.imul(b ^ hashes[2 * element + 1]! ^ a, 0x1b873593) + element)
+  }
+  return hex(a) + hex(b)
 }
 
 /** MurmurHash3's 32-bit finaliser. */

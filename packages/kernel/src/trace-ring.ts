@@ -56,6 +56,7 @@ export function traced(fingerprint: Fingerprint, ring: TraceRing): Fingerprint {
       ring.add(element, detail)
     },
     digest: fingerprint.digest,
+    hashes: fingerprint.hashes,
     reset() {
       fingerprint.reset()
       ring.reset()

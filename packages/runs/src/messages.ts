@@ -14,8 +14,8 @@ export interface PlanOrder {
 
 export interface ToWorker {
   readonly job: number
-  /** Number of the plan; `order` comes with the first job of a plan for this worker. */
-  readonly plan: number
+  /** Number of the engine; `order` comes with the first job of an engine for this worker. */
+  readonly engine: number
   readonly order?: PlanOrder
   readonly spec: RunSpec
 }

@@ -1,19 +1,25 @@
 /**
  * Replications on worker threads.
  *
- * Jobs are handed out in order, one at a time to whoever is free; results come back in the order of the jobs, so that they do
- * not depend on the number of threads. Workers are started when they are first needed, and keep an engine for each plan.
+ * Plants of a plan that share nothing are run apart, and put together again. Jobs are handed out in order, one at a time to
+ * whoever is free; results come back in the order of the specs, so that they do not depend on the number of threads.
+ *
+ * V8 compiles the loop of an engine for that one engine, and for all alike, at less than half the speed, once a second one is
+ * made in the same worker. So a worker keeps to its engine, unless its runs are so short that a new worker costs more.
  */
 import { setFlagsFromString } from 'node:v8'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Observation, RunSpec } from 'genba/factory'
+import { findIndependentPlants } from 'genba/factory'
+import type { IndependentPlants, Observation, RunSpec } from 'genba/factory'
 import type { FromWorker, PlanOrder, ToWorker } from './messages.ts'
 
 /** A plan that was given to a pool. */
 export interface PooledPlan {
-  readonly number: number
   readonly order: PlanOrder
+  readonly plants: IndependentPlants
+  /** Numbers of the engines of its plants. */
+  readonly engines: readonly number[]
 }
 
 export interface ThreadPool {
@@ -36,7 +42,8 @@ export interface ThreadPool {
 
 interface Job {
   readonly number: number
-  readonly plan: PooledPlan
+  readonly engine: number
+  readonly order: PlanOrder
   readonly spec: RunSpec
   progress(share: number): void
   finish(observation: Observation | undefined): void
@@ -45,9 +52,15 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker
-  readonly plans: Set<number>
+  readonly engines: Set<number>
   job: Job | undefined
+  started: number
+  /** Has it only had runs that a new worker would not pay for? */
+  isBrief: boolean
 }
+
+/** Runs that take fewer milliseconds are brief. */
+const BRIEF = 1000
 
 /**
  * The loop of the engine is many small functions; V8 joins them only up to a size meant for pages of the web. With more, a
@@ -61,7 +74,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
   const stopped = new Int32Array(stop)
   const waiting: Job[] = []
   const pool: Thread[] = []
-  let plans = 0
+  let engines = 0
   let jobs = 0
 
   function start(): Thread {
@@ -71,15 +84,20 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
     // Of the flags of this process only those by which rooms are found: others (--test, --eval) are not meant for workers.
     const execArgv = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
     const worker = new Worker(new URL(file, import.meta.url), { workerData: { stop }, execArgv })
-    const thread: Thread = { worker, plans: new Set(), job: undefined }
+    const thread: Thread = { worker, engines: new Set(), job: undefined, started: 0, isBrief: true }
     thread.worker.on('message', (message: FromWorker) => receive(thread, message))
     thread.worker.on('error', (error) => {
-      pool.splice(pool.indexOf(thread), 1)
+      dismiss(thread)
       thread.job?.fail(error as Error)
       handOut()
     })
     pool.push(thread)
     return thread
+  }
+
+  function dismiss(thread: Thread): void {
+    pool.splice(pool.indexOf(thread), 1)
+    void thread.worker.terminate()
   }
 
   function receive(thread: Thread, message: FromWorker): void {
@@ -90,57 +108,89 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
       return
     }
     thread.job = undefined
+    if (performance.now() - thread.started > BRIEF) thread.isBrief = false
     if (message.kind === 'failed') job.fail(new Error(message.message))
     else job.finish(message.kind === 'done' ? message.observation : undefined)
     handOut()
   }
 
+  /** Who is to take a job of this engine: an idle worker that has it, one that has had brief runs only, a new one. */
+  function threadFor(engine: number): Thread {
+    const idle = pool.filter(({ job }) => job === undefined)
+    const found = idle.find((each) => each.engines.has(engine)) ?? idle.find(({ isBrief }) => isBrief)
+    if (found !== undefined) return found
+    // Idle workers are kept while their engines have work to come, at most one for each that works.
+    const superfluous = idle.filter((each) => !waiting.some((job) => each.engines.has(job.engine)))
+    for (const each of idle.length < threads ? superfluous : idle) dismiss(each)
+    return start()
+  }
+
   function handOut(): void {
-    while (waiting.length > 0) {
-      const thread = pool.find((each) => each.job === undefined) ?? (pool.length < threads ? start() : undefined)
-      if (thread === undefined) return
+    while (waiting.length > 0 && pool.filter(({ job }) => job !== undefined).length < threads) {
       const job = waiting.shift()!
-      const { plan, spec, number } = job
+      const { engine, order, spec, number } = job
+      const thread = threadFor(engine)
       thread.job = job
-      const message: ToWorker = { job: number, plan: plan.number, spec, ...(thread.plans.has(plan.number) ? {} : { order: plan.order }) }
-      thread.plans.add(plan.number)
+      thread.started = performance.now()
+      const message: ToWorker = { job: number, engine, spec, ...(thread.engines.has(engine) ? {} : { order }) }
+      thread.engines.add(engine)
       thread.worker.postMessage(message)
     }
   }
 
   function run(
-    plan: PooledPlan,
+    { order, plants, engines: numbers }: PooledPlan,
     specs: readonly RunSpec[],
     progress?: (done: number) => void,
   ): Promise<readonly (Observation | undefined)[]> {
-    const shares = new Float64Array(specs.length)
-    const tell = (): void => progress?.(shares.reduce((sum, share) => sum + share, 0))
-    const runs = specs.map((spec, i) => {
-      if (stopped[0] !== 0) return Promise.resolve(undefined)
-      return new Promise<Observation | undefined>((resolve, reject) => {
-        waiting.push({
-          number: jobs++,
-          plan,
-          spec,
-          progress: (share) => {
-            shares[i] = share
-            tell()
-          },
-          finish: (observation) => {
-            shares[i] = 1
-            tell()
-            resolve(observation)
-          },
-          fail: reject,
-        })
-      })
-    })
+    const parts = plants.plans.length
+    const shares = new Float64Array(specs.length * parts)
+    const tell = (): void => progress?.(shares.reduce((sum, share) => sum + share, 0) / parts)
+    const runs = specs.map(() => [] as Promise<Observation | undefined>[])
+    for (const group of groupsOf(specs.length, threads))
+      for (const [part, plan] of plants.plans.entries())
+        for (const i of group)
+          runs[i]!.push(
+            new Promise((resolve, reject) => {
+              if (stopped[0] !== 0) {
+                resolve(undefined)
+                return
+              }
+              waiting.push({
+                number: jobs++,
+                engine: numbers[part]!,
+                order: {
+                  plan,
+                  departures: order.departures.filter(({ element }) => plan.elements[element] === order.plan.elements[element]),
+                },
+                spec: specs[i]!,
+                progress: (share) => {
+                  shares[i * parts + part] = share
+                  tell()
+                },
+                finish: (observation) => {
+                  shares[i * parts + part] = 1
+                  tell()
+                  resolve(observation)
+                },
+                fail: reject,
+              })
+            }),
+          )
     handOut()
-    return Promise.all(runs)
+    return Promise.all(
+      runs.map(async (all) => {
+        const observations = await Promise.all(all)
+        return observations.every((each) => each !== undefined) ? plants.join(observations) : undefined
+      }),
+    )
   }
 
   return {
-    add: (order) => ({ number: plans++, order }),
+    add: (order) => {
+      const plants = findIndependentPlants(order.plan)
+      return { order, plants, engines: plants.plans.map(() => engines++) }
+    },
     run,
     stop: () => {
       Atomics.store(stopped, 0, 1)
@@ -154,4 +204,16 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
       await Promise.all(pool.map(({ worker }) => worker.terminate()))
     },
   }
+}
+
+/**
+ * Numbers 0 to n - 1 in groups of as many as there are threads, the last with what remains: within a group the largest
+ * plants come first, so that all threads end at about the same time, and group by group replications are finished.
+ */
+function groupsOf(n: number, threads: number): readonly (readonly number[])[] {
+  const groups = Math.max(1, Math.floor(n / threads))
+  return Array.from({ length: groups }, (_, group) => {
+    const to = group === groups - 1 ? n : (group + 1) * threads
+    return Array.from({ length: to - group * threads }, (_, i) => group * threads + i)
+  })
 }

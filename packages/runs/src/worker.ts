@@ -1,4 +1,4 @@
-/** A thread that runs replications: one engine for each plan, made when the plan first comes. */
+/** A thread that runs replications: one engine for each plan, made when that first comes. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { createEngine } from 'genba/factory'
 import type { Engine } from 'genba/factory'
@@ -14,12 +14,12 @@ const REPORTING = 100
 
 const send = (message: FromWorker): void => port.postMessage(message)
 
-port.on('message', ({ job, plan, order, spec }: ToWorker) => {
+port.on('message', ({ job, engine: number, order, spec }: ToWorker) => {
   try {
-    let engine = engines.get(plan)
+    let engine = engines.get(number)
     if (engine === undefined) {
       engine = createEngine(order!.plan, { departures: order!.departures })
-      engines.set(plan, engine)
+      engines.set(number, engine)
     }
     let last = performance.now()
     const observation = engine.run(spec, (share) => {

@@ -6,20 +6,24 @@
  * middle, so a quantile is off by at most `relativeError` of itself. Where all numbers are whole, it answers with a whole
  * one, which is exact below about 1 / relativeError.
  */
-export interface QuantileSketch {
+export interface QuantileSketch extends SketchContents {
   readonly count: number
-  readonly min: number
-  readonly max: number
-  /** Bound on |answer - true| / true for numbers within the range of the sketch. */
-  readonly relativeError: number
   /** @throws nothing: numbers below the range count as 0, above as the largest of the range; negative ones and NaN as 0 */
   add(value: number): void
   /** The number with rank ceil(u n) of n, 0 <= u <= 1; NaN while empty. The first and last rank are exact. */
   quantile(u: number): number
   /** Takes in all that `other` has seen. @throws RangeError unless both were made with the same options */
-  merge(other: QuantileSketch): void
+  merge(other: SketchContents): void
   reset(): void
-  /** Buckets and their counts, for merging and for storing. */
+}
+
+/** What a sketch holds, as plain data: for merging and for sending. */
+export interface SketchContents {
+  readonly min: number
+  readonly max: number
+  /** Bound on |answer - true| / true for numbers within the range of the sketch. */
+  readonly relativeError: number
+  /** How many numbers fell into each bucket. */
   readonly counts: Uint32Array
   readonly whole: boolean
 }
@@ -111,7 +115,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
       return Math.min(max[row]!, Math.max(min[row]!, middle))
     }
 
-    function merge(other: QuantileSketch): void {
+    function merge(other: SketchContents): void {
       if (other.counts.length !== buckets || other.relativeError !== relativeError)
         throw new RangeError(
           `merge: expected a sketch of ${buckets} buckets and relative error ${relativeError}, received ${other.counts.length} and ${other.relativeError}`,
