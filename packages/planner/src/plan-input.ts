@@ -114,7 +114,7 @@ export interface Destination {
   readonly freight: Ranged
 }
 
-/** Part of the investment that stands in a shop. */
+/** Part of the investment that stands in a shop: shares that are assumed to half as much and half as much again. */
 export interface ShopInvestment {
   readonly shop: string
   /** Shares of the whole investment: machines and tools, buildings and land. */
@@ -147,7 +147,7 @@ export interface PlanInput {
   readonly hours: number
 }
 
-/** The base at Jinshan as it was announced. */
+/** The base at Jinshan as it was announced; shops by the names of its model, with what is outside of them as `site and development`. */
 export const JINSHAN: PlanInput = {
   name: 'Jinshan',
   begins: 2025,
@@ -180,11 +180,13 @@ export const JINSHAN: PlanInput = {
     },
   ],
   shops: [
-    { shop: 'body', machines: 0.16, buildings: 0.06, material: 0.12 },
-    { shop: 'paint', machines: 0.14, buildings: 0.05, material: 0.03 },
-    { shop: 'pack', machines: 0.08, buildings: 0.03, material: 0.4 },
-    { shop: 'assembly', machines: 0.12, buildings: 0.09, material: 0.45 },
-    { shop: 'site and development', machines: 0.1, buildings: 0.17, material: 0 },
+    { shop: 'casting', machines: 0.06, buildings: 0.02, material: 0.05 },
+    { shop: 'body', machines: 0.12, buildings: 0.05, material: 0.09 },
+    { shop: 'paint', machines: 0.13, buildings: 0.05, material: 0.03 },
+    { shop: 'pack', machines: 0.07, buildings: 0.03, material: 0.4 },
+    { shop: 'ga', machines: 0.1, buildings: 0.09, material: 0.38 },
+    { shop: 'eol', machines: 0.03, buildings: 0.02, material: 0.05 },
+    { shop: 'site and development', machines: 0.08, buildings: 0.15, material: 0 },
   ],
   plantYears: [2027, 2028],
   longestWait: 16,

@@ -180,6 +180,6 @@ test('faults of an input are told together, each with its place', async () => {
   const faults = planFaults(faulty)
   assert.match(faults[0]!, /begins, from, until: expected whole years in this order, received 2025, 2027, 2020/)
   assert.match(faults[1]!, /numbers.wage: expected a number from 60 to 110 CNY\/h, received 6/)
-  assert.match(faults[2]!, /shops: expected shares of machines and buildings that sum to 1, received 0.78/)
+  assert.match(faults[2]!, /shops: expected shares of machines and buildings that sum to 1, received 0.92/)
   await assert.rejects(planBase(faulty, simulate), /numbers.wage/)
 })

@@ -252,6 +252,12 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
   return [
     ...named('', input.numbers),
     ...named('convention: ', PLAN_CONVENTIONS),
+    ...input.shops.flatMap(({ shop, machines, buildings, material }) =>
+      Object.entries({ machines, buildings, material }).map(([key, share]) => ({
+        name: `${shop}: ${key}`,
+        ...assumed(share, share / 2, share * 1.5, 'share', 'of the investment, of bought material: a judgment'),
+      })),
+    ),
     ...PLAN_EVENTS.map(({ name, probability }) => ({ name: `chance: ${name}`, ...assumed(probability, 0, 1, 'share', 'a judgment') })),
     ...FORMS.flatMap((form) => named(`${form}: `, OWNERSHIP_FORMS[form])),
     ...input.destinations.flatMap(({ name, cars, referencePrice, freight }) => named(`${name}: `, { cars, referencePrice, freight })),

@@ -12,7 +12,7 @@ export function plantOf(capacityOf: (year: number) => number): (request: PlantRe
       leadWeeks: 1.5,
       heads: 1_400,
       heldBy: orders < capacity ? 'orders' : 'paint.topcoat',
-      shops: ['body', 'paint', 'pack', 'assembly'].map((shop) => ({ shop, laborHours: 700_000, energy: cars * 400, yield: 0.995 })),
+      shops: ['body', 'paint', 'pack', 'ga'].map((shop) => ({ shop, laborHours: 700_000, energy: cars * 400, yield: 0.995 })),
     }
   }
 }
