@@ -23,7 +23,7 @@ export function planFaults(input: PlanInput): string[] {
     ['machines and buildings', sum(({ machines, buildings }) => machines + buildings)],
     ['material', sum(({ material }) => material)],
   ] as const) {
-    if (Math.abs(whole - 1) > 1e-6) faults.push(`shops: expected shares of ${name} that sum to 1, received ${whole}`)
+    if (Math.abs(whole - 1) > 1e-6) faults.push(`shops: expected shares of ${name} that sum to 1, received ${Number(whole.toPrecision(6))}`)
   }
   if (!(input.target.cars > 0 && input.target.heads > 0)) faults.push('target: expected cars and heads above 0')
   if (input.market.length === 0) faults.push('market: expected cars of rivals, received none')
