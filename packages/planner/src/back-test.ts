@@ -59,7 +59,7 @@ export function backTestMarket(input: PlanInput, values: PlanValues): PastForeca
     return { name, firm, drive, cars: cars2024.value, paid: price.value + purchaseTax, tax: purchaseTax }
   })
   const { elasticity, driveSpread, priceSpread, potential } = values
-  const market = calibrateMarket(sold, { elasticity, driveSpread, priceSpread, potential, kinds: 24 })
+  const market = calibrateMarket(sold, { elasticity, driveSpread, priceSpread, potential, kinds: 64 })
   const sum = (of: (drive: string) => boolean): number =>
     input.market.reduce((all, { drive, cars2025 }) => all + (of(drive) ? cars2025.value : 0), 0)
   const share = sum((drive) => drive === 'battery') / sum(() => true)

@@ -64,7 +64,7 @@ export interface PlanEffort {
 }
 
 /** Enough for the page within a minute. */
-export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 6, points: 64, inputs: 6, samples: 200, grid: 3, seed: 1 }
+export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 4, points: 64, inputs: 5, samples: 128, grid: 3, seed: 1 }
 
 /** What a number does to the worth of the base. */
 export interface NumberEffect {

@@ -103,7 +103,7 @@ function calibratedMarket(input: PlanInput, { elasticity, driveSpread, priceSpre
     const { purchaseTax } = chinaRetailTaxes(price.value, drive === 'battery' || drive === 'extended', day)
     return { name, firm, drive, cars: cars2025.value, paid: price.value + purchaseTax, tax: purchaseTax }
   })
-  const market = calibrateMarket(cars, { elasticity, driveSpread, priceSpread, potential, kinds: 24 })
+  const market = calibrateMarket(cars, { elasticity, driveSpread, priceSpread, potential, kinds: 64 })
   lastMarket.set(input, market)
   return market
 }
@@ -190,14 +190,14 @@ export function runYears(
       drive === 'battery' || drive === 'extended' ? chinaRetailTaxes(paid - tax, true, day).purchaseTax - tax : 0,
     )
     let evaluations = 0
-    // The purchase tax hangs on the price, and the price on the tax: it is kept from one trial to the next, and settled to a CNY in each.
-    let tax = 0
+    // The purchase tax is a line of the price, or two that meet where the most that is spared is reached: the line that holds is kept from one trial to the next.
+    let line = taxLine(250_000, day)
     const solve = (weeks: number, scarcity: number): Trial => {
       evaluations++
       let outcome: MarketOutcome
       let paid = 0
       for (let round = 0; ; round++) {
-        const cost = toBuyer(variable, values, day) + tax + scarcity
+        const cost = line.constant + (1 + line.slope) * (toBuyer(variable, values, day) + scarcity)
         outcome = marketOutcome(market, {
           potential,
           technology,
@@ -209,9 +209,9 @@ export function runYears(
         })
         prices = outcome.paid
         paid = outcome.paid.at(-1)!
-        const next = chinaRetailTaxes(Math.max(paid - tax, 1), true, day).purchaseTax
-        if (Math.abs(next - tax) < 1 || round > 20) break
-        tax = next
+        const next = taxLine((paid - line.constant) / (1 + line.slope), day)
+        if (Math.abs(next.constant - line.constant) < 1 || round > 3) break
+        line = next
       }
       const demand = outcome.cars.at(-1)!
       // Abroad a scarce car is dear too.
@@ -222,7 +222,18 @@ export function runYears(
       const built = Math.min(plant.cars * stop, asked)
       const left = asked - built
       const wait = plant.leadWeeks + PLAN_CONVENTIONS.transportWeeks.value + (52 * left) / Math.max(built, 1)
-      return { outcome, paid, tax, demand, exports, orders, plant, built, left, wait: Math.min(wait, MOST_WEEKS) }
+      return {
+        outcome,
+        paid,
+        price: (paid - line.constant) / (1 + line.slope),
+        demand,
+        exports,
+        orders,
+        plant,
+        built,
+        left,
+        wait: Math.min(wait, MOST_WEEKS),
+      }
     }
     // Longer waits lower demand, and lower demand shortens waits: the difference falls by more than a week a week, so that there is one fixed point, and it
     // lies between a guess and the wait that follows from it.
@@ -239,14 +250,14 @@ export function runYears(
       const other = solve(first, 0).wait
       weeks = bracketedRoot((guess) => solve(guess, 0).wait - guess, first, other, near / 1e3, near / 2) ?? other
     }
-    const { outcome, paid, tax: owed, demand, exports, orders, plant, built, left, wait } = solve(weeks, scarcity)
+    const { outcome, paid, price, demand, exports, orders, plant, built, left, wait } = solve(weeks, scarcity)
     backlog = left
     const total = outcome.cars.reduce((sum, each) => sum + each, 0)
     const batteryCars = outcome.cars.reduce((sum, each, j) => sum + (outcome.drives[j] === 'battery' ? each : 0), 0)
     years.push({
       year,
       paid,
-      netPrice: toCompany(paid - owed, values, day),
+      netPrice: toCompany(price, values, day),
       demand,
       exports,
       orders,
@@ -273,7 +284,8 @@ export function runYears(
 interface Trial {
   readonly outcome: MarketOutcome
   readonly paid: number
-  readonly tax: number
+  /** Without purchase tax. */
+  readonly price: number
   readonly demand: number
   readonly exports: readonly DestinationSales[]
   readonly orders: number
@@ -286,6 +298,13 @@ interface Trial {
 const MOST_WEEKS = 520
 /** Highest addition to the cost of a car that is looked at, CNY. */
 const MOST_SCARCITY = 2e6
+
+/** The purchase tax of a battery car near a price with value-added tax, as `constant + slope price`, CNY. */
+function taxLine(price: number, day: number): { readonly constant: number; readonly slope: number } {
+  const at = (of: number): number => chinaRetailTaxes(Math.max(of, 1), true, day).purchaseTax
+  const slope = at(price + 1) - at(price)
+  return { constant: at(price) - slope * price, slope }
+}
 
 /** What a cost is to the buyer: with the dealer's margin and value-added tax, CNY. */
 function toBuyer(cost: number, { dealerMargin }: PlanValues, day: number): number {
