@@ -46,6 +46,20 @@ test('whole numbers are answered by whole numbers, exactly below 256', () => {
   assert.ok(Number.isInteger(large.quantile(0.5)))
 })
 
+test('a sketch for whole numbers alone answers as one for any', () => {
+  const whole = fc.oneof(fc.nat(300), fc.integer({ min: 0, max: 2 ** 31 + 5 }), fc.integer({ min: 0, max: 2 ** 45 }))
+  fc.assert(
+    fc.property(fc.array(whole, { minLength: 1, maxLength: 100 }), fc.constantFrom(1 / 256, 0.1), (values, relativeError) => {
+      const [any, alone] = [createQuantileSketch({ relativeError }), createQuantileSketch({ relativeError, whole: true })]
+      for (const x of values) {
+        any.add(x)
+        alone.add(x)
+      }
+      assert.deepEqual([alone.counts, alone.min, alone.max], [any.counts, any.min, any.max])
+    }),
+  )
+})
+
 test('merged sketches answer as one that saw everything', () => {
   const numbers = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { maxLength: 100 })
   fc.assert(
