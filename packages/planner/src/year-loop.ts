@@ -192,7 +192,15 @@ export function runYears(
     let evaluations = 0
     // The purchase tax is a line of the price, or two that meet where the most that is spared is reached: the line that holds is kept from one trial to the next.
     let line = taxLine(250_000, day)
+    // Ends of a bracket are asked for twice, and the answer once more.
+    const known = new Map<string, Trial>()
     const solve = (weeks: number, scarcity: number): Trial => {
+      const key = `${weeks} ${scarcity}`
+      const found = known.get(key) ?? trial(weeks, scarcity)
+      known.set(key, found)
+      return found
+    }
+    const trial = (weeks: number, scarcity: number): Trial => {
       evaluations++
       let outcome: MarketOutcome
       let paid = 0
