@@ -75,6 +75,18 @@ test('battery cars reach a given share, and costs that fall alike lower all pric
   assert.throws(() => calibrateMarket(cars, { ...priors, potential: 1e6 }), /potential: expected more buyers than/)
 })
 
+test('64 kinds of buyers stand for all: with eight times as many prices move by less than 1 %, a new car’s sales by less than 5 %', () => {
+  const at = (kinds: number): ReturnType<typeof marketOutcome> => {
+    const calibrated = calibrateMarket(cars, { ...priors, kinds })
+    const tesla = cars.findIndex(({ name }) => name === 'Tesla')
+    const added = [{ name: 'new', firm: 'Lexus', drive: 'battery' as const, utility: calibrated.meanUtilities[tesla]!, cost: 220_000 }]
+    return marketOutcome(calibrated, { potential: 9e6, technology: technologyFor(calibrated, 0.6), costFactor: 0.85, added })
+  }
+  const [few, many] = [at(64), at(512)]
+  for (const [j, price] of many.paid.entries()) close(few.paid[j]! / price, 1, 0.01)
+  close(few.cars.at(-1)! / many.cars.at(-1)!, 1, 0.05)
+})
+
 test('the base line of 2024 is of one piece: a tenth of Toyota’s sales in China, what the brand sold before', () => {
   close(BASE_LINE['lexusChina2024']!.value / BASE_LINE['toyotaChina2024']!.value, 0.1, 0.005)
   assert.equal(LUXURY_MARKET.find(({ name }) => name === 'Lexus hybrid')!.cars2024.value, BASE_LINE['lexusChina2024']!.value)
