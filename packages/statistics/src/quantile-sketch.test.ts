@@ -57,6 +57,7 @@ test('a sketch for whole numbers alone answers as one for any', () => {
       }
       assert.deepEqual([alone.counts, alone.min, alone.max], [any.counts, any.min, any.max])
     }),
+    { numRuns: 500 },
   )
 })
 

@@ -42,6 +42,9 @@ const bits = new Float64Array(1)
 const words = new Uint32Array(bits.buffer)
 const HIGH_WORD = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? 1 : 0
 
+/** Whole numbers up to this one find their bucket without the bits of a double. */
+const WHOLE = 0x3fff_ffff
+
 /** Several sketches with the same options, in one block of memory. */
 export interface QuantileSketches {
   readonly sketch: readonly QuantileSketch[]
@@ -85,7 +88,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
 
   /** For whole numbers: the bucket without a detour over the bits of a double. */
   function addWhole(row: number, value: number): void {
-    if (!(value >= 0 && value < 0x4000_0000)) {
+    if (!(value >= 0 && value <= WHOLE)) {
       addAny(row, value)
       return
     }
@@ -102,7 +105,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
     min[row] = Math.min(min[row]!, ticks)
     max[row] = Math.max(max[row]!, ticks)
     low[row] = min[row]!
-    span[row] = max[row]! - min[row]!
+    span[row] = Math.min(max[row]! - min[row]!, WHOLE)
   }
 
   function addAny(row: number, value: number): void {
