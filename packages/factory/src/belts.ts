@@ -12,7 +12,7 @@ import * as states from './states.ts'
 import type { World } from './world.ts'
 
 const { FAILURES } = records
-const { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_PARTS, WORKING } = states
+const { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } = states
 
 /** Reasons to stand that a belt's users add and take away. */
 export const BLOCKED_EXIT = 0
@@ -54,7 +54,7 @@ export interface Belts {
 }
 
 export function createBelts(world: World): Belts {
-  const { plan, events, agenda, layout, clocks, clockwork, draws, record } = world
+  const { plan, events, agenda, layout, clocks, clockwork, draws, record, crews } = world
   const belts: {
     clock: number
     open: number
@@ -130,7 +130,10 @@ export function createBelts(world: World): Belts {
   const stopBelt = int32From(stops, (stop) => (stop.line === undefined ? ofTunnel[stop.tunnel!]! : ofLine[stop.line]!))
   const ups = stops.map(({ failure }) => (failure.up === undefined ? -1 : draws.duration(failure.up, failure.key, `stop ${failure.name}`)))
   const downs = stops.map(({ failure }) => draws.duration(failure.down, failure.key, `stop repair ${failure.name}`))
+  const demands = stops.map(({ failure }) => crews.demand(failure.crew))
   const repairs = float64(stops.length).fill(-1)
+  /** Ticks of the repair that the stop is in. */
+  const repair = float64(stops.length)
   const resting = float64(stops.length).fill(-1)
   const due: number[] = []
   stops.forEach(({ failure }, stop) => {
@@ -139,6 +142,7 @@ export function createBelts(world: World): Belts {
     clocks.bind(stopSlot + stop, belts[belt]!.open)
   })
   for (const belt of belts) clocks.bind(belt.heatSlot, belt.open)
+  crews.bindStops(repair, mend)
 
   /** Clock on which a mode ages, and on which its repair runs. */
   const agesOn = (stop: number): number => (stops[stop]!.failure.clock === 'operating' ? active[stopBelt[stop]!]! : repairsOn(stop))
@@ -213,13 +217,19 @@ export function createBelts(world: World): Belts {
     if (chosen < 0) return
     for (let i = due.length - 1; i >= 0; i--) if (stopBelt[due[i]!] === belt) due.splice(i, 1)
     stopped[belt] = chosen
-    if (belts[belt]!.row < plan.elements.length) record.count(belts[belt]!.row, FAILURES)
-    const ticks = repairs[chosen]!
+    repair[chosen] = repairs[chosen]!
     repairs[chosen] = -1
+    if (belts[belt]!.row < plan.elements.length) record.count(belts[belt]!.row, FAILURES)
     pauseOthers(belt, chosen)
     clocks.hold(clock[belt]!)
-    clocks.schedule(stopSlot + chosen, repairsOn(chosen), ticks)
-    refresh(belt)
+    if (crews.has(crews.stopAsker(chosen), demands[chosen]!)) mend(chosen)
+    else refresh(belt)
+  }
+
+  /** The repair begins. */
+  function mend(stop: number): void {
+    clocks.schedule(stopSlot + stop, repairsOn(stop), repair[stop]!)
+    refresh(stopBelt[stop]!)
   }
 
   /** The clocks of other modes rest while the belt is stopped; operating ones stand with it anyway. */
@@ -234,6 +244,7 @@ export function createBelts(world: World): Belts {
 
   function endStop(belt: number, stop: number): void {
     stopped[belt] = -1
+    crews.release(crews.stopAsker(stop))
     clocks.release(clock[belt]!)
     if (ups[stop]! >= 0) clocks.schedule(stopSlot + stop, agesOn(stop), draws.take(ups[stop]!, -1))
     for (let other = 0; other < stops.length; other++) {
@@ -273,6 +284,7 @@ export function createBelts(world: World): Belts {
 
   function turned(belt: number, open: boolean): void {
     if (open) {
+      if (stopped[belt]! >= 0) crews.wake(crews.stopAsker(stopped[belt]!))
       goOn(belt, OVER)
       warm(belt, belts[belt]!.openEarly)
     } else if (belts[belt]!.finishes && aboard[belt] === 0) stand(belt, OVER)
@@ -294,7 +306,7 @@ export function createBelts(world: World): Belts {
 
   function stateOf(belt: number): number {
     if (!clocks.runs(belts[belt]!.open) && !(belts[belt]!.finishes && aboard[belt]! > 0)) return CLOSED
-    if (stopped[belt] !== -1) return DOWN
+    if (stopped[belt] !== -1) return crews.waits(crews.stopAsker(stopped[belt]!)) ? WAITING_FOR_REPAIR : DOWN
     if (heating[belt] === 1) return HEATING
     if ((reasons[belt]! & (1 << MISSING_PART)) !== 0) return WAITING_FOR_PARTS
     if (reasons[belt] !== 0) return BLOCKED

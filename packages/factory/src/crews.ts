@@ -7,10 +7,10 @@
  * start. A closed station asks for nobody; people whose work is interrupted stay with it.
  */
 import { float64, int32, int32From } from 'genba/kernel'
-import { constantOf } from './draw.ts'
 import { constrains, demandOf, type Demand } from './people.ts'
-import type { CrewDemand, CrewPlan } from './plan.ts'
+import type { CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
+import { createRollCalls } from './roll-calls.ts'
 import type { World } from './world.ts'
 
 export interface Crews {
@@ -18,45 +18,73 @@ export interface Crews {
   demand(crew: CrewDemand): number
   /**
    * True if `asker` has the people of `demand`; else it asks for them (giving back others that it holds) and is told once it
-   * has them. Askers are positions for their work, and positions plus their number for their repairs.
+   * has them. Askers are positions for their work, then positions for their repairs, then stops of lines and tunnels.
    */
   has(asker: number, demand: number): boolean
   waits(asker: number): boolean
   /** Gives back whom the asker holds. */
   release(asker: number): void
-  /** The position may ask again: its station has opened. */
-  wake(position: number): void
+  /** The asker may be served again: where it is has opened. */
+  wake(asker: number): void
+  /** The asker that a stop (layout.ts) is. */
+  stopAsker(stop: number): number
+  /** A shift of `crew` begins: some are there, some are absent. */
+  rollDue(crew: number): void
   /** One step of the choice of `crew`: someone is served; false if nobody can be. */
   serve(crew: number): boolean
   bind(position: PositionColumns, granted: (asker: number) => void): void
+  /** @param ticks of the repair that each stop is in */
+  bindStops(ticks: Float64Array, granted: (stop: number) => void): void
+  start(): void
   reset(): void
 }
 
-export function createCrews(world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork'>): Crews {
+export function createCrews(
+  world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork' | 'streams' | 'draws'>,
+): Crews {
   const { plan, topology, layout, events, agenda, clocks, clockwork } = world
   const { clock } = events
-  const { positionElement } = layout
   const n = layout.positions
+  const stops = 2 * n
+  const askers = stops + layout.stops.length
   const isOn = constrains(plan)
-  const sizes = int32From(plan.crews, (crew) => Math.floor(constantOf(crew.size) ?? 0))
+  /** Where each asker is: its element, for a stop the first of its line; the clock that runs while that is open. */
+  const elementOf = int32From({ length: askers }, (_, asker) => {
+    if (asker < stops) return layout.positionElement[asker % n]!
+    const { line, tunnel } = layout.stops[asker - stops]!
+    return tunnel ?? firstOf(plan, line!)
+  })
+  const openClock = int32From({ length: askers }, (_, asker) => {
+    const line = asker < stops ? undefined : layout.stops[asker - stops]!.line
+    return line === undefined ? clockwork.open[elementOf[asker]!]! : clockwork.lineOpen[line]!
+  })
+  const rolls = createRollCalls(world, (crew, present) => {
+    free[crew] = free[crew]! + present - there[crew]!
+    there[crew] = present
+    agenda.choice(topology.crewChoice[crew]!)
+  })
+  /** People of each crew at the last roll call. */
+  const there = int32(plan.crews.length)
   const ranks = plan.crews.map((crew) => rankOf(crew))
   const free = int32(plan.crews.length)
   const demands: Demand[] = []
   const numbers = new Map<string, number>()
   /** Demand that an asker holds, and for which it waits since when; -1 for none. */
-  const held = int32(2 * n).fill(-1)
-  const wanted = int32(2 * n).fill(-1)
-  const since = float64(2 * n)
+  const held = int32(askers).fill(-1)
+  const wanted = int32(askers).fill(-1)
+  const since = float64(askers)
   /** Askers that wait, in no order. */
-  const queue = int32(2 * n)
-  const place = int32(2 * n)
+  const queue = int32(askers)
+  const place = int32(askers)
   let waiting = 0
   let columns: PositionColumns
   let granted: (asker: number) => void
+  let stopTicks: Float64Array
+  let stopGranted: (stop: number) => void
 
   /** Lower is served first. */
   function rankOf({ serves }: CrewPlan): (asker: number) => number {
-    const element = (asker: number): number => positionElement[asker % n]!
+    const element = (asker: number): number => elementOf[asker]!
     if (typeof serves !== 'string') {
       const order = 'order' in serves ? serves.order : []
       return (asker) => (order.includes(element(asker)) ? order.indexOf(element(asker)) : order.length)
@@ -67,7 +95,7 @@ export function createCrews(world: Pick<World, 'plan' | 'topology' | 'layout' | 
       case 'most_upstream':
         return element
       case 'shortest_job':
-        return (asker) => (asker < n ? columns.left[asker]! : columns.repair[asker - n]!)
+        return (asker) => (asker < n ? columns.left[asker]! : asker < stops ? columns.repair[asker - n]! : stopTicks[asker - stops]!)
       default:
         return () => 0
     }
@@ -125,7 +153,7 @@ export function createCrews(world: Pick<World, 'plan' | 'topology' | 'layout' | 
       if (crews[i] === crew) isAsked = true
     }
     if (asker < n && columns.down[asker] !== UP) return false
-    return isAsked && clocks.runs(clockwork.open[positionElement[asker % n]!]!)
+    return isAsked && clocks.runs(openClock[asker]!)
   }
 
   function serve(crew: number): boolean {
@@ -140,7 +168,8 @@ export function createCrews(world: Pick<World, 'plan' | 'topology' | 'layout' | 
     withdraw(best)
     held[best] = number
     for (let i = 0; i < crews.length; i++) free[crews[i]!] = free[crews[i]!]! - counts[i]!
-    granted(best)
+    if (best < stops) granted(best)
+    else stopGranted(best - stops)
     return true
   }
 
@@ -148,8 +177,9 @@ export function createCrews(world: Pick<World, 'plan' | 'topology' | 'layout' | 
     const difference = ranks[crew]!(a) - ranks[crew]!(b)
     if (difference !== 0) return difference < 0
     if (since[a] !== since[b]) return since[a]! < since[b]!
+    if (elementOf[a] !== elementOf[b]) return elementOf[a]! < elementOf[b]!
+    if (a >= stops || b >= stops) return a < b
     const [p, q] = [a % n, b % n]
-    if (positionElement[p] !== positionElement[q]) return positionElement[p]! < positionElement[q]!
     return columns.start[p]! < columns.start[q]! || (columns.start[p] === columns.start[q] && a < b)
   }
 
@@ -158,19 +188,33 @@ export function createCrews(world: Pick<World, 'plan' | 'topology' | 'layout' | 
     has,
     waits: (asker) => wanted[asker]! >= 0,
     release,
-    wake: (position) => {
-      for (const asker of [position, position + n]) if (wanted[asker]! >= 0) announce(wanted[asker]!)
+    wake: (asker) => {
+      if (wanted[asker]! >= 0) announce(wanted[asker]!)
     },
+    stopAsker: (stop) => stops + stop,
+    rollDue: rolls.due,
     serve,
     bind: (position, tell) => {
       columns = position
       granted = tell
     },
+    bindStops: (ticks, tell) => {
+      stopTicks = ticks
+      stopGranted = tell
+    },
+    start: rolls.start,
     reset: () => {
-      free.set(sizes)
+      free.fill(0)
+      there.fill(0)
       held.fill(-1)
       wanted.fill(-1)
       waiting = 0
     },
   }
+}
+
+/** The first element of a line or of the lines in it. */
+function firstOf(plan: Plan, line: number): number {
+  const inside = (of: number | undefined): boolean => of !== undefined && (of === line || inside(plan.lines[of]!.parent))
+  return plan.elements.findIndex((element) => inside(element.line))
 }

@@ -35,6 +35,7 @@ import { createWorld } from './world.ts'
 const { DELAYED, DELIVERY, WAITED } = transientKinds
 const {
   CALENDAR,
+  CREW_ROLL,
   CUT,
   LINE_BODIES,
   LINE_DRIVES,
@@ -271,6 +272,9 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       case LINE_HEATING:
         belts.heatingDue(belts.ofLine[index]!)
         break
+      case CREW_ROLL:
+        world.crews.rollDue(index)
+        break
       case LINE_STEP:
         synchronous.due(index)
         break
@@ -374,6 +378,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     inside.fill(0)
     if (cuts.length > 1) events.schedule(0, cuts[0]!)
     clockwork.start()
+    world.crews.start()
     breakdowns.start()
     belts.start()
     buffers.start()

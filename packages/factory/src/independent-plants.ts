@@ -52,7 +52,8 @@ function rootsOf(plan: Plan): readonly number[] {
   tie([...onRoute, ...plan.elements.filter(({ to }) => to.kind === 'route').map(({ number }) => number)])
   if (constrains(plan))
     plan.crews.forEach((_, crew) => {
-      tie(plan.elements.filter((element) => asksFor(element, crew)).map(({ number }) => number))
+      const there = plan.elements.filter((element) => asksFor(element, crew)).map(({ number }) => number)
+      tie([...there, ...membersOf(plan).flatMap((members, line) => (asksFor(plan.lines[line], crew) ? members.slice(0, 1) : []))])
     })
   return above.map((_, number) => rootOf(number))
 }

@@ -4,6 +4,7 @@
  * Slot 0 is the cut of windows, the last slots are the calendars, the order of those between means nothing.
  */
 import { int32, int32From } from 'genba/kernel'
+import { constrains, varies } from './people.ts'
 import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
 import type { Tandem } from './tandem-lines.ts'
 import { MOVING, STATION, SYNCHRONOUS, TANDEM, TUNNEL, type Topology } from './topology.ts'
@@ -22,11 +23,13 @@ export const LINE_STEP = 8
 export const STOP = 9
 /** Bodies of a moving line: the next that arrives, the next whose drive has recovered. */
 export const LINE_BODIES = 10
-export const LINE_DRIVES = 14
+export const LINE_DRIVES = 11
 /** Heating of a line or of a tunnel that stands alone. */
-export const LINE_HEATING = 11
-export const TUNNEL_HEATING = 12
-export const CALENDAR = 13
+export const LINE_HEATING = 12
+export const TUNNEL_HEATING = 13
+/** A shift of a crew begins. */
+export const CREW_ROLL = 14
+export const CALENDAR = 15
 
 export interface Layout {
   readonly slots: number
@@ -61,6 +64,8 @@ export interface Layout {
   /** Stops: modes of lines, then of tunnels; each has a slot from here, in this order. */
   readonly stops: readonly { readonly failure: FailurePlan; readonly line?: number; readonly tunnel?: number }[]
   readonly stopSlot: number
+  /** Per crew: the next beginning of a shift, -1 if always the same people are there. */
+  readonly rollSlot: Int32Array
   readonly calendarSlot: number
   /** Units of the state monitor: positions first, then one for each tunnel and line; rows: elements, then lines. */
   readonly units: number
@@ -78,6 +83,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     return ownerIndex.push(index) - 1
   }
   const { elements, lines } = plan
+  const peopled = constrains(plan)
   const workplace = (element: ElementPlan): readonly FailurePlan[] =>
     element.kind === 'station' || element.kind === 'tunnel' ? element.failures : []
 
@@ -144,6 +150,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
   const driveSlot = int32From(lines, (line) =>
     bodyCount[line.number]! > 0 && line.drive !== undefined ? slot(LINE_DRIVES, line.number) : -1,
   )
+  const rollSlot = int32From(plan.crews, (crew, number) => (peopled && varies(crew) ? slot(CREW_ROLL, number) : -1))
   const calendarSlot = ownerKind.length
   plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
 
@@ -177,6 +184,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     bodySlot,
     driveSlot,
     bodyCount,
+    rollSlot,
     calendarSlot,
     units: rowOfUnit.length,
     rowOfUnit: Int32Array.from(rowOfUnit),

@@ -2,10 +2,10 @@
  * Whom a plan asks for: the demands of its activities as numbers, and whether its people can be simulated at all.
  *
  * Either all people of a plan are a constraint, or none: where one of its crews has something that the engine does not
- * carry yet (a calendar, absence, skills, ..), people are planned and counted only, and the notes of a run say so.
+ * carry yet (skills, walking, another calendar than the work's, ..), people are planned and counted only, and the notes of a run say so.
  */
 import { constantOf } from './draw.ts'
-import type { CrewDemand, CrewPlan, Plan } from './plan.ts'
+import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
 import type { Unsupported } from './support.ts'
 
 /** People of several crews together. */
@@ -29,22 +29,40 @@ export function askedFor(plan: Plan): readonly Unsupported[] {
 /** Are people of this plan a constraint in this engine? */
 export function constrains(plan: Plan): boolean {
   if (plan.people === 'counted' || askedFor(plan).length === 0 || !plan.crews.every(isPlainCrew)) return false
-  if (plan.lines.some((line) => line.staffing !== undefined || demandsIn(line))) return false
-  return plan.elements.every((element) => {
-    if (!demandsIn(element)) return true
-    if (element.kind !== 'station' || element.callCrew !== 'inside' || element.gather !== 'together' || element.release !== 'at_end')
-      return false
-    if (element.line !== undefined && plan.lines[element.line]!.transfer !== 'asynchronous') return false
-    const others = [element.setup, element.tool, element.casting, element.maintenance, element.wear]
-    return !others.some(demandsIn) && [...element.steps, ...element.failures].every(({ crew }) => crew.every(isPlainDemand))
+  const areHere = (of: { readonly crew: CrewDemand }, calendars: Calendars): boolean =>
+    of.crew.every((demand) => isPlainDemand(demand) && sharesCalendar(plan.crews[demand.anyOf[0]!.crew]!, calendars))
+  const lines = plan.lines.every((line) => {
+    if (line.staffing !== undefined || demandsIn(line.drive)) return false
+    return line.stops.every((stop) => areHere(stop, line.calendars))
   })
+  return (
+    lines &&
+    plan.elements.every((element) => {
+      if (!demandsIn(element)) return true
+      if (element.kind === 'tunnel') return element.failures.every((failure) => areHere(failure, element.calendars))
+      if (element.kind !== 'station' || element.callCrew !== 'inside' || element.gather !== 'together' || element.release !== 'at_end')
+        return false
+      if (element.line !== undefined && plan.lines[element.line]!.transfer !== 'asynchronous') return false
+      const others = [element.setup, element.tool, element.casting, element.maintenance, element.wear]
+      return !others.some(demandsIn) && [...element.steps, ...element.failures].every((each) => areHere(each, element.calendars))
+    })
+  )
 }
 
 function isPlainCrew(crew: CrewPlan): boolean {
-  const varies = crew.sizeByShift !== undefined || crew.absence !== undefined || crew.learning !== undefined || crew.interrupts
   const special = crew.walking !== undefined || Object.keys(crew.skills).length > 0 || crew.members.length > 0
   const rule = typeof crew.serves === 'string' ? RULES.has(crew.serves) : 'order' in crew.serves
-  return constantOf(crew.size) !== undefined && crew.calendars.length === 0 && !varies && !special && rule
+  return crew.learning === undefined && !crew.interrupts && !special && rule && crew.calendars.length <= 1
+}
+
+/** People who come and go with what they work on: nothing stands because they have gone. */
+function sharesCalendar(crew: CrewPlan, calendars: Calendars): boolean {
+  return crew.calendars.length === 0 || (calendars.length === 1 && calendars[0] === crew.calendars[0])
+}
+
+/** Does the number of people of a crew change while the base runs? */
+export function varies(crew: CrewPlan): boolean {
+  return crew.sizeByShift !== undefined || crew.absence !== undefined || constantOf(crew.size) === undefined
 }
 
 function isPlainDemand({ anyOf }: CrewDemand[number]): boolean {

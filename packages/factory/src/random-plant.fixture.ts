@@ -48,12 +48,15 @@ export function randomPlant(seed: number): Plan {
       ],
     })
   if (chance(40)) calendars.push({ name: 'c1', kind: 'periodic', period: 24, open: [{ from: 4, to: 24 }] })
-  const calendar = (): number[] => (calendars.length > 0 && chance(40) ? [die(calendars.length)] : [])
+  // Everywhere the same shifts, so that crews can have them too.
+  const isShared = calendars.length > 0 && chance(30)
+  const calendar = (): number[] => (isShared ? [0] : calendars.length > 0 && chance(40) ? [die(calendars.length)] : [])
   // Plants with people: most of their stations and repairs ask for some.
   const crews: CrewPlan[] = (chance(40) ? ['p', 'q'] : []).map((crew) => ({
     name: crew,
     size: fixed(2 + die(3)),
-    calendars: [],
+    calendars: isShared ? [0] : [],
+    ...(chance(40) ? { absence: fixed(0.2) } : {}),
     serves: some('first_come', 'first_come', 'most_downstream', 'most_upstream', 'shortest_job'),
     rest: 'together',
     shiftEnd: 'pause',
@@ -223,7 +226,7 @@ export function randomPlant(seed: number): Plan {
       gaps: chance(70),
       whenBlocked: some('stops', 'stops', 'accumulates'),
       shiftEnd: some('pause', 'finish', 'run_out'),
-      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume', crew: [] }] : [],
+      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
       ...(transfer === 'self_propelled' && chance(70)
         ? {
             drive: {
@@ -255,7 +258,7 @@ export function randomPlant(seed: number): Plan {
           dwell: fixed(3 + die(8)),
           takt: fixed(1 + die(3)),
           whenBlocked: some('stops', 'stops', 'accumulates'),
-          ...(chance(30) ? { failures: [{ ...failure('f', `${path}.t${i}`), onFailure: 'resume', crew: [] }] } : {}),
+          ...(chance(30) ? { failures: [{ ...failure('f', `${path}.t${i}`), onFailure: 'resume' }] } : {}),
           ...(chance(15) ? { maxDwell: fixed(15) } : {}),
         }),
       )
@@ -271,7 +274,7 @@ export function randomPlant(seed: number): Plan {
       gaps: true,
       whenBlocked: 'stops',
       shiftEnd: some('pause', 'finish'),
-      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume', crew: [] }] : [],
+      stops: chance(50) ? [{ ...failure('stop', path), onFailure: 'resume' }] : [],
       sideBays: 0,
       cardBack: 'when_left',
     })

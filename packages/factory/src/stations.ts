@@ -525,6 +525,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       if (opens) {
         breakdowns.turned(p, true)
         crews.wake(p)
+        crews.wake(n + p)
       }
       refresh(p)
     }

@@ -74,7 +74,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const draws = createDraws(plan, events, streams, parts)
   const record = createRecord(plan, topology, layout, events, wanted, traces)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
-  const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork })
+  const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork, streams, draws })
   return {
     plan,
     topology,

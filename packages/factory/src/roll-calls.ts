@@ -1,0 +1,128 @@
+/**
+ * How many of a crew are there: its size on that day or in that shift, less those who are absent.
+ *
+ * Who is present is known when a shift begins, and holds until the next one; a crew without a calendar is called at midnight.
+ * Absence is drawn for each person and shift. People in the middle of work stay with it when there are fewer.
+ */
+import { int32, int32From } from 'genba/kernel'
+import { constantOf } from './draw.ts'
+import type { CalendarPlan, Plan } from './plan.ts'
+import type { World } from './world.ts'
+
+export interface RollCalls {
+  /** People of each crew that are there. Read only. */
+  readonly present: Int32Array
+  /** A shift of the crew begins. */
+  due(crew: number): void
+  start(): void
+}
+
+/** @param change told how many of a crew are there from now on */
+export function createRollCalls(
+  { plan, layout, events, streams, draws }: Pick<World, 'plan' | 'layout' | 'events' | 'streams' | 'draws'>,
+  change: (crew: number, present: number) => void,
+): RollCalls {
+  const { clock } = events
+  const constant = int32From(plan.crews, (crew) => Math.floor(constantOf(crew.size) ?? 0))
+  const present = int32(plan.crews.length)
+  const calls = plan.crews.map((crew, number) => {
+    if (layout.rollSlot[number]! < 0) return undefined
+    const key = `crews.${crew.name}`
+    const calendar = crew.calendars[0]
+    const sites = Object.entries(crew.sizeByShift ?? {}).map(([shift, size]): [string, number] => [
+      shift,
+      draws.quantity(size, key, `size ${shift}`),
+    ])
+    return {
+      shifts: shiftsOf(plan, calendar === undefined ? undefined : plan.calendars[calendar]!),
+      size: crew.sizeByShift === undefined ? draws.quantity(crew.size, key, 'size') : -1,
+      byShift: new Map(sites),
+      absence: crew.absence === undefined ? -1 : draws.quantity(crew.absence, key, 'absence'),
+      stream: crew.absence === undefined ? -1 : streams.uniforms(key, 'absence'),
+    }
+  })
+
+  /** People on the roll of the shift that begins. */
+  function roll({ shifts, size, byShift }: NonNullable<(typeof calls)[number]>): number {
+    if (size >= 0) return Math.floor(draws.take(size, -1))
+    const shift = shifts.at(clock[0]!)
+    const site = shift === undefined ? undefined : byShift.get(shift)
+    return site === undefined ? 0 : Math.floor(draws.take(site, -1))
+  }
+
+  function call(crew: number): void {
+    const how = calls[crew]
+    if (how === undefined) {
+      present[crew] = constant[crew]!
+    } else {
+      const people = roll(how)
+      let absent = 0
+      const share = how.absence < 0 ? 0 : draws.take(how.absence, -1)
+      if (how.stream >= 0) for (let person = 0; person < people; person++) if (streams.next(how.stream) < share) absent++
+      present[crew] = people - absent
+      const next = how.shifts.after(clock[0]!)
+      if (next < Infinity) events.schedule(layout.rollSlot[crew]!, next - clock[0]!)
+    }
+    change(crew, present[crew]!)
+  }
+
+  return {
+    present,
+    due: call,
+    start: () => {
+      for (let crew = 0; crew < plan.crews.length; crew++) call(crew)
+    },
+  }
+}
+
+/** Where shifts begin, and which one it is; without a calendar days from the start of the run. All in ticks. */
+interface Shifts {
+  /** The first beginning after `tick`, Infinity if there is none. */
+  after(tick: number): number
+  /** The shift at `tick`, by its name, if it has one. */
+  at(tick: number): string | undefined
+}
+
+const DAY = 86_400
+
+function shiftsOf(plan: Plan, calendar: CalendarPlan | undefined): Shifts {
+  const ticks = (seconds: number): number => Math.round(seconds * plan.ticksPerSecond)
+  if (calendar === undefined) return everyDay(ticks(DAY))
+  const start = calendar.kind === 'dated' ? (plan.run.start ?? 0) : 0
+  const period = calendar.kind === 'dated' ? Infinity : ticks(calendar.period)
+  const windows = (calendar.kind === 'dated' ? (calendar.shifts ?? calendar.open) : calendar.open)
+    .map((window: { from: number; to: number; shift?: string }) => ({
+      ...window,
+      from: ticks(window.from - start),
+      to: ticks(window.to - start),
+    }))
+    .toSorted((a, b) => a.from - b.from)
+  const round = (tick: number): number => (period === Infinity ? 0 : Math.floor(tick / period) * period)
+  /** Windows that begin at or before a tick of the first period. */
+  function begun(tick: number): number {
+    let [low, high] = [0, windows.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (windows[middle]!.from <= tick) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return {
+    after(tick) {
+      const base = round(tick)
+      const next = windows[begun(tick - base)]
+      if (next !== undefined) return base + next.from
+      return windows.length === 0 ? Infinity : base + period + windows[0]!.from
+    },
+    at(tick) {
+      const within = tick - round(tick)
+      const window = windows[begun(within) - 1]
+      return window !== undefined && within < window.to ? window.shift : undefined
+    },
+  }
+}
+
+function everyDay(day: number): Shifts {
+  return { after: (tick) => (Math.floor(tick / day) + 1) * day, at: () => undefined }
+}
