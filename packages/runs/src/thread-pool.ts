@@ -8,6 +8,7 @@
  * made in the same worker. So a worker keeps to its engine, unless its runs are so short that a new worker costs more.
  */
 import { setFlagsFromString } from 'node:v8'
+import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { findIndependentPlants } from 'genba/factory'
@@ -68,6 +69,10 @@ const BRIEF = 1000
  */
 const INLINING: readonly string[] = ['--max-inlined-bytecode-size=1000', '--max-inlined-bytecode-size-cumulative=3000']
 
+/** When this file was written: workers must be of the same make as who starts them. */
+const ownStamp = (): number => statSync(new URL(import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0
+const OWN_STAMP = ownStamp()
+
 /** @param threads at most this many; default: as many as there are cores */
 export function createThreadPool(threads: number = availableParallelism()): ThreadPool {
   const stop = new SharedArrayBuffer(4)
@@ -78,6 +83,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
   let jobs = 0
 
   function start(): Thread {
+    if (ownStamp() !== OWN_STAMP) throw new Error('Genba was compiled anew while this command ran; run the command again')
     for (const flag of INLINING) setFlagsFromString(flag)
     // The compiled package has .js files, the source tree .ts files.
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
@@ -129,7 +135,13 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
     while (waiting.length > 0 && pool.filter(({ job }) => job !== undefined).length < threads) {
       const job = waiting.shift()!
       const { engine, order, spec, number } = job
-      const thread = threadFor(engine)
+      let thread: Thread
+      try {
+        thread = threadFor(engine)
+      } catch (error) {
+        job.fail(error as Error)
+        continue
+      }
       thread.job = job
       thread.started = performance.now()
       const message: ToWorker = { job: number, engine, spec, ...(thread.engines.has(engine) ? {} : { order }) }
