@@ -292,7 +292,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (crews.has(layout.positions + p, modeDemand[chosen]!)) mend(p)
     stations.refresh(p)
     repairAhead[chosen] = -1
-    if (!stopped || phase[p] !== BUSY) return
+    // A set-up before a part goes on where it was.
+    if (!stopped || phase[p] !== BUSY || partAt[p]! < 0) return
     if (effect === 'restart') left[p] = drawn[p]!
     else if (effect === 'scrap' || effect === 'rework') stations.eject(p, modeTarget[chosen]!)
   }

@@ -123,10 +123,10 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       }
     },
     admits: (element, part) => kind[element] !== TUNNEL || tunnels.admits(element, part),
-    enter(element, part) {
+    enter(element, part, link) {
       switch (kind[element]) {
         case STATION:
-          stations.enter(element, part)
+          stations.enter(element, part, link)
           break
         case TUNNEL:
           tunnels.enter(element, part)
@@ -184,6 +184,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     step: synchronous.step,
     openBatch: stations.openBatch,
     startBatch: stations.startBatch,
+    prepare: stations.prepare,
     advance: movingLines.advance,
   }
   flow.bind(blocks, createTransfers(world, exits, stations.simple, tandems, blocks, flow))

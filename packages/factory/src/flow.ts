@@ -42,6 +42,8 @@ export interface Blocks {
   /** The parts that enter between these two are one batch. */
   openBatch(element: number): void
   startBatch(element: number): void
+  /** True if a set-up begins that comes before `part` (-1: none waits) is taken over `link`: the first of a turn, or one within it. */
+  prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
   /** One step of the synchronous line that begins here. */
   step(element: number): boolean
   /** Bodies of the moving line go on that can. */
@@ -60,6 +62,8 @@ export interface Flow {
   route(element: number, part: number): void
   /** The entry of `element` may have room, or what it assembles may be there. */
   opened(element: number): void
+  /** The set-up of `element` that comes before a part is taken has ended. */
+  prepared(element: number): void
   /** Does a main input offer a part to `element`? */
   offered(element: number): boolean
   /** Are all parts there that `element` assembles, to `main` if that has come in? */
@@ -112,7 +116,11 @@ export function createFlow(world: World, exits: Exits): Flow {
     'route',
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
-  const merging = createMerging(world, exits, offers)
+  const merging = createMerging(world, exits, {
+    offers,
+    waiting: (link) => waitingFor(link, Infinity),
+    prepare: (element, link, turnBegins) => blocks.prepare(element, link, offers(link) ? exitFirst[linkFrom[link]!]! : -1, turnBegins),
+  })
   const { pick, longestWaiting } = merging
   const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
   const matching = createMatching(world, exits)
@@ -405,9 +413,10 @@ export function createFlow(world: World, exits: Exits): Flow {
       blocks.supply(element)
       if (mainFirst[element] === 0 && !complete(element)) return false
     }
+    merging.closeGate(element)
     if (!blocks.room(element)) return false
     if (feeders[element]!.length > 0) {
-      const link = pick(element)
+      const link = merging.next(element)
       if (link < 0 || !blocks.admits(element, exitFirst[linkFrom[link]!]!)) return false
     } else if (createsOwn[element] === 0) return false
     take(element)
@@ -539,6 +548,10 @@ export function createFlow(world: World, exits: Exits): Flow {
     finish,
     route,
     opened,
+    prepared: (element) => {
+      merging.prepared(element)
+      opened(element)
+    },
     offered,
     complete,
     consume,

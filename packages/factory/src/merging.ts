@@ -1,13 +1,20 @@
 /**
- * Which of several inputs an element lets in: its `merge` (first come, priority, round robin, fullest, random).
+ * Which of several inputs an element lets in: its `merge` (first come, priority, round robin, fullest, random; in turns: polling.ts).
  */
 import { int32, int32From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
+import { createPolling, type Inputs } from './polling.ts'
 import type { World } from './world.ts'
 
 export interface Merging {
   /** The input that the element's rule would let in, -1 if none offers a part. */
   pick(element: number): number
+  /** The input to let in where there is room. May begin a set-up that comes first: then -1. */
+  next(element: number): number
+  /** The set-up before a part has ended (stage 1). */
+  prepared(element: number): void
+  /** What ends with the set-up of a turn, room or not (stage 3). */
+  closeGate(element: number): void
   /** The part of that input is being let in. */
   picked(element: number, link: number): void
   /** The input whose first part has been ready longest, in rank order where several are equal. */
@@ -15,12 +22,13 @@ export interface Merging {
   reset(): void
 }
 
-/** @param offers may the first part at the feeder of a link go over it? */
-export function createMerging(world: World, exits: Exits, offers: (link: number) => boolean): Merging {
+export function createMerging(world: World, exits: Exits, input: Inputs): Merging {
   const { plan, topology, parts, streams } = world
   const { columns } = parts
   const { linkFrom, feeders } = topology
   const { first: exitFirst, count: exitCount } = exits
+  const { offers } = input
+  const polling = createPolling(world, input)
   const merges = plan.elements.map((element) => element.merge)
   const stream = int32From(plan.elements, (element) => (element.merge === 'random' ? streams.uniforms(element.key, 'merge') : -1))
   /** Round robin: the place of the input whose turn it is. */
@@ -43,6 +51,7 @@ export function createMerging(world: World, exits: Exits, offers: (link: number)
 
   function pick(element: number): number {
     const inputs = feeders[element]!
+    if (polling.has[element] === 1) return polling.pick(element)
     switch (merges[element]!) {
       case 'first_come':
         return longestWaiting(inputs)
@@ -77,9 +86,23 @@ export function createMerging(world: World, exits: Exits, offers: (link: number)
 
   function picked(element: number, link: number): void {
     const inputs = feeders[element]!
-    if (merges[element] === 'round_robin') turn[element] = (inputs.indexOf(link) + 1) % inputs.length
+    if (polling.has[element] === 1) polling.picked(element, link)
+    else if (merges[element] === 'round_robin') turn[element] = (inputs.indexOf(link) + 1) % inputs.length
     if (stream[element]! >= 0) streams.next(stream[element]!)
   }
 
-  return { pick, picked, longestWaiting, reset: () => void turn.fill(0) }
+  function reset(): void {
+    turn.fill(0)
+    polling.reset()
+  }
+
+  return {
+    pick,
+    next: (element) => (polling.setsUp[element] === 1 ? polling.next(element) : pick(element)),
+    prepared: polling.prepared,
+    closeGate: polling.closeGate,
+    picked,
+    longestWaiting,
+    reset,
+  }
 }

@@ -17,6 +17,8 @@ export const REHEAT = 4
 export interface PositionColumns {
   readonly phase: Uint8Array
   readonly part: Int32Array
+  /** Link over which the part came, -1 where that does not matter. */
+  readonly link: Int32Array
   /** Number of the start that the position is in. */
   readonly start: Int32Array
   /** Activity: -1 for set-up, else the number of the step. */
@@ -44,6 +46,7 @@ export function createPositions(n: number, modes: number): PositionColumns {
   return {
     phase: uint8(n),
     part: int32(n).fill(-1),
+    link: int32(n).fill(-1),
     start: int32(n),
     step: int32(n),
     left: float64(n),

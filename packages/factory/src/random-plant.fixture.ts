@@ -149,6 +149,34 @@ export function randomPlant(seed: number): Plan {
       }),
     )
   }
+  /** Queues that a station serves by its `merge`, in turns or not, with set-ups of inputs, parts or turns. */
+  function polling(): void {
+    const splitter = at()
+    const queues = Array.from({ length: 1 + die(3) }, (_, i) => splitter + 1 + i)
+    aStation({ kind: 'shares', branches: queues.map((to) => ({ to, share: fixed(1 / queues.length) })) })
+    const to = { kind: 'single', to: at() + queues.length } as const
+    for (const _ of queues) drafts.push(buffer({ path: name('q'), capacity: 1 + die(4), discipline: some('fifo', 'fifo', 'lifo'), to }))
+    const path = name('server')
+    const merge = some('exhaustive', 'gated', 'exhaustive', 'gated', 'round_robin', 'first_come')
+    const inTurns = merge !== 'first_come'
+    const when = inTurns && chance(50) ? 'every_turn' : some('change', 'input_change', 'every_part')
+    drafts.push(
+      station({
+        path,
+        cycle: time(),
+        merge,
+        visitEmpty: when === 'every_turn' && chance(60),
+        ...(when === 'every_turn' || chance(70)
+          ? { setup: { by: 'input', time: time(), pairs: [], when, starts: 'with_part', first: chance(50), crew: [] } }
+          : {}),
+        failures: failures(path),
+        calendars: calendar(),
+        whenDown: some('accepts', 'refuses'),
+        whenClosed: some('accepts', 'refuses'),
+        shiftEnd: some('pause', 'pause', 'finish', 'redo', 'scrap', 'run_out'),
+      }),
+    )
+  }
   function assembly(): void {
     // A side branch of its own source; it ends in the store that the assembly takes from.
     const path = name('a')
@@ -321,6 +349,7 @@ export function randomPlant(seed: number): Plan {
       () => moving('continuous'),
       tunnels,
       rework,
+      polling,
     )()
     if (chance(75)) aBuffer()
     else aStation()

@@ -14,20 +14,18 @@ import type { Flow } from './flow.ts'
 import { createFreePositions } from './free-positions.ts'
 import { createOutcomes } from './outcomes.ts'
 import { pacedStations } from './paced-stations.ts'
-import type { StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
+import { createPositionStates } from './position-states.ts'
 import { createPositions, type PositionColumns } from './positions.ts'
 import * as records from './record.ts'
 import { createSetups } from './setups.ts'
-import { createSimpleStations, PLAIN_STATES, type SimpleStations } from './simple-stations.ts'
-import * as states from './states.ts'
+import { createShiftEnds } from './shift-ends.ts'
+import { createSimpleStations, type SimpleStations } from './simple-stations.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
-const { BUSY, DONE, FREE, REHEAT, REPAIR, SHORT, UP } = positions
+const { BUSY, DONE, FREE, SHORT, UP } = positions
 const { ENDED, REWORKED, SETUPS } = records
-const { BLOCKED, CLOSED, DOWN, HEATING, MAINTENANCE, SET_UP, STARVED, WAITING_FOR_CREW, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } =
-  states
 const { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
 
 export interface Stations {
@@ -38,7 +36,10 @@ export interface Stations {
   /** Ends the activities that ended at this tick at stations with several positions (stage 1). */
   settle(): void
   room(element: number): boolean
-  enter(element: number, part: number): void
+  /** @param link over which the part comes, -1 where there is but one */
+  enter(element: number, part: number, link: number): void
+  /** A set-up comes before `part` (-1: none waits) is taken over `link`: true if it begins now. */
+  prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
   /** Puts a part into a given position (a synchronous line does). */
   place(position: number, part: number): void
   /** Ends the work at a position that is paced by its line, which brings the state up to date. */
@@ -118,25 +119,27 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const mainFirst = uint8From(stations, (station) =>
     station?.takeWhen === 'main_first' && topology.feeders[station.number]!.length > 0 ? 1 : 0,
   )
-  const refusesClosed = uint8From(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
   const refusesDown = uint8From(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = uint8From(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
   /** Demand of each step; stations where one asks for people. */
   const demands = stations.map((station) => int32From(station?.steps ?? [], ({ crew }) => crews.demand(crew)))
   const crewed = uint8From(demands, (list) => (list.some((demand) => demand >= 0) ? 1 : 0))
-  const setups = createSetups(world, partAt)
+  const setups = createSetups(world, position)
   const simple = createSimpleStations(world, exits, position)
-  /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
-  const plain = uint8From(plan.elements, (element) =>
-    open[element.number] === ALWAYS &&
-    work[element.number] === ALWAYS &&
-    assembles[element.number] === 0 &&
-    setups.has[element.number] === 0 &&
-    crewed[element.number] === 0
-      ? 1
-      : 0,
-  )
+  const refresh = createPositionStates(world, flow, position, { overtime, assembles, setsUp: setups.has, crewed })
   const paced = pacedStations(plan)
+  const shiftEnds = createShiftEnds(world, flow, {
+    position,
+    stations,
+    stepSites,
+    stepTicks,
+    widest,
+    overtime,
+    interrupt,
+    proceed,
+    eject,
+    refresh,
+  })
   for (let p = 0; p < n; p++) {
     clocks.bind(positionSlot + p, work[positionElement[p]!]!)
     clocks.bind(positionSlot + p, open[positionElement[p]!]!)
@@ -147,8 +150,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function room(element: number): boolean {
     if (simple.single[element] === 1) return simple.free(element)
     if (freePositions.count[element] === 0) return false
-    if (refusesClosed[element] === 1 && !clocks.runs(open[element]!)) return false
-    if (stations[element]!.shiftEnd === 'run_out' && !doneInTime(stations[element]!)) return false
+    if (!shiftEnds.admits(element)) return false
     if (canFail[element] === 0) return true
     if (freePositions.firstUp(element) >= 0) return true
     if (refusesDown[element] === 1) return false
@@ -158,23 +160,40 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     return false
   }
 
-  /** With `run_out` nothing comes in that cannot be done by closing. */
-  function doneInTime(station: StationPlan): boolean {
-    if (!clocks.runs(open[station.number]!)) return false
-    let ticks = 0
-    for (const site of stepSites[station.number]!) ticks += draws.peek(site)
-    return ticks <= clockwork.untilClosing(station.calendars)
-  }
-
   /** Takes the free position for the next start. */
   function takePosition(element: number): number {
     return freePositions.take(element, canFail[element] === 1 ? freePositions.forNextStart(element) : 0)
   }
 
-  function enter(element: number, part: number): void {
+  function enter(element: number, part: number, link: number): void {
     if (simple.is[element] === 1) simple.begin(element, part)
-    else if (joining >= 0) join(joining, element, part)
-    else place(takePosition(element), part)
+    else if (joining >= 0) join(joining, element, part, link)
+    else {
+      const p = takePosition(element)
+      position.link[p] = link
+      place(p, part)
+    }
+  }
+
+  function prepare(element: number, link: number, part: number, turnBegins: boolean): boolean {
+    const p = firstPosition[element]!
+    const ticks = setups.ahead(p, link, part, turnBegins)
+    if (ticks === 0) return false
+    freePositions.take(element, 0)
+    phase[p] = BUSY
+    setUp(p, element, ticks)
+    proceed(p)
+    return true
+  }
+
+  /** The set-up before a part has ended: now one may be taken. */
+  function endPreparation(p: number, element: number): void {
+    phase[p] = FREE
+    overtime[p] = 0
+    freePositions.give(element, p)
+    if (needsCare[element] === 1) breakdowns.care(p)
+    refresh(p)
+    flow.prepared(element)
   }
 
   /** The parts that enter from now on are one batch, until it starts. */
@@ -183,35 +202,42 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     partAt[joining] = -1
   }
 
-  function join(p: number, element: number, part: number): void {
+  function join(p: number, element: number, part: number, link: number): void {
     record.levels.add(element, 1)
-    columns.place[part] = p
     columns.next[part] = -1
-    if (partAt[p]! < 0) partAt[p] = part
-    else columns.next[batchLast[p]!] = part
+    if (partAt[p]! < 0) {
+      partAt[p] = part
+      position.link[p] = link
+    } else columns.next[batchLast[p]!] = part
     batchLast[p] = part
     batchLeft[p] = batchLeft[p]! + 1
+    comesIn(p, element, part)
+  }
+
+  function comesIn(p: number, element: number, part: number): void {
+    columns.place[part] = p
     flow.route(element, part)
     if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
+  }
+
+  function numberStart(p: number, element: number): void {
+    position.start[p] = starts[element]!
+    starts[element] = starts[element]! + 1
   }
 
   function startBatch(element: number): void {
     const p = joining
     joining = -1
-    position.start[p] = starts[element]!
-    starts[element] = starts[element]! + 1
+    numberStart(p, element)
     beginVisit(p)
   }
 
   function place(p: number, part: number): void {
     const element = positionElement[p]!
-    record.levels.add(element, 1)
     partAt[p] = part
-    columns.place[part] = p
-    position.start[p] = starts[element]!
-    starts[element] = starts[element]! + 1
-    flow.route(element, part)
-    if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
+    record.levels.add(element, 1)
+    numberStart(p, element)
+    comesIn(p, element, part)
     if (assembles[element] === 1 && mainFirst[element] === 1) {
       if (!flow.complete(element, part)) {
         phase[p] = SHORT
@@ -235,17 +261,21 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     const first = draws.take(sites[0]!, partAt[p]!)
     if (sites.length > 1 || setups.has[element] === 1 || stations[element]!.shiftEnd === 'redo') keepSteps(p, sites, first)
     const change = setups.has[element] === 1 ? setups.ticks(p) : 0
-    if (change > 0) {
-      step[p] = -1
-      drawn[p] = change
-      record.count(element, SETUPS)
-    } else {
-      step[p] = 0
-      drawn[p] = first
-    }
-    left[p] = drawn[p]!
+    if (change > 0) setUp(p, element, change)
+    else activity(p, 0, first)
     if (canFail[element] === 1) breakdowns.visit(p)
     proceed(p)
+  }
+
+  function activity(p: number, number: number, ticks: number): void {
+    step[p] = number
+    drawn[p] = ticks
+    left[p] = ticks
+  }
+
+  function setUp(p: number, element: number, ticks: number): void {
+    activity(p, -1, ticks)
+    record.count(element, SETUPS)
   }
 
   function keepSteps(p: number, sites: Int32Array, first: number): void {
@@ -323,11 +353,13 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   }
 
   function endActivity(p: number, element: number): void {
+    if (partAt[p]! < 0) {
+      endPreparation(p, element)
+      return
+    }
     const next = step[p]! + 1
     if (next < stepSites[element]!.length) {
-      step[p] = next
-      drawn[p] = stepTicks[p * widest + next]!
-      left[p] = drawn[p]!
+      activity(p, next, stepTicks[p * widest + next]!)
       proceed(p)
       return
     }
@@ -337,7 +369,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     }
     const part = partAt[p]!
     if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
-    setups.worked(p, part)
     if (spoiled[p]! > 0) {
       spoiled[p] = spoiled[p]! - 1
       columns.target[part] = SCRAP
@@ -484,79 +515,13 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     for (let p = first; p < first + positionCount[element]!; p++) if (phase[p] === FREE) refresh(p)
   }
 
-  // --- states ------------------------------------------------------------------------------------------------------
-
-  function refresh(p: number): void {
-    const state = plain[positionElement[p]!] === 1 && down[p] === UP ? PLAIN_STATES[phase[p]!]! : stateOf(p)
-    if (record.states.state[p] !== state) record.states.change(p, state)
-  }
-
-  function stateOf(p: number): number {
-    const element = positionElement[p]!
-    if (!clocks.runs(open[element]!) && overtime[p] === 0) return CLOSED
-    const why = down[p]!
-    if (why === REPAIR) return crews.waits(n + p) ? WAITING_FOR_REPAIR : DOWN
-    if (why !== UP) return why === REHEAT ? HEATING : MAINTENANCE
-    if (!clocks.runs(work[element]!) && overtime[p] === 0) return DOWN
-    switch (phase[p]) {
-      case FREE:
-        return assembles[element] === 1 && flow.offered(element) && !flow.complete(element) ? WAITING_FOR_PARTS : STARVED
-      case BUSY:
-        return crews.waits(p) ? WAITING_FOR_CREW : step[p] === -1 ? SET_UP : WORKING
-      case SHORT:
-        return WAITING_FOR_PARTS
-      default:
-        return BLOCKED
-    }
-  }
-
-  function closing(element: number): void {
-    const first = firstPosition[element]!
-    const station = stations[element]!
-    for (let p = first; p < first + positionCount[element]!; p++) {
-      breakdowns.turned(p, false)
-      if (phase[p] === BUSY && station.shiftEnd !== 'pause' && station.shiftEnd !== 'run_out') endOfShift(p, station)
-    }
-  }
-
-  function turned(element: number, opens: boolean): void {
-    const first = firstPosition[element]!
-    for (let p = first; p < first + positionCount[element]!; p++) {
-      if (opens) {
-        breakdowns.turned(p, true)
-        crews.wake(p)
-        crews.wake(n + p)
-      }
-      refresh(p)
-    }
-    if (opens && (refusesClosed[element] === 1 || stations[element]!.shiftEnd === 'run_out')) flow.opened(element)
-  }
-
-  /** Work at closing time is finished first, begins anew, or is lost. An activity that ends at this very tick has ended. */
-  function endOfShift(p: number, station: StationPlan): void {
-    if (station.shiftEnd === 'finish') {
-      if (down[p] !== UP) return
-      overtime[p] = 1
-      if (interrupt(p)) proceed(p)
-      return
-    }
-    if (!interrupt(p)) return
-    if (station.shiftEnd === 'scrap') {
-      eject(p, SCRAP)
-      return
-    }
-    step[p] = step[p] === -1 ? -1 : 0
-    drawn[p] = step[p] === -1 ? drawn[p]! : stepTicks[p * widest]!
-    left[p] = drawn[p]!
-    proceed(p)
-  }
-
   function reset(): void {
     for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked, overtime, batchLeft])
       column.fill(0)
     ending.reset()
     joining = -1
     partAt.fill(-1)
+    position.link.fill(-1)
     setups.reset()
     starts.fill(0)
     freePositions.reset()
@@ -571,6 +536,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     settle,
     room,
     enter,
+    prepare,
     openBatch,
     startBatch,
     place,
@@ -583,10 +549,11 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     interrupt,
     eject,
     refresh,
-    closing,
-    turned,
+    closing: shiftEnds.closing,
+    turned: shiftEnds.turned,
     bind: (of, finished, count) => {
       breakdowns = of
+      shiftEnds.bind(of)
       crews.bind(position, (asker) => (asker < n ? proceed(asker) : breakdowns.mend(asker - n)))
       canFail = of.canFail
       needsCare = of.needsCare

@@ -6,7 +6,8 @@
  */
 import type { Value } from 'genba/model'
 import { askedFor, constrains } from './people.ts'
-import type { ElementPlan, Plan } from './plan.ts'
+import type { ElementPlan, Plan, StationPlan } from './plan.ts'
+import { setsUpByTurn } from './polling.ts'
 
 /** A word of the model and where it stands. */
 export interface Unsupported {
@@ -22,16 +23,12 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   }
   for (const element of plan.elements) {
     const { path } = element
-    refuse(
-      path,
-      `merge: ${typeof element.merge === 'string' ? element.merge : 'hook'}`,
-      typeof element.merge !== 'string' || ['exhaustive', 'gated'].includes(element.merge),
-    )
+    refuse(path, 'merge: hook', typeof element.merge !== 'string')
     refuse(path, 'move_by', element.moveBy !== undefined)
     refuse(path, 'to: route', element.to.kind === 'route')
     refuse(path, 'to: hook', element.to.kind === 'hook' || (element.to.kind === 'rule' && typeof element.to.split !== 'string'))
     refuse(path, 'hook', holdsHook(element))
-    wordsOf(element).forEach(([word, is]) => refuse(path, word, is))
+    wordsOf(plan, element).forEach(([word, is]) => refuse(path, word, is))
   }
   for (const line of plan.lines) {
     refuse(line.path, 'cards', line.cards !== undefined)
@@ -59,7 +56,7 @@ export function describeUnsupported(words: readonly Unsupported[]): string {
   return `${shown.join(', ')}${words.length > shown.length ? ` and ${words.length - shown.length} more` : ''}`
 }
 
-function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] {
+function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, boolean])[] {
   switch (element.kind) {
     case 'source':
       return [['make_rule', element.makeRule !== 'in_turn' && element.makeRule !== 'sequence']]
@@ -106,13 +103,10 @@ function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] 
         ['batch with rework: itself', element.batch !== undefined && element.outcomes.some((outcome) => outcome.to === 'itself')],
         ['batch.same', element.batch !== undefined && element.batch.same !== 'any'],
         ['lots_of', element.lotsOf > 1],
+        ['setup_starts: ahead', element.setup !== undefined && element.setup.starts === 'ahead' && !setsUpByTurn(element)],
         [
-          'setup by input or per turn',
-          element.setup !== undefined &&
-            (element.setup.by === 'input' ||
-              element.setup.when === 'every_turn' ||
-              element.setup.when === 'input_change' ||
-              element.setup.starts === 'ahead'),
+          'set-ups by turn at a station with positions, a batch, takes, or in a moving line',
+          setsUpByTurn(element) && !isLone(plan, element),
         ],
         ['preempt', element.preempt !== 'none'],
         ['defects', element.defects.length > 0],
@@ -121,6 +115,12 @@ function wordsOf(element: ElementPlan): readonly (readonly [string, boolean])[] 
         ['make_rule', element.casting !== undefined && (typeof element.casting.rule !== 'string' || element.casting.rule === 'sequence')],
       ]
   }
+}
+
+/** One position that takes one part at a time, by itself. */
+function isLone(plan: Plan, { positions, batch, takes, casting, line }: StationPlan): boolean {
+  const special = batch !== undefined || takes.length > 0 || casting !== undefined
+  return positions === 1 && !special && (line === undefined || plan.lines[line]!.transfer === 'asynchronous')
 }
 
 /** Does any value of the element call a hook? */

@@ -6,6 +6,7 @@
 import { int32, int32From, uint8From } from 'genba/kernel'
 import { isDelay } from './delay-station.ts'
 import type { ElementPlan, Plan } from './plan.ts'
+import { setsUpByTurn } from './polling.ts'
 
 /** Behaviour of an element, the block that carries it. */
 export const SOURCE = 0
@@ -134,6 +135,7 @@ export function createTopology(plan: Plan): Topology {
   function classOf(element: ElementPlan): number {
     const inputs = feeders[element.number]!
     const all = [...inputs, ...takes[element.number]!]
+    if (setsUpByTurn(element)) return CHOICE
     if (element.kind === 'station' && (element.batch !== undefined || element.match === 'order')) return CHOICE
     if (element.kind === 'station' && element.casting !== undefined && element.casting.makes.length > 1) return CHOICE
     // A synchronous line steps on what then waits.
