@@ -186,6 +186,34 @@ test('the interval of a quantile is never narrower than the sketch that keeps it
   assert.equal(runs.resolution('lead_time'), 0)
 })
 
+test('a crew is used as far as its people work: one of two at a station that never rests', () => {
+  const bare = tandem({ stations: [{ cycle: seconds(60) }] })
+  const crew = [{ anyOf: [{ crew: 0 }], count: 1 }]
+  const plan: Plan = {
+    ...bare,
+    crews: [
+      {
+        name: 'team',
+        size: { kind: 'constant', value: 2 },
+        calendars: [],
+        serves: 'first_come',
+        rest: 'together',
+        shiftEnd: 'pause',
+        interrupts: false,
+        skills: {},
+        members: [],
+      },
+    ],
+    elements: bare.elements.map((element) =>
+      element.kind === 'station' ? { ...element, steps: element.steps.map((step) => ({ ...step, crew })) } : element,
+    ),
+  }
+  const runs = createEvaluator({ plan, observations: replications(plan, 1, 6_000_000, []), warmUp: 0, confidence: 0.95 })
+  for (const measure of ['crews.team.utilization', 'team.utilization']) assert.equal(runs.rows(measure)[0]!.value, 0.5)
+  assert.throws(() => runs.rows('crews.taem.utilization'), /^MeasureFault: no crew is called "taem"; did you mean "team"\?$/)
+  assert.throws(() => runs.rows('team.oee'), /a crew has utilization, not oee/)
+})
+
 test('what a plan has not is said with the nearest name', () => {
   const plan = tandem({ stations: [{ cycle: seconds(60) }] })
   const runs = createEvaluator({ plan, observations: replications(plan, 1, 60_000, []), warmUp: 0, confidence: 0.95 })

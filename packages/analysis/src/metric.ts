@@ -63,6 +63,8 @@ export function metricsOf(plan: Plan, scopes: Scopes, reader: WindowReader, meas
     throw new MeasureFault(`unknown measure "${measure.measure}"${suggestion(measure.measure, MEASURES)}`)
   const known = staticValue(plan, measure)
   if (known !== undefined) return [labeled(measure, { kind: 'static', value: known.value }, { unit: known.unit })]
+  const crew = crewAt(plan, scopes, measure)
+  if (crew >= 0) return [crewMetric(measure, crew)]
   const name = measure.measure as Exclude<MeasureName, 'heads'>
   return table[name]({ plan, reader, scope: scopes.find(measure.path), scopes, measure })
 }
@@ -262,6 +264,28 @@ function stateShare(place: Place): Metric[] {
     const formula = ratio('1', 1, reader.inStates(scope, [state]), reader.watched(scope))
     return labeled(measure, { kind: 'formula', formula }, { state })
   })
+}
+
+/** The crew that a measure is about, -1 for none: `crews.NAME`, or `NAME` where nothing else is called so. @throws MeasureFault for an unknown one */
+function crewAt({ crews }: Plan, scopes: Scopes, { path }: Measure): number {
+  if (path === null || scopes.paths.includes(path)) return -1
+  const names = crews.map(({ name }) => name)
+  const name = path.replace(/^crews\./, '')
+  if (name !== path && !names.includes(name)) throw new MeasureFault(`no crew is called "${name}"${suggestion(name, names)}`)
+  return names.indexOf(name)
+}
+
+/** Of a crew: the share of the people there, in their open time, who are at work. */
+function crewMetric(measure: Measure, crew: number): Metric {
+  if (measure.measure !== 'utilization' || measure.arguments.length > 0)
+    throw new MeasureFault(`a crew has utilization, not ${measure.text.slice(measure.path!.length + 1)}`)
+  const formula = ratio(
+    '1',
+    1,
+    ({ people }) => people[2 * crew]!,
+    ({ people }) => people[2 * crew + 1]!,
+  )
+  return labeled(measure, { kind: 'formula', formula })
 }
 
 /** Share of the open time at work. */

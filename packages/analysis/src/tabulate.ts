@@ -32,6 +32,7 @@ export function tabulate(plan: Plan, evaluator: Evaluator): readonly ResultRow[]
   for (const path of [...shops, ...plan.lines.map((line) => line.path)])
     for (const measure of ['throughput', 'wip', 'lead_time', 'scrap', 'state_share', 'utilization', 'availability', 'oee'])
       enter(`${path}.${measure}`)
+  for (const { name } of plan.crews) enter(`crews.${name}.utilization`)
   for (const element of plan.elements) for (const measure of measuresOf(element)) enter(`${element.path}.${measure}`)
   if (isDated)
     for (const per of ['year', 'month'] as const) {

@@ -45,10 +45,11 @@ test('two tunnels that fail together share a repairer: the second waits until th
     ticksPerSecond: 1,
     crews: [crewOf({})],
   })
-  const { states } = observe(plan, 200).windows[0]!
+  const { states, people } = observe(plan, 200).windows[0]!
   const of = (element: number, state: number): number => states[element * STATES.length + state]!
   // Down from 100 to 130 and from 130 to 160; the first has not failed again by 200.
   assert.deepEqual([of(1, DOWN), of(1, WAITING_FOR_REPAIR)], [30, 0])
+  assert.deepEqual([...people], [60, 200])
   assert.deepEqual([of(2, DOWN), of(2, WAITING_FOR_REPAIR)], [30, 30])
 })
 
@@ -70,8 +71,10 @@ test('who is present is drawn when a shift begins: each person with a number of 
       crews: [crewOf({ size: fixed(PEOPLE), absence: fixed(0.4), calendars: [0] })],
     },
   )
-  const { counts } = observe(plan, SHIFTS * (LENGTH + 15) - 1).windows[0]!
+  const { counts, people } = observe(plan, SHIFTS * (LENGTH + 15) - 1).windows[0]!
   assert.equal(counts[1 * COUNTS + ENDED], expected)
+  // All who are there work all the time that they are there.
+  assert.deepEqual([...people], [expected * CYCLE, expected * CYCLE])
 })
 
 test('a size by shift and a size by date hold from the next beginning of a shift', () => {

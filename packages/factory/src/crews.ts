@@ -35,6 +35,8 @@ export interface Crews {
   bind(position: PositionColumns, granted: (asker: number) => void): void
   /** @param ticks of the repair that each stop is in */
   bindStops(ticks: Float64Array, granted: (stop: number) => void): void
+  /** In the window that ends: people at work, and people there, by the open ticks of their crew (crew * 2, crew * 2 + 1). */
+  cut(): Float64Array
   start(): void
   reset(): void
 }
@@ -59,12 +61,17 @@ export function createCrews(
     return line === undefined ? clockwork.open[elementOf[asker]!]! : clockwork.lineOpen[line]!
   })
   const rolls = createRollCalls(world, (crew, present) => {
+    settle(crew)
     free[crew] = free[crew]! + present - there[crew]!
     there[crew] = present
     agenda.choice(topology.crewChoice[crew]!)
   })
   /** People of each crew at the last roll call. */
   const there = int32(plan.crews.length)
+  /** Open time of each crew, until when its sums are made, and these sums. */
+  const crewClock = plan.crews.map(({ calendars }) => clockwork.clockOf(calendars))
+  const settled = float64(plan.crews.length)
+  const sums = float64(2 * plan.crews.length)
   const ranks = plan.crews.map((crew) => rankOf(crew))
   const free = int32(plan.crews.length)
   const demands: Demand[] = []
@@ -123,6 +130,31 @@ export function createCrews(
     return false
   }
 
+  /** Adds up who is at work and who is there until now; before either changes. */
+  function settle(crew: number): void {
+    const now = clocks.elapsed(crewClock[crew]!)
+    const ticks = now - settled[crew]!
+    settled[crew] = now
+    sums[2 * crew] = sums[2 * crew]! + ticks * (there[crew]! - free[crew]!)
+    sums[2 * crew + 1] = sums[2 * crew + 1]! + ticks * there[crew]!
+  }
+
+  /** Takes people out of those who are free; negative: gives them back. */
+  function takePeople({ crews, counts }: Demand, sign: number): void {
+    for (let i = 0; i < crews.length; i++) {
+      const crew = crews[i]!
+      settle(crew)
+      free[crew] = free[crew]! - sign * counts[i]!
+    }
+  }
+
+  function cut(): Float64Array {
+    if (isOn) for (let crew = 0; crew < plan.crews.length; crew++) settle(crew)
+    const window = sums.slice()
+    sums.fill(0)
+    return window
+  }
+
   function announce(number: number): void {
     const { crews } = demands[number]!
     for (let i = 0; i < crews.length; i++) agenda.choice(topology.crewChoice[crews[i]!]!)
@@ -133,8 +165,7 @@ export function createCrews(
     const number = held[asker]!
     if (number < 0) return
     held[asker] = -1
-    const { crews, counts } = demands[number]!
-    for (let i = 0; i < crews.length; i++) free[crews[i]!] = free[crews[i]!]! + counts[i]!
+    takePeople(demands[number]!, -1)
     announce(number)
   }
 
@@ -164,10 +195,9 @@ export function createCrews(
     }
     if (best < 0) return false
     const number = wanted[best]!
-    const { crews, counts } = demands[number]!
     withdraw(best)
     held[best] = number
-    for (let i = 0; i < crews.length; i++) free[crews[i]!] = free[crews[i]!]! - counts[i]!
+    takePeople(demands[number]!, 1)
     if (best < stops) granted(best)
     else stopGranted(best - stops)
     return true
@@ -202,10 +232,13 @@ export function createCrews(
       stopTicks = ticks
       stopGranted = tell
     },
+    cut,
     start: rolls.start,
     reset: () => {
       free.fill(0)
       there.fill(0)
+      settled.fill(0)
+      sums.fill(0)
       held.fill(-1)
       wanted.fill(-1)
       waiting = 0

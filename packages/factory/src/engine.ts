@@ -210,6 +210,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       counts: record.counts.cut(),
       leftByProduct: record.leftByProduct.cut(),
       stayedByProduct: record.stayedByProduct.cut(),
+      people: world.crews.cut(),
     }
     tandems.write(window)
     for (let cell = 0; cell < inside.length; cell++) window.gained[cell] = record.levels.level[cell]! - inside[cell]!

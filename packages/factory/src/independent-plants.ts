@@ -170,6 +170,7 @@ function joinOf(
       counts: floats(COUNTS, (each) => window(each).counts),
       leftByProduct: floats(products, (each) => window(each).leftByProduct),
       stayedByProduct: floats(products, (each) => window(each).stayedByProduct),
+      people: peopleOf(observations.map((each) => window(each).people)),
     }
   })
   const hashes = pick(int32(first.hashes.length) as Int32Array, 2, (each) => each.hashes)
@@ -190,4 +191,13 @@ function joinOf(
     }),
     ...(locked.length === 0 ? {} : { deadlock: locked[0]! }),
   }
+}
+
+/** A crew is at work in one plant alone; in the others all of its people are there and free. */
+function peopleOf(plants: readonly Float64Array[]): Float64Array {
+  const joined = plants[0]!.slice()
+  for (const people of plants)
+    for (let crew = 0; 2 * crew < people.length; crew++)
+      if (people[2 * crew]! > 0) joined.set(people.subarray(2 * crew, 2 * crew + 2), 2 * crew)
+  return joined
 }

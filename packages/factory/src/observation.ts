@@ -34,6 +34,8 @@ export interface WindowObservation {
   /** Parts that left each element, and ticks in the base of those that came to each sink: element * (products + 1) + product. */
   readonly leftByProduct: Float64Array
   readonly stayedByProduct: Float64Array
+  /** People at work, and people there, by the open ticks of their crew: crew * 2, crew * 2 + 1. Zeros where people are counted only. */
+  readonly people: Float64Array
 }
 
 /** Why a run ended before its time: the elements that wait for each other. */
