@@ -3,30 +3,12 @@
  * closed form. Every value that a file expects must come out here to the digits written.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { compile } from 'genba/factory'
-import { readModel } from 'genba/model'
 import { lineChain } from './line-chain.fixture.ts'
 import type { LineDraft } from './line-chain.fixture.ts'
 import { solveChain } from './markov-chain.ts'
 import type { ChainMove, MarkovChain } from './markov-chain.ts'
-
-const PER_TIME: ReadonlySet<string> = new Set(['throughput', 'setups'])
-
-/** Values by measure, rates a minute; all that the file expects under a scenario must be among them, and nothing else. */
-function writtenIn(file: string, scenario: string | null, values: Readonly<Record<string, number>>): void {
-  const { expectations } = compile(readModel(readFileSync(new URL(`../../../validation/${file}`, import.meta.url), 'utf8')))
-  const expected = expectations.filter((each) => each.scenario === scenario)
-  assert.deepEqual(
-    expected.map(({ measure }) => measure.text).toSorted((a, b) => (a < b ? -1 : 1)),
-    Object.keys(values).toSorted((a, b) => (a < b ? -1 : 1)),
-  )
-  for (const { measure, values: written } of expected) {
-    const value = values[measure.text]! / (PER_TIME.has(measure.measure) ? 60 : 1)
-    assert.ok(Math.abs(written[0]! - value) <= 1e-9 * Math.abs(value), `${file} ${scenario}: ${measure.text} ${written[0]}, ${value}`)
-  }
-}
+import { writtenIn } from './written-values.fixture.ts'
 
 test('the chain of a line gives what is published of L05, U03 and S14', () => {
   const out = (draft: LineDraft): number => lineChain(draft).rate('out')

@@ -180,13 +180,7 @@ export function compileStation(element: PlantElement, compiling: Compiling): Omi
         'G1135',
         `no station makes a fault called "${name}"${suggestion(name, [...compiling.defects].toSorted())}`,
       )
-  if (plant.readOr(element, words.visit_empty) && plant.node(element, words.setup) === undefined)
-    reading.diagnostics.error(
-      element.anchor,
-      element.path,
-      'G1136',
-      '"visit_empty: true" needs a set-up, or turns at empty inputs would take no time',
-    )
+  checkTurns(element, compiling)
   return {
     kind: 'station',
     positions,
@@ -241,6 +235,24 @@ export function compileStation(element: PlantElement, compiling: Compiling): Omi
     ...(process === undefined ? {} : { process: process.hook }),
     ...(element.kind === 'casting_cell' ? { casting: compileCasting(element, compiling) } : {}),
   }
+}
+
+/** What an input has in turn: set-ups of turns, and turns of empty inputs, need an entry that serves in turns. */
+function checkTurns(element: PlantElement, { plant, reading }: Compiling): void {
+  const words = stationPlace.properties
+  const setup = plant.node(element, words.setup) === undefined ? undefined : plant.read(element, words.setup)
+  const when = plant.readOr(element, words.setup_when)
+  const merge = plant.readOr(element, words.merge)
+  const inTurns = merge === 'exhaustive' || merge === 'gated' || (merge === 'round_robin' && when === 'every_turn')
+  const say = (sentence: string): void => reading.diagnostics.error(element.anchor, element.path, 'G1136', sentence)
+  if (setup !== undefined && when === 'every_turn' && !inTurns)
+    say('"setup_when: every_turn" needs inputs served in turns: "merge: exhaustive", "gated" or "round_robin"')
+  if (!plant.readOr(element, words.visit_empty)) return
+  if (setup === undefined) say('"visit_empty: true" needs a set-up, or turns at empty inputs would take no time')
+  else if (!inTurns && when !== 'every_turn')
+    say('"visit_empty: true" needs inputs served in turns: "merge: exhaustive" or "gated", or "round_robin" with "setup_when: every_turn"')
+  else if (when !== 'every_turn' && when !== 'input_change' && setup.by !== 'input')
+    say('"visit_empty: true" needs a set-up that no part calls for: "setup_when: every_turn" or "input_change"')
 }
 
 /** Whether every process plan that comes here says how long the work takes. */

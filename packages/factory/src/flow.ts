@@ -12,6 +12,7 @@ import * as transientKinds from './buffers.ts'
 import type { Exits } from './exits.ts'
 import { createMerging } from './merging.ts'
 import { createMatching } from './matching.ts'
+import { createOwnProducts } from './own-products.ts'
 import { createRouting } from './routing.ts'
 import * as records from './record.ts'
 import type { Transfers } from './transfers.ts'
@@ -97,8 +98,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { first: exitFirst, count: exitCount, removeFirst, departed } = exits
   /** Exits whose first part has not been looked at. */
   const unseen = uint8(elements)
-  /** Next product of a flexible cell, next branch of an exit, in turn. */
-  const turn = int32(elements)
+  /** Next branch of an exit, in turn. */
   const exitTurn = int32(elements)
   const hasTakes = uint8From(takes, (list) => (list.length > 0 ? 1 : 0))
   const isFirst = uint8From(plan.elements, (element) =>
@@ -124,6 +124,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { pick, longestWaiting } = merging
   const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
   const matching = createMatching(world, exits)
+  const ownProducts = createOwnProducts(world)
   const batches = plan.elements.map((element) => {
     if (element.kind !== 'station' || element.batch === undefined) return undefined
     const { least, most, timeout } = element.batch
@@ -343,7 +344,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   /** Brings one part into an entry over `link` (-1: the element makes its own), with all that it assembles. */
   function bring(element: number, link: number): void {
     if (link < 0) {
-      const product = ownProduct(element)
+      const product = ownProducts.next(element)
       const part = product < 0 ? births.make(element) : births.makeOf(element, product)
       if (product >= 0) births.begin(part, clock[0]!)
       if (hasTakes[element] === 1) consume(element, part)
@@ -354,30 +355,6 @@ export function createFlow(world: World, exits: Exits): Flow {
     }
     if (hasTakes[element] === 1 && mainFirst[element] === 0) consume(element, exitFirst[linkFrom[link]!]!)
     move(link)
-  }
-
-  /** What a flexible cell makes next: the product whose store holds least; -1 where there is no choice. */
-  function ownProduct(element: number): number {
-    const of = plan.elements[element]!
-    if (of.kind !== 'station' || of.casting === undefined || of.casting.makes.length < 2) return -1
-    const { makes, rule } = of.casting
-    if (rule === 'in_turn') {
-      const next = turn[element]! % makes.length
-      turn[element] = next + 1
-      return makes[next]!
-    }
-    let best = makes[0]!
-    let least = Infinity
-    for (const product of makes) {
-      const name = plan.products[product]!.name
-      const store = of.to.kind === 'by' ? (of.to.cases[name] ?? of.to.otherwise) : of.to.kind === 'single' ? of.to.to : undefined
-      const level = store === undefined ? 0 : record.levels.level[store]!
-      if (level < least) {
-        least = level
-        best = product
-      }
-    }
-    return best
   }
 
   function pull(element: number): void {
@@ -537,7 +514,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   function reset(): void {
     unseen.fill(0)
     merging.reset()
-    turn.fill(0)
+    ownProducts.reset()
     exitTurn.fill(0)
   }
 

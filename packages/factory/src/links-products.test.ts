@@ -72,6 +72,18 @@ test('an inspection, a polling, a batch, an assembly and a transport that cannot
   assert.deepEqual(says('[{source: s, of: A}, {station: M1, cycle: 1 s, visit_empty: true}, sink]'), [
     'm.yaml:3:38  M1: "visit_empty: true" needs a set-up, or turns at empty inputs would take no time  [G1136]',
   ])
+  const polled = (words: string): readonly string[] =>
+    says(`[{source: s, of: A}, {buffer: b, capacity: 1}, {station: M1, cycle: 1 s, setup: 1 s, ${words}}, sink]`)
+  assert.deepEqual(polled('merge: round_robin, setup_when: every_turn, visit_empty: true'), [])
+  assert.deepEqual(polled('setup_when: every_turn'), [
+    'm.yaml:3:64  M1: "setup_when: every_turn" needs inputs served in turns: "merge: exhaustive", "gated" or "round_robin"  [G1136]',
+  ])
+  assert.deepEqual(polled('merge: priority, visit_empty: true'), [
+    'm.yaml:3:64  M1: "visit_empty: true" needs inputs served in turns: "merge: exhaustive" or "gated", or "round_robin" with "setup_when: every_turn"  [G1136]',
+  ])
+  assert.deepEqual(polled('merge: gated, visit_empty: true'), [
+    'm.yaml:3:64  M1: "visit_empty: true" needs a set-up that no part calls for: "setup_when: every_turn" or "input_change"  [G1136]',
+  ])
   assert.deepEqual(says('[{source: s, of: A}, {station: M1, cycle: 1 s, batch: {size: 2, same: color}}, sink]'), [
     'm.yaml:3:38  M1.batch.same: no product has an attribute called "color"; expected any, product or the name of an attribute  [G1105]',
   ])

@@ -32,7 +32,7 @@ export const factoryCodes: Readonly<Record<string, string>> = {
   G1132: 'an input without end into a place without limit',
   G1134: 'a product or category that can come, but of which nothing is said',
   G1135: 'a hidden fault that no station makes',
-  G1136: 'turns at empty inputs without a set-up',
+  G1136: 'set-ups of turns where there are none, or turns at empty inputs that would take no time',
   G1137: 'an assembly at a tunnel',
   G1140: 'templates in a circle',
   G1190: 'continuous material or a speed along a course, checked but not simulated',

@@ -99,7 +99,7 @@ export function workplaceWords(maintenance: PlaceWords<MaintenanceWords>): Workp
       handed: true,
     }),
     setup_when: property(word('change', 'input_change', 'every_part', 'every_turn'), {
-      doc: 'what calls for a set-up',
+      doc: 'what calls for a set-up; every_turn with merge: exhaustive, gated or round_robin',
       example: 'setup_when: every_turn',
       default: 'change',
       handed: true,
@@ -180,7 +180,7 @@ export function workplaceWords(maintenance: PlaceWords<MaintenanceWords>): Workp
       handed: true,
     }),
     visit_empty: property(flag, {
-      doc: 'whether an empty input gets its turn and its set-up',
+      doc: 'with inputs served in turns: whether an empty one gets its turn and its set-up',
       example: 'visit_empty: true',
       default: 'false',
       handed: true,
