@@ -18,6 +18,7 @@ export function planFaults(input: PlanInput): string[] {
   for (const { name, cars, referencePrice, freight } of input.destinations) {
     for (const [key, ranged] of Object.entries({ cars, referencePrice, freight })) range(`destinations.${name}.${key}`, ranged)
   }
+  for (const { shop, energy } of input.shops) range(`shops.${shop}.energy`, energy)
   const sum = (of: (shop: PlanInput['shops'][number]) => number): number => input.shops.reduce((all, shop) => all + of(shop), 0)
   for (const [name, whole] of [
     ['machines and buildings', sum(({ machines, buildings }) => machines + buildings)],

@@ -5,6 +5,7 @@ import type { Ranged } from 'genba/economics'
 /** Name of a convention. */
 export type PlanConvention =
   | 'transportWeeks'
+  | 'paidHours'
   | 'packsMade'
   | 'packsYear'
   | 'buildYears'
@@ -29,6 +30,7 @@ export type PlanConvention =
 /** Conventions with range and source. */
 export const PLAN_CONVENTIONS: Readonly<Record<PlanConvention, Ranged>> = {
   transportWeeks: assumed(2, 1, 4, 'weeks', 'from the plant to the buyer in China'),
+  paidHours: assumed(2000, 1900, 2200, 'h/year', 'of one on the payroll: 250 days of eight hours'),
   packsMade: assumed(3000, 2000, 4000, 'GWh', 'all lithium-ion packs made by 2025: how many doublings a year’s growth is'),
   packsYear: assumed(1200, 900, 1600, 'GWh', 'made in 2025'),
   buildYears: sourced(3, 2, 4, 'years', 'ground broken in June 2025, series in August 2027, paid over three calendar years'),

@@ -11,11 +11,11 @@ import type { PlanYear } from './year-loop.ts'
  */
 export function planCost(input: PlanInput, values: PlanValues, year: PlanYear): UnitCost {
   const shops = new Map(year.plant.shops.map((shop) => [shop.shop, shop]))
-  // A shop of the plant that no investment is named for still has its people and energy.
+  // A shop of the plant that no investment is named for still has its people and energy. It stands first, since what it loses asks for no more of the others.
   const others = year.plant.shops
     .filter(({ shop }) => input.shops.every((each) => each.shop !== shop))
     .map(({ shop }) => ({ shop, machines: 0, buildings: 0, material: 0 }))
-  const steps = [...input.shops, ...others].map(({ shop, machines, buildings, material }) => {
+  const steps = [...others, ...input.shops].map(({ shop, machines, buildings, material }) => {
     const seen = shops.get(shop)
     return {
       name: shop,

@@ -122,6 +122,8 @@ export interface ShopInvestment {
   readonly buildings: number
   /** Share of the bought material, pack included, that the shop adds. */
   readonly material: number
+  /** Electricity and heat of a car, for a shop whose power the plant model does not tell, kWh. */
+  readonly energy: Ranged
 }
 
 /** A base to be planned. */
@@ -180,13 +182,37 @@ export const JINSHAN: PlanInput = {
     },
   ],
   shops: [
-    { shop: 'casting', machines: 0.06, buildings: 0.02, material: 0.05 },
-    { shop: 'body', machines: 0.12, buildings: 0.05, material: 0.09 },
-    { shop: 'paint', machines: 0.13, buildings: 0.05, material: 0.03 },
-    { shop: 'pack', machines: 0.07, buildings: 0.03, material: 0.4 },
-    { shop: 'ga', machines: 0.1, buildings: 0.09, material: 0.38 },
-    { shop: 'eol', machines: 0.03, buildings: 0.02, material: 0.05 },
-    { shop: 'site and development', machines: 0.08, buildings: 0.15, material: 0 },
+    {
+      shop: 'casting',
+      machines: 0.06,
+      buildings: 0.02,
+      material: 0.05,
+      energy: assumed(300, 240, 360, 'kWh', '200 kg melted at 1.2 to 1.8 kWh/kg'),
+    },
+    { shop: 'body', machines: 0.12, buildings: 0.05, material: 0.09, energy: assumed(150, 100, 200, 'kWh') },
+    {
+      shop: 'paint',
+      machines: 0.13,
+      buildings: 0.05,
+      material: 0.03,
+      energy: sourced(321, 245, 700, 'kWh', 'stellantis.com: mean target 321 by the end of 2025, Gliwice 245'),
+    },
+    { shop: 'pack', machines: 0.07, buildings: 0.03, material: 0.4, energy: assumed(60, 40, 90, 'kWh') },
+    { shop: 'ga', machines: 0.1, buildings: 0.09, material: 0.38, energy: assumed(80, 50, 120, 'kWh') },
+    {
+      shop: 'eol',
+      machines: 0.03,
+      buildings: 0.02,
+      material: 0.05,
+      energy: assumed(32, 25, 45, 'kWh', '31.5 kWh of charge before shipping'),
+    },
+    {
+      shop: 'site and development',
+      machines: 0.08,
+      buildings: 0.15,
+      material: 0,
+      energy: assumed(450, 300, 600, 'kWh', 'halls, compressed air, offices'),
+    },
   ],
   plantYears: [2027, 2028],
   longestWait: 16,

@@ -66,6 +66,9 @@ export interface PlanEffort {
 /** Enough for the page within a minute. */
 export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 4, points: 64, inputs: 5, samples: 128, grid: 3, seed: 1 }
 
+/** Rougher, in a third of the time. */
+export const QUICK_EFFORT: PlanEffort = { draws: 500, trajectories: 2, points: 16, inputs: 4, samples: 48, grid: 2, seed: 1 }
+
 /** What a number does to the worth of the base. */
 export interface NumberEffect {
   readonly number: PlanNumber
@@ -85,7 +88,6 @@ export type Columns<Of> = { readonly [Name in keyof Of]: readonly number[] }
 
 /** Everything that the page of a plan says: plain data, which can be written as JSON. */
 export interface PlanReport {
-  readonly version: 1
   readonly name: string
   /** Can it build what was announced, with whom and when, and what holds it. */
   readonly answer: {
@@ -98,8 +100,9 @@ export interface PlanReport {
     readonly heldBy: string
   }
   readonly years: readonly PlanYear[]
-  /** Cost of a car in the first full year. */
+  /** Cost of a car in the first year with as many cars as announced, else in the first with the last plant; and which year that is. */
   readonly cost: UnitCost
+  readonly costYear: number
   readonly forms: readonly FormValue[]
   /** Of the company, wholly owned, by quarter from the first year of investment: in CNY and in JPY. */
   readonly statements: { readonly cny: Columns<Statements>; readonly jpy: Columns<TranslatedStatements> }
@@ -169,9 +172,15 @@ export function worthOf(
 /**
  * Plans a base. The plant is simulated where it changes, at orders between which a line is exact enough; all else is computed from these points.
  * @param simulate a year of the plant; it must repeat
+ * @param progress told how many variants of the plan are computed, of about how many
  * @throws RangeError with all faults of the input, or as `runYears`; whatever the simulation throws
  */
-export async function planBase(input: PlanInput, simulate: SimulatePlant, effort: PlanEffort = PAGE_EFFORT): Promise<PlanReport> {
+export async function planBase(
+  input: PlanInput,
+  simulate: SimulatePlant,
+  effort: PlanEffort = PAGE_EFFORT,
+  progress?: (done: number, total: number) => void,
+): Promise<PlanReport> {
   const faults = planFaults(input)
   if (faults.length > 0) throw new RangeError(faults.join('\n'))
   const values = valuesOf(input.numbers)
@@ -181,10 +190,16 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
   const full = curves.get(input.until)!
   const best = full.at(full.points.at(-1)!)
   const target = years.find(({ year }) => curves.get(year)!.capacity >= input.target.cars)
-  const fullYear = years.find(({ year }) => curves.get(year) === full) ?? years.at(-1)!
+  const fullYear = target ?? years.find(({ year }) => curves.get(year) === full) ?? years.at(-1)!
   const cost = planCost(input, values, fullYear)
   const leaves = treeLeaves(PLAN_EVENTS)
-  const worthAt = new Map(leaves.map((leaf) => [leaf, worthOf(input, values, curves, FORMS, leaf.change)]))
+  const total = leaves.length + variantsOf(input, effort)
+  let done = 0
+  const worth: WorthOf = (of, forms, shock) => {
+    progress?.(Math.min(++done, total), total)
+    return worthOf(input, of, curves, forms, shock)
+  }
+  const worthAt = new Map(leaves.map((leaf) => [leaf, worth(values, FORMS, leaf.change)]))
   const decisions = judgeDecisions(
     leaves,
     [...FORMS, NONE],
@@ -195,7 +210,6 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
   const net = fullYear.netPrice
   const variable = fullYear.material + fullYear.conversion / Math.max(fullYear.built, 1)
   return {
-    version: 1,
     name: input.name,
     answer: {
       capacity: full.capacity,
@@ -207,6 +221,7 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
     },
     years,
     cost,
+    costYear: fullYear.year,
     forms: compareForms(business, values, effort.draws, effort.seed),
     statements: companyInTwoCurrencies(business, values),
     electrification: {
@@ -223,8 +238,8 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
     leaves,
     decisions,
     options: planOptions(input, values, business, effort.draws, effort.seed),
-    ownership: ownershipSurface(input, values, curves, effort.grid),
-    effects: numberEffects(input, values, curves, effort),
+    ownership: ownershipSurface(input, values, worth, effort.grid),
+    effects: numberEffects(input, values, worth, effort),
     gates: sanityGates({
       margin: (net - variable) / net,
       carsPerHead: full.capacity / best.heads,
@@ -245,6 +260,20 @@ export async function planBase(input: PlanInput, simulate: SimulatePlant, effort
   }
 }
 
+/** Worth of forms at values of the numbers, under a shock if there is one. */
+type WorthOf = (values: PlanValues, forms: readonly OwnershipForm[], shock?: PlanShock) => number[]
+
+/** Variants of a plan besides its scenarios: of ownership, of screening, of shares of variance, of the worth of knowing. */
+function variantsOf(input: PlanInput, { grid, trajectories, points, inputs, samples }: PlanEffort): number {
+  const varied = variedNumbers(input).length
+  return grid * grid + trajectories * (varied + 1) + points * (Math.min(inputs, varied) + 2) + samples
+}
+
+/** Numbers that have a range. */
+function variedNumbers({ numbers }: PlanInput): PlanNumber[] {
+  return (Object.keys(numbers) as PlanNumber[]).filter((name) => numbers[name].high > numbers[name].low)
+}
+
 /** Every number of a plan with its range and source. */
 export function planLedger(input: PlanInput): (Ranged & { readonly name: string })[] {
   const named = (prefix: string, of: Readonly<Record<string, Ranged>>): (Ranged & { readonly name: string })[] =>
@@ -252,12 +281,13 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
   return [
     ...named('', input.numbers),
     ...named('convention: ', PLAN_CONVENTIONS),
-    ...input.shops.flatMap(({ shop, machines, buildings, material }) =>
-      Object.entries({ machines, buildings, material }).map(([key, share]) => ({
+    ...input.shops.flatMap(({ shop, machines, buildings, material, energy }) => [
+      ...Object.entries({ machines, buildings, material }).map(([key, share]) => ({
         name: `${shop}: ${key}`,
         ...assumed(share, share / 2, share * 1.5, 'share', 'of the investment, of bought material: a judgment'),
       })),
-    ),
+      ...named(`${shop}: `, { energy }),
+    ]),
     ...PLAN_EVENTS.map(({ name, probability }) => ({ name: `chance: ${name}`, ...assumed(probability, 0, 1, 'share', 'a judgment') })),
     ...FORMS.flatMap((form) => named(`${form}: `, OWNERSHIP_FORMS[form])),
     ...input.destinations.flatMap(({ name, cars, referencePrice, freight }) => named(`${name}: `, { cars, referencePrice, freight })),
@@ -286,18 +316,18 @@ function listed<Of extends object>(columns: Of): Columns<Of> {
   ) as unknown as Columns<Of>
 }
 
-function ownershipSurface(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>, grid: number): BreakEvenSurface {
+function ownershipSurface(input: PlanInput, values: PlanValues, worth: WorthOf, grid: number): BreakEvenSurface {
   const over = ({ low, high }: Ranged, steps: number): number[] =>
     Array.from({ length: steps }, (_, k) => low + ((high - low) * k) / (steps - 1))
   const difference = (brandPremium: number, otherMaterial: number): number => {
-    const [alone, shared] = worthOf(input, { ...values, brandPremium, otherMaterial }, curves, ['wholly owned', 'joint venture'])
+    const [alone, shared] = worth({ ...values, brandPremium, otherMaterial }, ['wholly owned', 'joint venture'])
     return alone! - shared!
   }
   return breakEvenSurface(difference, over(input.numbers.brandPremium, grid), over(input.numbers.otherMaterial, grid))
 }
 
-function numberEffects(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>, effort: PlanEffort): NumberEffect[] {
-  const names = (Object.keys(input.numbers) as PlanNumber[]).filter((name) => input.numbers[name].high > input.numbers[name].low)
+function numberEffects(input: PlanInput, values: PlanValues, worthIn: WorthOf, effort: PlanEffort): NumberEffect[] {
+  const names = variedNumbers(input)
   const at = (name: PlanNumber, unit: number): number => {
     const { low, high } = input.numbers[name]
     return low + unit * (high - low)
@@ -306,7 +336,7 @@ function numberEffects(input: PlanInput, values: PlanValues, curves: ReadonlyMap
     ...values,
     ...Object.fromEntries(of.map((name, k) => [name, at(name, units[k]!)])),
   })
-  const worth = (of: PlanValues): number => worthOf(input, of, curves, ['wholly owned'])[0]!
+  const worth = (of: PlanValues): number => worthIn(of, ['wholly owned'])[0]!
   const key = (purpose: string): ReturnType<typeof streamKey> => streamKey(effort.seed, 0, 'plan', purpose)
   const effects = screen((units) => worth(valuesAt(units, names)), names.length, effort.trajectories, 4, key('screening'))
   const order = names.map((_, k) => k).toSorted((a, b) => effects[b]!.meanAbsolute - effects[a]!.meanAbsolute)
@@ -316,7 +346,7 @@ function numberEffects(input: PlanInput, values: PlanValues, curves: ReadonlyMap
   const uniforms = new Float64Array(names.length)
   const samples = Array.from({ length: effort.samples }, (_, row) => {
     fillUniforms(key('samples'), row, uniforms, 0, names.length)
-    return { units: uniforms.slice(), worth: worthOf(input, valuesAt(uniforms, names), curves, FORMS) }
+    return { units: uniforms.slice(), worth: worthIn(valuesAt(uniforms, names), FORMS) }
   })
   const worths = FORMS.map((_, f) => Float64Array.from(samples, (sample) => sample.worth[f]!))
   const withNone = [...worths, new Float64Array(samples.length)]

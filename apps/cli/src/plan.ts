@@ -1,0 +1,186 @@
+/** `genba plan`: one base from its plant to its market and its money. */
+import type { Command } from 'commander'
+import colors from 'picocolors'
+import { join, relative } from 'node:path'
+import { readMeasure } from 'genba/analysis'
+import { formatDiagnostics } from 'genba/model'
+import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT } from 'genba/planner'
+import type { PlanInput } from 'genba/planner'
+import { createPlanPage, createReport, planAnswer, planSections } from 'genba/report'
+import { createPlanResult, createResult, factsOf, measuresOf, planOnThread, plantYears, runPlan, writeResult } from 'genba/runs'
+import type { PlanResult, Response, RunOutcome } from 'genba/runs'
+import { Failure, progressOf, status } from './command.ts'
+import type { Session } from './command.ts'
+import { countOption, loadModel, planOf, seedOption, withPool } from './model-input.ts'
+import type { Planned } from './model-input.ts'
+import { tableText, WIDTH, wrapText } from './text-chart.ts'
+import { version } from './version.ts'
+
+interface Options {
+  readonly scenario?: string
+  readonly replications?: number
+  readonly seed?: number
+  readonly quick?: true
+  readonly json?: true
+  readonly out: string
+}
+
+/** Replications of the plant: one for each of two cores. */
+const REPLICATIONS = 2
+
+export function define(command: Command, session: Session): void {
+  command
+    .argument('<file>', 'model file')
+    .option('-s, --scenario <name>', 'under a scenario of the model')
+    .option('-r, --replications <n>', `so many replications of the plant (${REPLICATIONS}; with --quick 1)`, countOption)
+    .option('--seed <n>', 'other random numbers', seedOption)
+    .option('--quick', 'one replication of the first years, fewer variants: rougher, in a third of the time')
+    .option('--json', 'print plan.json on standard output')
+    .option('-o, --out <folder>', 'folder for results', 'runs')
+    .addHelpText('after', '\nExamples:\n  genba plan models/jinshan/jinshan.yaml\n  genba plan models/jinshan/jinshan.yaml --quick --json')
+    .action((file: string, options: Options) => plan(session, file, options))
+}
+
+async function plan(session: Session, file: string, options: Options): Promise<void> {
+  const { terminal, signal } = session
+  const scenario = options.scenario ?? null
+  const model = loadModel(file)
+  const compiled = planOf(model, scenario)
+  if (compiled.diagnostics.length > 0 && !session.isQuiet) terminal.err(`${formatDiagnostics(compiled.diagnostics)}\n`)
+  const facts = factsOf(model, compiled)
+  const cars = carsOf(file, facts.responses)
+  if (compiled.plan.run.start === undefined)
+    throw new Failure(
+      `${file}: run: expected dates, since a plan speaks of calendar years; write run: {start: 2027-08-02, end: 2030-12-31}`,
+      status.badInput,
+    )
+
+  const outcome = await simulated(session, compiled, options)
+  if (outcome.status === 'deadlocked')
+    throw new Failure(`${file}: the plant locks for good, so that there is nothing to plan; "genba run" says where`, status.failed)
+  if (signal.aborted || outcome.observations.length === 0) {
+    terminal.err('interrupted before the plan was finished; nothing is written\n')
+    return
+  }
+  const given = inputOf(model.name, facts.responses)
+  const years = plantYears(outcome, {
+    cars,
+    paidHours: PLAN_CONVENTIONS.paidHours.value,
+    outside: 'site and development',
+    energyPerCar: Object.fromEntries(given.shops.map(({ shop, energy }) => [shop, energy.value])),
+  })
+  if (years.size === 0)
+    throw new Failure(
+      `${file}: run: expected dates that hold the end of at least one calendar year, so that a year can be planned with`,
+      status.badInput,
+    )
+  const input: PlanInput = { ...given, from: Math.min(...years.keys()), plantYears: [...years.keys()] }
+
+  const effort = { ...(options.quick === true ? QUICK_EFFORT : PAGE_EFFORT), ...(options.seed === undefined ? {} : { seed: options.seed }) }
+  let bar = progressOf(session, 'planning', 1, 'variants')
+  let known = 1
+  const report = await planOnThread({ input, years, effort }, signal, (done, total) => {
+    if (total !== known) {
+      bar.end()
+      bar = progressOf(session, 'planning', total, 'variants')
+      known = total
+    }
+    bar.update(done)
+  })
+    .catch((error: unknown) => {
+      if (error instanceof RangeError) throw new Failure(`${file}: ${error.message}`, status.badInput)
+      throw error
+    })
+    .finally(() => bar.end())
+  if (report === undefined) {
+    terminal.err('interrupted before the plan was finished; nothing is written\n')
+    return
+  }
+  const result = createResult(outcome, facts, scenario, version())
+  const planned = createPlanResult(report, result, input.target, years)
+  const json = `${JSON.stringify(planned, null, 1)}\n`
+  const folder = writeResult(result, options.out, {
+    'report.html': createReport(result, []),
+    'plan.html': createPlanPage(planned),
+    'plan.json': json,
+  })
+  if (options.json === true) {
+    terminal.out(json)
+    return
+  }
+  const page = relative(process.cwd(), join(folder, 'plan.html'))
+  terminal.out(`${planText(planned, terminal.hasColor)}\npage ${page.startsWith('..') ? join(folder, 'plan.html') : page}\n`)
+}
+
+/** The plant over its dates, or with `--quick` to the end of the year after its first whole one. */
+async function simulated(session: Session, compiled: Planned, { quick, replications, seed }: Options): Promise<RunOutcome> {
+  const { plan: of } = compiled
+  const count = replications ?? (quick === true ? 1 : REPLICATIONS)
+  const from = of.run.start!
+  const year = new Date(from * 1000).getUTCFullYear()
+  const end = Date.UTC(year + 2, 0, 1) / 1000 - from
+  return withPool(session, async (pool) => {
+    const bar = progressOf(session, 'simulating', count, 'replications')
+    return runPlan(pool, {
+      plan: of,
+      measures: measuresOf(compiled),
+      replications: count,
+      ...(seed === undefined ? {} : { seed }),
+      ...(quick === true && (of.run.length ?? Infinity) > end ? { until: end } : {}),
+      progress: (done) => bar.update(Math.floor(done * 10) / 10),
+    }).finally(() => bar.end())
+  })
+}
+
+/** Path of where cars leave: the place of the first throughput among the responses. */
+function carsOf(file: string, responses: readonly Response[]): string {
+  const path = responses
+    .map(({ measure }) => readMeasure(measure))
+    .find(({ measure, path: of }) => measure === 'throughput' && of !== null)?.path
+  if (path === undefined || path === null)
+    throw new Failure(
+      `${file}: responses: expected the throughput of a place, so that the plan knows where cars leave; write responses: {cars: {measure: shipped.throughput, per: year, target: 100_000 /year}}`,
+      status.badInput,
+    )
+  return path
+}
+
+/** The plan of a model: numbers of the market and of money as they are known, cars and people as its responses want them. */
+function inputOf(name: string, responses: readonly Response[]): PlanInput {
+  const wanted = (of: string): number | undefined => responses.find(({ measure }) => readMeasure(measure).measure === of)?.target
+  const { cars, heads } = JINSHAN.target
+  return { ...JINSHAN, name, target: { cars: wanted('throughput') ?? cars, heads: wanted('heads') ?? heads } }
+}
+
+/** Most characters of a name; longer ones, and lines beyond the width, are cut on a terminal and whole on the page. */
+const NAME = 40
+
+/** The plan on a terminal. */
+function planText(planned: PlanResult, hasColor: boolean): string {
+  const paint = colors.createColors(hasColor)
+  const { answer } = planned
+  const head = answer.canBuildTarget && answer.hasHeads ? paint.green : paint.yellow
+  const parts = planSections(planned, 'brief').map(({ title, lead, table = [] }, k) => {
+    // The answer stands at the top already.
+    const text = k === 0 ? lead.replace(planAnswer(planned), '').trim() : lead
+    return [paint.bold(title), wrapText(text, WIDTH), ...rowsText(table, paint)].join('\n')
+  })
+  const answered = wrapText(`${planned.model.name}. ${planAnswer(planned)}`, WIDTH)
+  return `${head(answered)}\n\n${parts.join('\n\n')}\n`
+}
+
+/** A table with its head dimmed; numbers stand right. */
+function rowsText(table: readonly (readonly string[])[], paint: ReturnType<typeof colors.createColors>): readonly string[] {
+  if (table.length < 2) return []
+  const rows = table.map(([name, ...cells]) => [cut(name!, NAME), ...cells])
+  const isText = (column: number): boolean => column === 0 || rows.slice(1).some((row) => /^[a-zA-Z]/.test(row[column] ?? ''))
+  const sides = rows[0]!.map((_, column) => (isText(column) ? 'left' : 'right'))
+  const [head, ...lines] = tableText(rows, sides)
+    .split('\n')
+    .map((line) => cut(line, WIDTH))
+  return [paint.dim(head!), ...lines]
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 3).trimEnd()}...` : text
+}
