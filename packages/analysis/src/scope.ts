@@ -4,7 +4,7 @@
  * Cells and rows are those of an Observation: states have a row for each element and then for each line; levels a cell for
  * each element, each line, and the base.
  */
-import type { ElementPlan, LinePlan, Plan } from 'genba/factory'
+import type { ElementPlan, Plan } from 'genba/factory'
 import { suggestion } from 'genba/model'
 import { MeasureFault } from './measure.ts'
 
@@ -48,13 +48,12 @@ export function createScopes(plan: Plan): Scopes {
     const line = lines.find((each) => each.path === path)
     const inside = line === undefined ? elements.filter((each) => each.shop === path) : line.elements.map((number) => elements[number]!)
     if (inside.length === 0) throw new MeasureFault(`nothing is called "${path}"${suggestion(path, paths)}`)
-    return group(path, line === undefined ? 'shop' : 'line', inside, line)
+    return group(path, line === undefined ? 'shop' : 'line', inside)
   }
 
-  function group(path: string, kind: 'shop' | 'line', inside: readonly ElementPlan[], line: LinePlan | undefined): Scope {
+  function group(path: string, kind: 'shop' | 'line', inside: readonly ElementPlan[]): Scope {
     const numbers = new Set(inside.map(({ number }) => number))
-    const leadsOut = (element: ElementPlan): boolean =>
-      element.kind === 'sink' || element.number === line?.carriers?.getsOff || targetsOf(element).some((to) => !numbers.has(to))
+    const leadsOut = (element: ElementPlan): boolean => element.kind === 'sink' || targetsOf(element).some((to) => !numbers.has(to))
     const exits = inside.filter(leadsOut)
     return { path, kind, elements: inside, exits, rows: rowsOf(inside), cells: cellsOf(inside) }
   }

@@ -100,6 +100,7 @@ export function createBirths(
     columns.variant[part] = -1
     columns.target[part] = UNDECIDED
     columns.place[part] = -1
+    columns.carrier[part] = -1
     for (let a = 0; a < width; a++) columns.attributes[part * width + a] = 0
     if (product >= 0) become(element, part, product)
     return part

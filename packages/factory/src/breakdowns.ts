@@ -18,7 +18,7 @@ import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { FAILURES } = records
-const { BUSY, FREE, REHEAT, REPAIR, SERVICE, TOOL_CHANGE, UP } = positions
+const { BUSY, FREE, REHEAT, REPAIR, SERVICE, SHORT, TOOL_CHANGE, UP } = positions
 const { SCRAP } = topologies
 
 export interface Breakdowns {
@@ -366,7 +366,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (phase[p] === FREE) care(p)
     if (down[p] === UP) {
       stations.proceed(p)
-      if (phase[p] === FREE) flow.opened(element)
+      if (phase[p] === FREE || phase[p] === SHORT) flow.opened(element)
     }
   }
 

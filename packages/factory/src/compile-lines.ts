@@ -1,11 +1,10 @@
 /** Lines of the plan: what a line does as one machine. */
 import type { Reading, Value } from 'genba/model'
-import { routingOf } from './compile-elements.ts'
 import { compileFailure, compileHeatUp } from './compile-failure.ts'
 import { compileDemand } from './compile-people.ts'
 import { ONE, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
-import { exitOfNode, workplaceOf } from './flow-plant.ts'
+import { workplaceOf } from './flow-plant.ts'
 import type { Level, Plant, PlantElement, PlantNode } from './flow-plant.ts'
 import type { LinePlan } from './plan.ts'
 import { linePlace, tunnelPlace } from './words-base.ts'
@@ -170,7 +169,7 @@ function checkMoving(line: Level, transfer: LinePlan['transfer'], { takt, pitch,
 }
 
 function compileCarriers(line: Level, compiling: Compiling): Pick<LinePlan, 'carriers'> {
-  const { plant, links, on, numberOf, reading } = compiling
+  const { plant, links, numberOf, reading } = compiling
   const words = linePlace.properties
   const carriers = plant.read(line, words.carriers)
   if (carriers === undefined) return {}
@@ -183,19 +182,20 @@ function compileCarriers(line: Level, compiling: Compiling): Pick<LinePlan, 'car
   }
   const getsOn = stop('gets_on', 'first')
   const getsOff = stop('gets_off', 'last')
-  const last = exitOfNode(line)
-  if (getsOn === undefined || getsOff === undefined || last === undefined) {
+  if (getsOn === undefined || getsOff === undefined) {
     reading.diagnostics.error(line.anchor, line.path, 'G1130', 'a line with carriers needs a station where parts get on')
     return {}
   }
   const returnTime = plant.read(line, words.return_time)
   return {
     carriers: {
-      kinds: carriers.map(({ name, value }) => ({ name, count: value })),
+      // The order of a mapping means nothing: kinds stand in the order of their names.
+      kinds: carriers.map(({ name, value }) => ({ name, count: value })).toSorted((one, other) => (one.name < other.name ? -1 : 1)),
       ...(returnTime === undefined || (returnTime.kind === 'constant' && returnTime.value === 0) ? {} : { returnTime }),
       getsOn: numberOf(getsOn),
       getsOff: numberOf(getsOff),
-      exit: routingOf(last, on.ways.get(last)!, compiling),
+      // Until the loop is closed (compile-loops.ts).
+      onward: { kind: 'none' },
       overtaking: plant.readOr(line, words.overtaking),
     },
   }

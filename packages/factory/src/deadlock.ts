@@ -7,6 +7,7 @@
  */
 import type { Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
+import { loopsOf, placesOf, type LoopPlan } from './loops.ts'
 import type { MovingLines } from './moving-lines.ts'
 import type { Sources } from './sources.ts'
 import { BUSY, SHORT, UP } from './positions.ts'
@@ -28,7 +29,7 @@ export function findDeadlock(
   movingLines: MovingLines,
   synchronous: SynchronousLines,
 ): readonly string[] | undefined {
-  const { plan, topology, layout, clocks, clockwork, transients, record } = world
+  const { plan, topology, layout, clocks, clockwork, transients, record, carriers } = world
   const elements = plan.elements
   if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
@@ -44,6 +45,15 @@ export function findDeadlock(
     if (!clocks.runs(clockwork.open[element.number]!)) return undefined
     if (element.kind === 'source' && sources.expects(element.number) && flow.waiting(element.number) === 0) return undefined
   }
+  function carriersIn(line: LoopPlan): number {
+    return line.elements.reduce((sum, element) => sum + record.levels.level[element]!, 0)
+  }
+
+  /** No carrier can move where none of the places that lead on is free. */
+  function isFull(line: LoopPlan): boolean {
+    return carriersIn(line) >= line.elements.reduce((sum, element) => sum + placesOf(elements[element]!), 0)
+  }
+
   tandems.writeLevels()
   const waits: string[] = []
   for (const element of elements) {
@@ -57,13 +67,20 @@ export function findDeadlock(
     }
     if (first < 0) {
       const short = layout.firstPosition[element.number]! >= 0 && phase[layout.firstPosition[element.number]!] === SHORT
-      waits.push(`${element.path} holds ${count} and waits ${short ? 'for parts to assemble' : 'inside'}`)
+      waits.push(
+        `${element.path} holds ${count} and waits ${short ? (carriers.getsOn[element.number] === 1 ? 'for parts to get on' : 'for parts to assemble') : 'inside'}`,
+      )
       continue
     }
     const target = world.parts.columns.target[first]!
     if (target < 0) continue
     const to = elements[topology.linkTo[target]!]!
-    waits.push(`${element.path} waits for room in ${to.path}`)
+    const carried = topology.off[target] === 1 ? topology.linkTo[carriers.onward(element.number, first)] : undefined
+    waits.push(
+      `${element.path} waits for room in ${to.path}${carried === undefined ? '' : `, or in ${elements[carried]!.path} for its carrier`}`,
+    )
   }
+  for (const line of loopsOf(plan))
+    if (isFull(line)) waits.push(`the ${carriersIn(line)} carriers of ${line.path} leave no place free; take fewer`)
   return waits.length === 0 ? undefined : waits
 }

@@ -30,7 +30,7 @@ export interface Delays {
 }
 
 export function createDelays(world: World, flow: Flow): Delays {
-  const { plan, topology, agenda, transients, streams, draws, record, births } = world
+  const { plan, topology, agenda, transients, streams, draws, record, births, carriers } = world
   const { columns } = world.parts
   const { clock } = world.events
   const delays = plan.elements.map((element) =>
@@ -69,9 +69,15 @@ export function createDelays(world: World, flow: Flow): Delays {
     return level[element]! < delays[element]!.positions
   }
 
-  function enter(element: number, part: number): void {
+  function enter(element: number, arriving: number): void {
     const delay = delays[element]!
     record.levels.add(element, 1)
+    const part = carriers.passes[element] === 1 && carriers.isEmpty(arriving) ? carriers.receive(element, arriving) : arriving
+    if (carriers.passes[element] === 1 && carriers.isEmpty(part)) {
+      if (carriers.getsOff[element] === 0) flow.route(element, part)
+      flow.finish(element, part)
+      return
+    }
     record.works.add(element, 1)
     columns.place[part] = starts[element]!
     starts[element] = starts[element]! + 1

@@ -11,6 +11,7 @@ import type { EventCalendar, PartTable, StreamBank } from 'genba/kernel'
 import type { DistributionValue, Value } from 'genba/model'
 import * as laws from 'genba/statistics'
 import type { Distribution } from 'genba/statistics'
+import { kindsOfCarriers } from './loops.ts'
 import type { Plan } from './plan.ts'
 
 export interface Draws {
@@ -165,6 +166,14 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
       return (part, uniform) => {
         const product = part < 0 ? -1 : parts.columns.product[part]!
         const chosen = product < 0 ? otherwise : (ofVariant[product]![parts.columns.variant[part]!] ?? of[product] ?? otherwise)
+        return chosen === undefined ? missing(value.by) : chosen(part, uniform)
+      }
+    }
+    if (value.by === 'carrier') {
+      const of = kindsOfCarriers(plan).map((kind) => cases.get(kind))
+      return (part, uniform) => {
+        const carrier = part < 0 ? -1 : parts.columns.carrier[part]!
+        const chosen = carrier < 0 ? otherwise : (of[carrier] ?? otherwise)
         return chosen === undefined ? missing(value.by) : chosen(part, uniform)
       }
     }

@@ -178,6 +178,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     supply(element) {
       if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.supply(element)
     },
+    boards: stations.boards,
+    board: stations.board,
     lose: sources.lose,
     order: supplies.order,
     standstill: (element) => (kind[element] === TUNNEL ? tunnels.standstill(element) : movingLines.standstill(element)),
@@ -356,6 +358,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       draws,
       record,
       births,
+      world.carriers,
       world.crews,
       exits,
       flow,
@@ -387,6 +390,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     sources.start()
     supplies.start()
     synchronous.start()
+    world.carriers.start((element, row) => blocks.enter(element, row, -1))
     for (let element = 0; element < plan.elements.length; element++) if (kind[element] !== SYNCHRONOUS) flow.opened(element)
     loop.settleNow()
     let deadlock: Deadlock | undefined

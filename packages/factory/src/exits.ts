@@ -20,8 +20,12 @@ export interface Exits {
   removeFirst(element: number): number
   /** Takes a part out of the middle of the list. */
   remove(element: number, part: number): void
+  /** Puts `part` in the place of the first one. */
+  replaceFirst(element: number, part: number): void
   /** Writes down that the part leaves the element by its ordinary way, now. */
   departed(element: number, part: number): void
+  /** Writes down that an empty carrier leaves a station: it is no part, and counts as none. */
+  passed(element: number, row: number): void
   reset(): void
 }
 
@@ -69,6 +73,14 @@ export function createExits(world: World): Exits {
     return part
   }
 
+  function replaceFirst(element: number, part: number): void {
+    const before = first[element]!
+    columns.next[part] = columns.next[before]!
+    columns.next[before] = -1
+    first[element] = part
+    if (last[element] === before) last[element] = part
+  }
+
   function remove(element: number, part: number): void {
     if (first[element] === part) {
       removeFirst(element)
@@ -87,7 +99,11 @@ export function createExits(world: World): Exits {
     const product = columns.product[part]!
     const cell = element * (products + 1) + (product < 0 ? products : product)
     leftByProduct[cell] = leftByProduct[cell]! + 1
-    if (isPlainBuffer[element] === 0) fingerprint.add(element, columns.serial[part]! ^ (columns.source[part]! << 20))
+    passed(element, part)
+  }
+
+  function passed(element: number, row: number): void {
+    if (isPlainBuffer[element] === 0) fingerprint.add(element, columns.serial[row]! ^ (columns.source[row]! << 20))
   }
 
   function reset(): void {
@@ -96,5 +112,5 @@ export function createExits(world: World): Exits {
     count.fill(0)
   }
 
-  return { first, last, count, append, insert, removeFirst, remove, departed, reset }
+  return { first, last, count, append, insert, removeFirst, remove, replaceFirst, departed, passed, reset }
 }

@@ -9,6 +9,7 @@
 import { float64From, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
 import * as transientKinds from './buffers.ts'
+import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
 import { createMerging } from './merging.ts'
 import { createMatching } from './matching.ts'
@@ -18,7 +19,8 @@ import * as records from './record.ts'
 import type { Transfers } from './transfers.ts'
 import type { World } from './world.ts'
 
-const { ANY, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, PEOPLE, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } = topologies
+const { ANY, BUFFER, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, PEOPLE, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } =
+  topologies
 const { WAITED } = transientKinds
 const { COUNTS, ENTERED, SCRAPPED } = records
 
@@ -43,6 +45,10 @@ export interface Blocks {
   /** The parts that enter between these two are one batch. */
   openBatch(element: number): void
   startBatch(element: number): void
+  /** May a part get onto a carrier that waits in the element? */
+  boards(element: number): boolean
+  /** The part gets onto it. */
+  board(element: number, part: number): void
   /** True if a set-up begins that comes before `part` (-1: none waits) is taken over `link`: the first of a turn, or one within it. */
   prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
   /** One step of the synchronous line that begins here. */
@@ -87,15 +93,16 @@ export interface Flow {
 }
 
 export function createFlow(world: World, exits: Exits): Flow {
-  const { plan, topology, agenda, parts, record, births, draws, streams } = world
+  const { plan, topology, agenda, parts, record, births, draws, streams, carriers } = world
   const { columns } = parts
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
+  const { passes, isEmpty } = carriers
   const { after, at: transferAt } = world.places
   const { clock } = world.events
   const { sums: counts } = record.counts
-  const { first: exitFirst, count: exitCount, removeFirst, departed } = exits
+  const { first: exitFirst, count: exitCount, removeFirst, departed, passed } = exits
   /** Exits whose first part has not been looked at. */
   const unseen = uint8(elements)
   /** Next branch of an exit, in turn. */
@@ -124,6 +131,8 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { pick, longestWaiting } = merging
   const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
   const matching = createMatching(world, exits)
+  const boarding = createBoarding(world, exits, longestWaiting, advance, scrap)
+  const boards = uint8From(topology.boarding, (list) => (list.length > 0 ? 1 : 0))
   const ownProducts = createOwnProducts(world)
   const batches = plan.elements.map((element) => {
     if (element.kind !== 'station' || element.batch === undefined) return undefined
@@ -132,7 +141,9 @@ export function createFlow(world: World, exits: Exits): Flow {
   })
   /** The link of an exit that has but one way, else -1; exits from which several parts are taken at once. */
   const onlyWay = int32From(plan.elements, (element) =>
-    element.to.kind === 'single' && branches[element.number]!.length === 1 ? branches[element.number]![0]! : -1,
+    element.to.kind === 'single' && branches[element.number]!.length === 1 && carriers.getsOff[element.number] === 0
+      ? branches[element.number]![0]!
+      : -1,
   )
   /** Parts that an unlimited source gives in all; -1 for any other element. */
   const supply = float64From(plan.elements, (element) =>
@@ -193,6 +204,10 @@ export function createFlow(world: World, exits: Exits): Flow {
       if (part < 0) return
       let target = columns.target[part]!
       if (target === SCRAP) {
+        if (passes[element] === 1) {
+          boarding.putDown(element, part)
+          continue
+        }
         removeFirst(element)
         record.fingerprint.add(element, -1)
         blocks.leave(element, part)
@@ -212,6 +227,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   /** The branch of a part where no choice between states is needed; UNDECIDED where one is. */
   function decide(element: number, part: number): number {
+    if (carriers.getsOff[element] === 1 && isEmpty(part)) return carriers.onward(element, part)
     const { to } = plan.elements[element]!
     switch (to.kind) {
       case 'single':
@@ -262,6 +278,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   // --- entries -----------------------------------------------------------------------------------------------------
 
   function opened(element: number): void {
+    boarding.opened(element)
     if (entryClass[element] === CHOICE) agenda.choice(entryChoice[element]!)
     else agenda.work(element)
   }
@@ -273,6 +290,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     const part = exitFirst[linkFrom[link]!]!
     if (part < 0) return false
     const target = columns.target[part]!
+    if (topology.off[link] === 1 && !boarding.letsGo(linkFrom[link]!, part)) return false
     return target === link || (target === ANY && branches[linkFrom[link]!]!.includes(link))
   }
 
@@ -286,10 +304,19 @@ export function createFlow(world: World, exits: Exits): Flow {
     const from = linkFrom[link]!
     const to = linkTo[link]!
     const part = removeFirst(from)
-    departed(from, part)
+    if (passes[from] === 1 && kind[from] !== BUFFER && isEmpty(part)) passed(from, part)
+    else departed(from, part)
     blocks.leave(from, part)
+    if (topology.off[link] === 1) {
+      const onward = carriers.onward(from, part)
+      arrive(linkTo[onward]!, carriers.unload(part), onward)
+    }
     advance(from)
-    counts[to * COUNTS + ENTERED] = counts[to * COUNTS + ENTERED]! + 1
+    arrive(to, part, link)
+  }
+
+  function arrive(to: number, part: number, link: number): void {
+    if (passes[to] === 0 || kind[to] === BUFFER || !isEmpty(part)) counts[to * COUNTS + ENTERED] = counts[to * COUNTS + ENTERED]! + 1
     columns.entered[part] = clock[0]!
     columns.target[part] = UNDECIDED
     blocks.enter(to, part, link)
@@ -359,6 +386,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   function pull(element: number): void {
     const inputs = feeders[element]!
+    while (boards[element] === 1 && boarding.board(element));
     if (hasTakes[element] === 1) {
       blocks.supply(element)
       if (mainFirst[element] === 0 && !complete(element)) return
@@ -379,6 +407,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   /** Stage 3: one part enters by the entry's rule. */
   function admit(element: number): boolean {
+    if (boards[element] === 1 && boarding.board(element)) return true
     if (kind[element] === SYNCHRONOUS) return blocks.step(element)
     if (kind[element] === MOVING) {
       blocks.advance(element)
@@ -540,6 +569,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     scrap,
     bind: (of, between) => {
       blocks = of
+      boarding.bind(of)
       transfers = between
     },
     reset,

@@ -143,13 +143,22 @@ test('division, scrap and rework, after_tries, expired, inspection and spares dr
 test('parts get onto carriers where the line says, and leave by the way of its last element', () => {
   const plan = planOf(
     model(
-      'flow: [{source: s, rate: 1/min}, {buffer: wait, capacity: unlimited}, {line: loop, carriers: {pallet: 4}, gets_off: M1, flow: [{buffer: b1, capacity: 2}, {station: M1, cycle: 1 min}, {buffer: b2, capacity: 2}, {station: M2, cycle: 1 min}]}, sink]',
+      'flow: [{source: s, rate: 1/min}, {buffer: wait, capacity: unlimited}, {line: loop, carriers: {pallet: 4}, gets_off: M2, flow: [{buffer: b1, capacity: 2}, {station: M1, cycle: 1 min}, {buffer: b2, capacity: 2}, {station: M2, cycle: 1 min}, {buffer: b3, capacity: 2}]}, sink]',
     ),
   )
   const number = (path: string): number => elementOf(plan, path).number
   assert.deepEqual(
     linksOf(plan),
-    ['s > wait', 'wait > loop.M1', 'loop.b1 > loop.M1', 'loop.M1 > loop.b2', 'loop.b2 > loop.M2', 'loop.M2 > sink'].toSorted(
+    [
+      's > wait',
+      'wait > loop.M1',
+      'loop.b1 > loop.M1',
+      'loop.M1 > loop.b2',
+      'loop.b2 > loop.M2',
+      'loop.M2 > loop.b3',
+      'loop.M2 > sink',
+      'loop.b3 > loop.b1',
+    ].toSorted(
       (one, other) =>
         plan.elements.findIndex(({ path }) => one.endsWith(`> ${path}`)) -
         plan.elements.findIndex(({ path }) => other.endsWith(`> ${path}`)),
@@ -158,8 +167,8 @@ test('parts get onto carriers where the line says, and leave by the way of its l
   assert.deepEqual(plan.lines[0]!.carriers, {
     kinds: [{ name: 'pallet', count: 4 }],
     getsOn: number('loop.M1'),
-    getsOff: number('loop.M1'),
-    exit: { kind: 'single', to: number('sink') },
+    getsOff: number('loop.M2'),
+    onward: { kind: 'single', to: number('loop.b3') },
     overtaking: false,
   })
 })

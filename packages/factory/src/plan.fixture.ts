@@ -12,6 +12,7 @@ import type {
   StationPlan,
   TunnelPlan,
 } from './plan.ts'
+import { routingTargets } from './topology.ts'
 
 export const fixed = (value: number): Value => ({ kind: 'constant', value })
 export const exponential = (mean: number): Value => ({ kind: 'distribution', family: 'exponential', parameters: { mean: fixed(mean) } })
@@ -134,11 +135,7 @@ export function planOf(
       element.kind === 'station' || element.kind === 'tunnel'
         ? element.outcomes.flatMap((outcome) => (typeof outcome.to === 'number' ? [outcome.to] : []))
         : []
-    const { to } = element
-    if (to.kind === 'single') return [to.to, ...outcomes]
-    if (to.kind === 'shares') return [...to.branches.map((branch) => branch.to), ...outcomes]
-    if (to.kind === 'rule') return [...to.to, ...outcomes]
-    return outcomes
+    return [...routingTargets(element), ...outcomes]
   }
   const elements = built.map((element) =>
     element.from.length > 0

@@ -480,10 +480,10 @@ export interface LinePlan {
     readonly getsOn: number
     readonly getsOff: number
     /**
-     * Where a part goes that gets off: the way of the line's last element. Carriers go from the last element to the first by
-     * themselves; the `to` of all other elements of the line is the way of a carrier.
+     * Where a carrier goes on to from `getsOff`. The `to` of that element is the way of the part that has got off there; of any
+     * other element of the line, the last included, `to` is the way of a carrier with what it carries.
      */
-    readonly exit: Routing
+    readonly onward: Routing
     readonly overtaking: boolean
   }
 }

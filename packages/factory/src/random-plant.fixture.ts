@@ -331,6 +331,96 @@ export function randomPlant(seed: number): Plan {
     aBuffer()
   }
 
+  /** A closed loop: parts get onto carriers of two kinds, perhaps part and meet again in between, and get off. */
+  function loop(): void {
+    const path = name('loop')
+    const number = lines.length
+    const first = at()
+    const [on, hasBranches, hasRest] = [first + 1, chance(50), chance(50)]
+    const mids = hasBranches ? [first + 2, first + 3] : [first + 2]
+    const meets = first + 2 + mids.length
+    const off = meets + 1
+    const before = first - 1
+    const previous = drafts[before]!
+    drafts[before] = (it) => {
+      const element = previous(it, on)
+      return element.to.kind === 'single' ? { ...element, to: { kind: 'single', to: on } } : element
+    }
+    const belongs = calendar()
+    const aMember = (member: string, to: Routing, canScrap: boolean): void => {
+      const scraps = canScrap && chance(25)
+      drafts.push(
+        station({
+          path: `${path}.${member}`,
+          line: number,
+          calendars: belongs,
+          positions: some(1, 1, 1, 2),
+          steps: [
+            {
+              name: 'work',
+              time: chance(40) ? { kind: 'choice', by: 'carrier', cases: { a: time() }, otherwise: time() } : time(),
+              crew: people(40),
+            },
+          ],
+          failures: failures(`${path}.${member}`).map((each) => (scraps ? each : { ...each, onFailure: 'resume' })),
+          whenDown: some('accepts', 'accepts', 'refuses'),
+          whenClosed: some('accepts', 'accepts', 'refuses'),
+          shiftEnd: scraps ? some('pause', 'finish', 'redo', 'scrap') : some('pause', 'finish', 'redo', 'run_out'),
+          merge: some('first_come', 'priority', 'round_robin'),
+          outcomes: [
+            ...(scraps ? [{ share: fixed(0.15), to: 'scrap' as const }] : []),
+            ...(chance(15) ? [{ share: fixed(0.15), to: 'itself' as const }] : []),
+          ],
+          to,
+        }),
+      )
+    }
+    const aPlace = (member: string, capacity: number, to: number): void => {
+      drafts.push(buffer({ path: `${path}.${member}`, line: number, capacity, to: { kind: 'single', to } }))
+    }
+    const shares = chance(50)
+    const split = some('first_free', 'round_robin', 'least_filled')
+    const fork: Routing = !hasBranches
+      ? { kind: 'single', to: mids[0]! }
+      : chance(30)
+        ? { kind: 'by', by: 'carrier', cases: { a: mids[0]! }, otherwise: mids[1]! }
+        : shares
+          ? { kind: 'shares', branches: mids.map((to) => ({ to, share: fixed(0.5) })) }
+          : { kind: 'rule', to: mids, split, commit: split === 'first_free' ? 'when_room' : some('when_finished', 'when_room') }
+    aPlace('front', 1 + die(4), on)
+    aMember('on', fork, fork.kind !== 'shares')
+    for (const mid of mids) aMember(`mid${mid}`, { kind: 'single', to: meets }, true)
+    aPlace('meets', 1 + die(3), off)
+    const end = off + (hasRest ? 2 : 1)
+    aMember('off', { kind: 'single', to: end }, true)
+    if (hasRest) aPlace('rest', 1 + die(3), first)
+    lines.push({
+      number,
+      path,
+      key: path,
+      elements: Array.from({ length: end - first }, (_, i) => first + i),
+      transfer: 'asynchronous',
+      calendars: belongs,
+      openEarly: 0,
+      gaps: false,
+      whenBlocked: 'stops',
+      shiftEnd: 'pause',
+      stops: chance(20) ? [{ ...failure('stop', path), onFailure: 'resume', crew: [] }] : [],
+      sideBays: 0,
+      cardBack: 'when_left',
+      carriers: {
+        kinds: [
+          { name: 'a', count: 1 + die(2) },
+          { name: 'b', count: 1 + die(2) },
+        ],
+        getsOn: on,
+        getsOff: off,
+        onward: { kind: 'single', to: hasRest ? off + 1 : first },
+        overtaking: false,
+      },
+    })
+  }
+
   const timed = chance(40)
   drafts.push(
     source({ path: 'source', ...(timed ? { arrival: { kind: 'every', every: time() }, whenFull: some('wait', 'block', 'lost') } : {}) }),
@@ -341,6 +431,7 @@ export function randomPlant(seed: number): Plan {
     some(
       aStation,
       aStation,
+      aStation,
       parallel,
       assembly,
       division,
@@ -349,6 +440,7 @@ export function randomPlant(seed: number): Plan {
       () => moving('continuous'),
       tunnels,
       rework,
+      loop,
       polling,
     )()
     if (chance(75)) aBuffer()

@@ -3,6 +3,7 @@
  * a buffer goes first.
  */
 import { int32, int32From } from 'genba/kernel'
+import { kindsOfCarriers } from './loops.ts'
 import type { BufferPlan } from './plan.ts'
 import * as topologies from './topology.ts'
 import type { Topology } from './topology.ts'
@@ -65,6 +66,10 @@ export function createRouting(
         const product = columns.product[part]!
         return product < 0 ? otherwise : (ofVariant[product]![columns.variant[part]!] ?? ofProduct[product] ?? otherwise)
       }
+    }
+    if (to.by === 'carrier') {
+      const ofCarrier = kindsOfCarriers(plan).map(linkOf)
+      return (part) => ofCarrier[columns.carrier[part]!] ?? otherwise
     }
     const column = plan.attributes.findIndex((attribute) => attribute.name === to.by)
     const of = (plan.attributes[column]?.categories ?? []).map(linkOf)

@@ -95,6 +95,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
     element.kind === 'station' &&
     world.shortcuts &&
     topology.kind[element.number] === STATION &&
+    topology.loop[element.number]! < 0 &&
     topology.feeders[element.number]!.length > 0 &&
     isSimple(element, peopled)
       ? 1

@@ -12,6 +12,7 @@ import type { Breakdowns } from './breakdowns.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import { createFreePositions } from './free-positions.ts'
+import { createLoading } from './loading.ts'
 import { createOutcomes } from './outcomes.ts'
 import { pacedStations } from './paced-stations.ts'
 import * as positions from './positions.ts'
@@ -57,6 +58,10 @@ export interface Stations {
   /** As `leave`, but tells nobody. */
   free(element: number, part: number): void
   supply(element: number): void
+  /** May a part get onto a carrier that waits here? */
+  boards(element: number): boolean
+  /** A part gets onto it. */
+  board(element: number, part: number): void
   /** Starts or goes on with what the position is at, if it is up. */
   proceed(position: number): void
   /** Stops the present segment, keeping the work left. False if it ends at this very tick anyway. */
@@ -74,7 +79,7 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, births, crews } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, births, carriers, crews } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
@@ -140,6 +145,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     eject,
     refresh,
   })
+  const loading = createLoading(world, flow, position, shiftEnds.admits, refresh)
   for (let p = 0; p < n; p++) {
     clocks.bind(positionSlot + p, work[positionElement[p]!]!)
     clocks.bind(positionSlot + p, open[positionElement[p]!]!)
@@ -232,11 +238,31 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     beginVisit(p)
   }
 
-  function place(p: number, part: number): void {
+  function place(p: number, arriving: number): void {
     const element = positionElement[p]!
-    partAt[p] = part
     record.levels.add(element, 1)
     numberStart(p, element)
+    let part = arriving
+    if (carriers.passes[element] === 1 && carriers.isEmpty(part)) {
+      part = carriers.receive(element, part)
+      if (carriers.isEmpty(part)) {
+        loading.hold(p, element, part)
+        return
+      }
+    }
+    take(p, element, part)
+  }
+
+  /** A part gets onto the carrier that waits for one. */
+  function board(element: number, part: number): void {
+    const p = loading.next(element)
+    carriers.mount(part, partAt[p]!)
+    take(p, element, part)
+  }
+
+  /** The visit of a part to position `p` begins. */
+  function take(p: number, element: number, part: number): void {
+    partAt[p] = part
     comesIn(p, element, part)
     if (assembles[element] === 1 && mainFirst[element] === 1) {
       if (!flow.complete(element, part)) {
@@ -545,6 +571,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     leave,
     free,
     supply,
+    boards: (element) => loading.next(element) >= 0,
+    board,
     proceed,
     interrupt,
     eject,

@@ -5,6 +5,9 @@
  * change no result, and the notes of a run say so.
  */
 import type { Value } from 'genba/model'
+import { isDelay } from './delay-station.ts'
+import { unsupportedInLoop } from './loop-support.ts'
+import { loopsOf } from './loops.ts'
 import { askedFor, constrains } from './people.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
@@ -28,11 +31,11 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
     refuse(path, 'to: route', element.to.kind === 'route')
     refuse(path, 'to: hook', element.to.kind === 'hook' || (element.to.kind === 'rule' && typeof element.to.split !== 'string'))
     refuse(path, 'hook', holdsHook(element))
+    refuse(path, 'unlimited positions that stop, close or need people', isUnlimitedPlace(plan, element))
     wordsOf(plan, element).forEach(([word, is]) => refuse(path, word, is))
   }
   for (const line of plan.lines) {
     refuse(line.path, 'cards', line.cards !== undefined)
-    refuse(line.path, 'carriers', line.carriers !== undefined)
     refuse(line.path, 'heat_up.restart_scrap', (line.heatUp?.restartScrap ?? 0) > 0 && line.transfer !== 'asynchronous')
     refuse(line.path, 'takt drawn at random', line.takt?.kind === 'distribution' && line.transfer !== 'synchronous')
     refuse(line.path, 'hook', holdsHook(line))
@@ -41,6 +44,7 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
       refuse(line.path, `stops.${stop.name}.chance`, stop.chance !== undefined)
     }
   }
+  for (const loop of loopsOf(plan)) found.push(...unsupportedInLoop(plan, loop))
   refuse('orders', 'schedule', plan.schedule !== undefined)
   return found
 }
@@ -115,6 +119,11 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['make_rule', element.casting !== undefined && (typeof element.casting.rule !== 'string' || element.casting.rule === 'sequence')],
       ]
   }
+}
+
+/** Unlimited places are counted, not told apart (delays.ts). */
+function isUnlimitedPlace(plan: Plan, element: ElementPlan): boolean {
+  return element.kind === 'station' && element.positions === Infinity && !isDelay(plan, element)
 }
 
 /** One position that takes one part at a time, by itself. */

@@ -26,6 +26,7 @@ export function findTandems(plan: Plan, topology: Topology): readonly Tandem[] {
   /** Nothing but its own work and failures ever changes it. */
   function isMember(element: ElementPlan): element is StationPlan {
     if (element.kind !== 'station' || topology.kind[element.number] !== STATION || !isSimple(element, peopled)) return false
+    if (topology.loop[element.number]! >= 0) return false
     const one = element.positions === 1 && element.failures.length <= 1 && element.makes === undefined && element.outcomes.length === 0
     return one && element.calendars.length === 0 && runsFreely(plan, element) && topology.feeders[element.number]!.length > 0
   }

@@ -5,7 +5,8 @@
  */
 import { int32, int32From, uint8From } from 'genba/kernel'
 import { isDelay } from './delay-station.ts'
-import type { ElementPlan, Plan } from './plan.ts'
+import { loopOfElement, loopsOf } from './loops.ts'
+import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 
 /** Behaviour of an element, the block that carries it. */
@@ -47,6 +48,12 @@ export interface Topology {
   /** Main feeders of each element by rank (link numbers), and the links over which it assembles. */
   readonly feeders: readonly Int32Array[]
   readonly takes: readonly Int32Array[]
+  /** Per element: the line with carriers to which it belongs, -1 for none. */
+  readonly loop: Int32Array
+  /** Where parts get onto carriers: links over which they come, by rank; those over which carriers come are its feeders. */
+  readonly boarding: readonly Int32Array[]
+  /** Per link: 1 if a part gets off its carrier there. */
+  readonly off: Uint8Array
   /** Links out of each element for its pass routing, in written order. */
   readonly branches: readonly Int32Array[]
   /** The link from one element to another, -1 if there is none. */
@@ -107,7 +114,12 @@ export function createTopology(plan: Plan): Topology {
     if (element.kind === 'buffer' && element.expired !== undefined) link(element.number, element.expired)
   }
 
-  const feeders = elements.map((element) => {
+  const loop = loopOfElement(plan)
+  for (const { carriers } of loopsOf(plan)) for (const to of targetsOfRouting(carriers.onward)) link(carriers.getsOff, to)
+  const boards = (element: number): boolean => loop[element]! >= 0 && plan.lines[loop[element]!]!.carriers!.getsOn === element
+  const fromInside = ({ from, to }: { from: number; to: number }): boolean => loop[from] === loop[to]
+
+  const coming = elements.map((element) => {
     const here = links.flatMap((l, number) => (l.to === element.number && l.takes === 0 ? [number] : []))
     // A feeder behind buffers without places has the rank of the last of them.
     const arriving = (from: number): number => {
@@ -123,6 +135,9 @@ export function createTopology(plan: Plan): Topology {
     }
     return Int32Array.from(here.sort((a, b) => rank(a) - rank(b)))
   })
+  const feeders = coming.map((list, element) => (boards(element) ? list.filter((l) => fromInside(links[l]!)) : list))
+  const boarding = coming.map((list, element) => (boards(element) ? list.filter((l) => !fromInside(links[l]!)) : int32(0)))
+  const off = uint8From(links, ({ from, to }) => (loop[from]! >= 0 && loop[from] !== loop[to] ? 1 : 0))
   const takes = elements.map((element) => {
     if (element.kind !== 'station') return int32(0)
     return int32From(element.takes, (take) => find(take.from, element.number)).filter((l) => l >= 0)
@@ -133,7 +148,7 @@ export function createTopology(plan: Plan): Topology {
   const entryClass = uint8From(elements, (element) => classOf(element))
 
   function classOf(element: ElementPlan): number {
-    const inputs = feeders[element.number]!
+    const inputs = coming[element.number]!
     const all = [...inputs, ...takes[element.number]!]
     if (setsUpByTurn(element)) return CHOICE
     if (element.kind === 'station' && (element.batch !== undefined || element.match === 'order')) return CHOICE
@@ -142,16 +157,19 @@ export function createTopology(plan: Plan): Topology {
     if (kind[element.number] === SYNCHRONOUS) return CHOICE
     for (const number of all) {
       const feeder = elements[links[number]!.from]!
+      // A part that gets off its carrier needs room for both.
+      if (off[number] === 1) return CHOICE
       if (feeder.to.kind === 'rule' && (feeder.to.split === 'first_free' || feeder.to.commit === 'when_room')) return CHOICE
       if (feeder.kind === 'buffer' && feeder.discipline !== 'fifo') return CHOICE
     }
     // A store that several stations take from: who gets the part is a choice.
     for (const number of takes[element.number]!) if (destinations(links[number]!.from) > 1) return CHOICE
-    if (inputs.length <= 1) return DIRECT
+    if (feeders[element.number]!.length <= 1 && boarding[element.number]!.length <= 1) return DIRECT
     if (element.merge !== 'first_come') return CHOICE
     const readyInStageOne = inputs.every((number) => {
       const feeder = elements[links[number]!.from]!
-      return feeder.kind !== 'buffer' && destinations(feeder.number) === 1
+      // Empty carriers pass a station in stage 2.
+      return feeder.kind !== 'buffer' && loop[feeder.number]! < 0 && destinations(feeder.number) === 1
     })
     return readyInStageOne ? FIRST_COME : CHOICE
   }
@@ -192,6 +210,9 @@ export function createTopology(plan: Plan): Topology {
     linkTakes: int32From(links, (l) => l.takes),
     feeders,
     takes,
+    loop,
+    boarding,
+    off,
     branches,
     linkBetween: (from, to) => byEnds.get(from * elements.length + beyond(to)) ?? -1,
     choices: choiceElement.length,
@@ -218,7 +239,11 @@ function manyFailingPositions(element: ElementPlan): boolean {
 
 /** Where the pass routing of an element leads, in written order; a product's route is not looked at. */
 export function routingTargets(element: ElementPlan): readonly number[] {
-  const { to } = element
+  return targetsOfRouting(element.to)
+}
+
+/** Where a way leads, in written order. */
+export function targetsOfRouting(to: Routing): readonly number[] {
   switch (to.kind) {
     case 'none':
     case 'route':
@@ -251,7 +276,7 @@ function kindOf(plan: Plan, element: ElementPlan): number {
       const transfer = element.line === undefined ? 'asynchronous' : plan.lines[element.line]!.transfer
       if (transfer === 'synchronous') return SYNCHRONOUS
       if (transfer !== 'asynchronous') return MOVING
-      return isDelay(element) ? DELAY : STATION
+      return isDelay(plan, element) ? DELAY : STATION
     }
   }
 }

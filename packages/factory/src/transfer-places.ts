@@ -61,7 +61,8 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
 
   /** All that comes out goes its one way, one by one, unless it is scrap. */
   function handsOn(element: ElementPlan): boolean {
-    if (!hasOneWayOut(element) || (kind[element.number] === TANDEM && !tails.has(element.number))) return false
+    if (topology.loop[element.number]! >= 0 || !hasOneWayOut(element) || (kind[element.number] === TANDEM && !tails.has(element.number)))
+      return false
     if (element.kind === 'buffer') return element.discipline === 'fifo'
     if (element.kind !== 'station' && element.kind !== 'tunnel') return true
     const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap')
@@ -71,6 +72,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
   }
 
   function takesOneByOne(element: ElementPlan): boolean {
+    if (topology.loop[element.number]! >= 0) return false
     if (kind[element.number] === TANDEM) return heads.has(element.number) && hasOneWayIn(element)
     if (!hasOneWayIn(element) || ![SINK, STATION, DELAY, BUFFER, TUNNEL].includes(kind[element.number]!)) return false
     if (element.kind !== 'station') return true

@@ -30,6 +30,7 @@ export const factoryCodes: Readonly<Record<string, string>> = {
   G1130: 'carriers on a line without a station',
   G1131: 'an attribute that is a number in one product and a word in another',
   G1132: 'an input without end into a place without limit',
+  G1133: 'more carriers than places',
   G1134: 'a product or category that can come, but of which nothing is said',
   G1135: 'a hidden fault that no station makes',
   G1136: 'set-ups of turns where there are none, or turns at empty inputs that would take no time',

@@ -39,6 +39,8 @@ export interface PartColumns {
   rank: Float64Array
   /** The order that it belongs to: its own, or that of the part from which it was divided. */
   order: Float64Array
+  /** The carrier that it is on, or is; -1: none. */
+  carrier: Int32Array
   /** Attribute a of part p: attributes[p * width + a]. */
   attributes: Float64Array
 }
@@ -61,11 +63,12 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
     next: int32(0),
     rank: float64(0),
     order: float64(0),
+    carrier: int32(0),
     attributes: float64(0),
   }
 
   function grow(to: number): void {
-    for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next'] as const) {
+    for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next', 'carrier'] as const) {
       const wider = int32(to)
       wider.set(columns[name])
       columns[name] = wider
