@@ -4,7 +4,7 @@ import colors from 'picocolors'
 import { join, relative } from 'node:path'
 import { readMeasure } from 'genba/analysis'
 import { formatDiagnostics } from 'genba/model'
-import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT } from 'genba/planner'
+import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT, readBusiness } from 'genba/planner'
 import type { PlanInput } from 'genba/planner'
 import { createPlanPage, createReport, planAnswer, planSections } from 'genba/report'
 import { createPlanResult, createResult, factsOf, measuresOf, planOnThread, plantYears, runPlan, writeResult } from 'genba/runs'
@@ -62,7 +62,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     terminal.err('interrupted before the plan was finished; nothing is written\n')
     return
   }
-  const given = inputOf(model.name, facts.responses)
+  const given: PlanInput = { ...inputOf(model.name, facts.responses), numbers: readBusiness(compiled.root, compiled.names).numbers }
   const years = plantYears(outcome, {
     cars,
     paidHours: PLAN_CONVENTIONS.paidHours.value,
@@ -145,7 +145,7 @@ function carsOf(file: string, responses: readonly Response[]): string {
   return path
 }
 
-/** The plan of a model: numbers of the market and of money as they are known, cars and people as its responses want them. */
+/** The plan of a model: market and money as they are known for the luxury cars of China, cars and people as its responses want them. */
 function inputOf(name: string, responses: readonly Response[]): PlanInput {
   const wanted = (of: string): number | undefined => responses.find(({ measure }) => readMeasure(measure).measure === of)?.target
   const { cars, heads } = JINSHAN.target

@@ -493,7 +493,12 @@ const PLACES: readonly unknown[] = [
 /** Words at the top of a model that other rooms read: the factory alone passes over them. */
 export const wordsOfOthers: Extension = {
   place: 'base',
-  properties: { research: property(anything, { doc: 'the research base', example: 'research: {start: 2026-01-05}', assumed: false }) },
+  properties: {
+    research: property(anything, { doc: 'the research base', example: 'research: {start: 2026-01-05}', assumed: false }),
+    market: property(anything, { doc: 'who buys', example: 'market: {elasticity: -4}', assumed: false }),
+    costs: property(anything, { doc: 'what a car costs', example: 'costs: {wage: 80 CNY/h}', assumed: false }),
+    finance: property(anything, { doc: 'investment and rates', example: 'finance: {discount_rate: 9 %}', assumed: false }),
+  },
 }
 
 /** The words and measures of the factory, and those that other packages add to them. */

@@ -12,6 +12,10 @@ export * from './plan-options.ts'
 export * from './sanity-gates.ts'
 export * from './back-test.ts'
 
+// Its words in a model.
+export * from './words-business.ts'
+export * from './model-business.ts'
+
 // What could come, and what to find out.
 export * from './information-value.ts'
 export * from './scenario-tree.ts'

@@ -7,6 +7,7 @@ import { checkModel, compile, factoryVocabulary } from 'genba/factory'
 import type { Compiled, Expectation as Expected, Response as Wanted } from 'genba/factory'
 import { readModel, valueOf } from 'genba/model'
 import type { Diagnostic, Measure, ModelDocument, Vocabulary } from 'genba/model'
+import { plannerExtensions, plannerPlaces } from 'genba/planner'
 import { vehicleExtensions, vehiclePlaces } from 'genba/vehicle'
 import { carChanges } from './car-changes.ts'
 import type { ModelFacts, Response } from './result.ts'
@@ -83,7 +84,7 @@ let known: Vocabulary | undefined
 
 /** The words of all rooms that take part in a model. */
 export function modelVocabulary(): Vocabulary {
-  return (known ??= factoryVocabulary(vehiclePlaces, vehicleExtensions))
+  return (known ??= factoryVocabulary([...vehiclePlaces, ...plannerPlaces], [...vehicleExtensions, ...plannerExtensions]))
 }
 
 function modelOf(document: ModelDocument, file: string): ModelFile {

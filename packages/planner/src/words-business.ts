@@ -1,0 +1,167 @@
+/** Words of the business of a base: `market`, `costs` and `finance` at the top of a model, a word for each number of a plan. */
+import { constant, place, property, record, refuse } from 'genba/model'
+import type { Declared, Dimension, Extension, Form, Measuring, PlaceWords } from 'genba/model'
+import { PLAN_NUMBERS } from './plan-input.ts'
+import type { PlanNumber } from './plan-input.ts'
+
+/** Where a number of a plan is written, and how. */
+export interface BusinessWord {
+  readonly number: PlanNumber
+  readonly section: BusinessSection
+  /** In snake case: `brand_premium`. */
+  readonly word: string
+  /** As it is written after the number; empty for a plain number. */
+  readonly unit: string
+  /** Base units of the language in one unit of the plan. */
+  readonly factor: number
+  /** The currency that must be written, where it is an amount. */
+  readonly currency?: string
+}
+
+export type BusinessSection = 'market' | 'costs' | 'finance'
+
+interface Way {
+  readonly dimension: Dimension
+  readonly unit: string
+  /** Base units in one unit of the plan; default 1. */
+  readonly factor?: number
+  readonly currency?: string
+}
+
+const YEAR = 31_557_600
+const KILOWATT_HOUR = 3.6e6
+const PLAIN: Way = { dimension: 'ratio', unit: '' }
+const PERCENT: Way = { dimension: 'ratio', unit: '%' }
+const CNY: Way = { dimension: 'money', unit: 'CNY', currency: 'CNY' }
+
+type Described = readonly [section: BusinessSection, way: Way, doc: string]
+
+const DESCRIBED: Readonly<Record<PlanNumber, Described>> = {
+  elasticity: ['market', PLAIN, 'price elasticity of a luxury car'],
+  driveSpread: ['market', PLAIN, 'how far buyers keep to a kind of drive: spread of utility'],
+  priceSpread: ['market', PLAIN, 'how far buyers differ in minding price: spread of the logarithm'],
+  potential: ['market', { dimension: 'count', unit: '' }, 'buyers a year who could buy one of the cars'],
+  marketGrowth: ['market', PERCENT, 'growth of that number a year'],
+  batteryCeiling: ['market', { dimension: 'share', unit: '%' }, 'share of battery cars that the market comes to'],
+  rivalCostDrift: ['market', PERCENT, 'change of the cost of rivals a year'],
+  dealerMargin: ['market', { dimension: 'share', unit: '%' }, 'of the price without tax'],
+  brandPremium: ['market', CNY, 'what the brand is worth against the mean battery car with the same abilities'],
+  lineUp: ['market', PLAIN, 'models of the brand over those of a rival'],
+  rangeWorth: ['market', PLAIN, 'worth of a kilometer of range, CNY'],
+  chargeWorth: ['market', PLAIN, 'worth of a minute from 10 to 80 %, CNY'],
+  assistanceWorth: ['market', PLAIN, 'worth of a level of driver assistance, CNY'],
+  deliveryWorth: ['market', PLAIN, 'worth of a week of waiting, CNY'],
+  range: ['market', { dimension: 'length', unit: 'km', factor: 1000 }, 'of the car, by the Chinese test'],
+  chargeMinutes: ['market', { dimension: 'duration', unit: 'min', factor: 60 }, 'of the car, from 10 to 80 %'],
+  assistance: ['market', PLAIN, 'level of driver assistance of the car'],
+  exportElasticity: ['market', PLAIN, 'price elasticity abroad'],
+  exportScale: ['market', PLAIN, 'over the volumes of the destinations'],
+  packSize: ['costs', { dimension: 'energy', unit: 'kWh', factor: KILOWATT_HOUR }, 'energy of the pack'],
+  packPrice: ['costs', { dimension: 'pricePerEnergy', unit: 'USD/kWh', factor: 1 / KILOWATT_HOUR, currency: 'USD' }, 'of the pack in 2025'],
+  packLearning: ['costs', { dimension: 'share', unit: '%' }, 'that the price falls with each doubling of all packs made'],
+  packGrowth: ['costs', PERCENT, 'growth of the output of packs in the world a year'],
+  otherMaterial: ['costs', CNY, 'all that is bought for a car but the pack'],
+  materialDrift: ['costs', PERCENT, 'change of that a year'],
+  wage: ['costs', { dimension: 'moneyRate', unit: 'CNY/h', factor: 1 / 3600, currency: 'CNY' }, 'of an hour, with what is paid on it'],
+  energyPrice: [
+    'costs',
+    { dimension: 'pricePerEnergy', unit: 'CNY/kWh', factor: 1 / KILOWATT_HOUR, currency: 'CNY' },
+    'of electricity and heat',
+  ],
+  fixedCost: [
+    'costs',
+    { dimension: 'moneyRate', unit: 'CNY/year', factor: 1 / YEAR, currency: 'CNY' },
+    'maintenance, logistics, insurance, staff that the plant does not have',
+  ],
+  overheadShare: ['costs', { dimension: 'share', unit: '%' }, 'development, selling, administration, warranty, of revenue'],
+  investment: ['finance', CNY, 'machines, tools, buildings, land'],
+  discountRate: ['finance', { dimension: 'share', unit: '%' }, 'a year'],
+  usdCny: ['finance', { dimension: 'ratio', unit: 'CNY/USD', currency: 'CNY' }, 'rate of exchange'],
+  jpyCny: ['finance', { dimension: 'ratio', unit: 'CNY/JPY', currency: 'CNY' }, 'rate of exchange'],
+  payableDays: ['finance', { dimension: 'duration', unit: 'd', factor: 86_400 }, 'days after which suppliers are paid'],
+  interestRate: ['finance', { dimension: 'share', unit: '%' }, 'on debt, a year'],
+  royalty: ['finance', { dimension: 'share', unit: '%' }, 'of revenue, to the owner of the technology'],
+}
+
+/** Every number of a plan with its word. */
+export const BUSINESS_WORDS: readonly BusinessWord[] = (Object.keys(DESCRIBED) as PlanNumber[]).map((number) => {
+  const [section, { unit, factor = 1, currency }] = DESCRIBED[number]
+  return { number, section, word: snakeCase(number), unit, factor, ...(currency === undefined ? {} : { currency }) }
+})
+
+/** `-30000 CNY`, `8 %`: a number of a plan as it is written in a model. */
+export function businessText({ unit }: BusinessWord, value: number): string {
+  const shown = Number((unit === '%' ? value * 100 : value).toPrecision(12))
+  return `${shown} ${unit}`.trimEnd()
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** A constant that must be written in the currency of its word: a number of another one would be taken as it stands. */
+function inCurrency(form: Form<number> & Measuring, word: BusinessWord): Form<number> & Measuring {
+  const { currency } = word
+  if (currency === undefined) return form
+  const phrase = `${form.phrase.replace(/ such as .*/, '')} in ${word.unit}, such as "${businessText(word, PLAN_NUMBERS[word.number].value)}"`
+  return {
+    ...form,
+    phrase,
+    read: (node, path, reading) => {
+      const isOther = node.kind === 'scalar' && /\d/.test(node.text) && !node.text.includes(currency)
+      return isOther ? refuse(node, path, reading, phrase) : form.read(node, path, reading)
+    },
+  }
+}
+
+function sectionPlace(section: BusinessSection, doc: string): PlaceWords<Record<string, number>> {
+  const words = BUSINESS_WORDS.filter((each) => each.section === section)
+  return place(
+    section,
+    doc,
+    Object.fromEntries(
+      words.map((each): [string, Declared<number>] => {
+        const [, { dimension }, meaning] = DESCRIBED[each.number]
+        const known = businessText(each, PLAN_NUMBERS[each.number].value)
+        return [
+          each.word,
+          property(inCurrency(constant(dimension), each), { doc: meaning, example: `${each.word}: ${known}`, default: known }),
+        ]
+      }),
+    ),
+  )
+}
+
+const DOCS: Readonly<Record<BusinessSection, string>> = {
+  market: 'who buys, and what the car is to them',
+  costs: 'what a car costs besides what the plant tells',
+  finance: 'investment, rates, terms',
+}
+
+/** The places of the business, by name. */
+export const businessPlaces: Readonly<Record<BusinessSection, PlaceWords<Record<string, number>>>> = {
+  market: sectionPlace('market', DOCS.market),
+  costs: sectionPlace('costs', DOCS.costs),
+  finance: sectionPlace('finance', DOCS.finance),
+}
+
+/** Places that this room adds to the language. */
+export const plannerPlaces: readonly unknown[] = Object.values(businessPlaces)
+
+/** Words that it adds to places of other rooms. */
+export const plannerExtensions: readonly Extension[] = [
+  {
+    place: 'base',
+    properties: Object.fromEntries(
+      Object.entries(businessPlaces).map(([section, words]) => [
+        section,
+        property(record(words), {
+          doc: words.doc,
+          example: { market: 'market: {elasticity: -4}', costs: 'costs: {wage: 80 CNY/h}', finance: 'finance: {investment: 14.6 bn CNY}' }[
+            section
+          ]!,
+        }) as Declared<unknown>,
+      ]),
+    ),
+  },
+]
