@@ -1,6 +1,6 @@
 /** The business of a base as a model writes it. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { compile, factoryVocabulary } from 'genba/factory'
 import type { Compiled } from 'genba/factory'
@@ -11,6 +11,7 @@ import { JINSHAN } from './plan-input.ts'
 import type { PlanNumber } from './plan-input.ts'
 import { planFaults } from './plan-check.ts'
 import { plannerExtensions, plannerPlaces } from './words-business.ts'
+import { planReference } from './words-reference.ts'
 
 const vocabulary = factoryVocabulary(plannerPlaces, plannerExtensions)
 const PLANT = 'flow: [source, {station: M1, cycle: 1 h}, sink]\n'
@@ -68,4 +69,11 @@ test('what is written in another currency, or is no word, is refused', () => {
   const dollars = compiled('finance: {investment: 2 bn USD}\n').diagnostics
   assert.match(dollars[0]!.message, /expected an amount of money in CNY, such as "14600000000 CNY", received "2 bn USD"/)
   assert.match(compiled('costs: {wages: 80 CNY/h}\n').diagnostics[0]!.message, /wage/)
+})
+
+test('the reference page is what the declarations say; GENBA_UPDATE=1 writes it anew', () => {
+  const page = new URL('../../../docs/reference/plan.md', import.meta.url)
+  const text = planReference()
+  if (process.env['GENBA_UPDATE'] === '1') writeFileSync(page, text)
+  assert.equal(readFileSync(page, 'utf8'), text)
 })

@@ -33,10 +33,10 @@ export function planAnswer({ answer, target }: PlanResult): string {
 }
 
 function answerSection(plan: PlanResult): PageSection {
-  const { plant, replications } = plan
+  const { plant, replications, warnings } = plan
   return {
     title: `Can it build ${formatNumber(plan.target.cars)} cars with ${formatNumber(plan.target.heads)} people?`,
-    lead: `${planAnswer(plan)} Simulated with ${formatNumber(replications)} ${replications === 1 ? 'replication, so without an interval' : 'replications'}; later years have the plant of the last one.`,
+    lead: `${planAnswer(plan)} Simulated with ${formatNumber(replications)} ${replications === 1 ? 'replication, so without an interval' : 'replications'}; later years have the plant of the last one.${warnings.map((warning) => ` ${warning}.`).join('')}`,
     table: [
       ['simulated year', 'cars at most', 'standard error', 'weeks inside', 'people', 'held by'],
       ...plant.map(({ year, cars, error, leadWeeks, heads, heldBy }) => [

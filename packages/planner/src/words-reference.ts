@@ -1,0 +1,41 @@
+/** The reference of a plan: its document and the words that this room adds to the language. */
+import { createVocabulary, referencePage } from 'genba/model'
+import { plannerPlaces } from './words-business.ts'
+
+const SECTION = { title: 'Words', doc: 'Each place with its words.', places: ['market', 'costs', 'finance'] }
+
+const HEAD = `# A plan
+
+\`genba plan FILE\` writes \`plan.json\` and \`plan.html\` into the folder of the run, and prints the former with \`--json\`
+([guide](../guides/planning.md)). Amounts are CNY, worths of the year in which investment begins.
+
+## JSON of \`genba plan\`
+
+| field | what |
+|---|---|
+| \`genba\` | \`plan/1\` |
+| \`model\`, \`scenario\`, \`engine\`, \`seed\`, \`replications\`, \`fingerprint\`, \`warnings\` | of the run of the plant, as in \`result.json\` |
+| \`target\` | \`cars\` a year and \`heads\` that are asked for |
+| \`plant\` | years as simulated: \`cars\`, their standard \`error\` (not with one replication), \`scrapped\`, \`leadWeeks\`, \`heads\`, \`heldBy\`; by shop \`laborHours\`, \`energy\` in kWh, \`yield\` |
+| \`answer\` | \`capacity\` and \`heads\` of a full year, \`canBuildTarget\`, \`hasHeads\`, \`year\` (left out where there is none), \`heldBy\` |
+| \`years\` | a row a year: orders (\`demand\` in China, \`exports\`), \`built\`, \`backlog\`, \`weeks\`, \`paid\`, \`netPrice\`, \`scarcity\`, \`share\`, \`parity\`, \`material\`, \`pack\`, \`conversion\`, and how well the loop is closed: \`residual\` in weeks, \`evaluations\` |
+| \`cost\`, \`costYear\` | of a car: \`total\`, \`byCause\`, \`byShop\`, \`investment\` (what does not grow with volume) |
+| \`forms\` | by form of ownership: \`owner\`, \`partner\`, \`state\` on the plan; \`mean\`, its \`error\`, \`low\` and \`high\` (tenth and ninetieth of a hundred), \`positive\` over drawn paths; all \`internal\` rates, \`modified\` and \`payback\` in years (left out where there is none), \`exposure\` |
+| \`statements\` | of the company by quarter, in \`cny\` and \`jpy\` |
+| \`electrification\` | shares of the brand, and of the market under ceilings |
+| \`events\`, \`leaves\`, \`decisions\` | what could come, and each decision held against it |
+| \`options\` | worth \`committed\`, with the right to \`wait\`, with \`all\` rights |
+| \`ownership\` | wholly owned less joint venture over brand premium and other material, and the line on which they are equal |
+| \`effects\` | numbers by falling effect on the worth of the wholly owned base; \`first\` and \`total\` shares of variance and \`breakEven\` for the strongest; \`knowing\` |
+| \`gates\`, \`rivals\`, \`backTest\` | against published figures; margins of rivals; past forecasts |
+| \`ledger\`, \`policies\` | every number with range, source and whether it was read or assumed; rules with their dates. A size of engine without limit is null |
+| \`plants\` | of each distinct plant the orders at which it was asked, and the largest \`error\` of the line between them |
+
+`
+
+/** Markdown of the page. */
+export function planReference(): string {
+  const page = referencePage(createVocabulary(plannerPlaces), [SECTION], {})
+  const words = page.slice(page.indexOf('## Words'), page.indexOf('## Measures'))
+  return `${HEAD}${words.trimEnd()}\n`
+}
