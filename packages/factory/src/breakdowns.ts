@@ -295,6 +295,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     // A set-up before a part goes on where it was.
     if (!stopped || phase[p] !== BUSY || partAt[p]! < 0) return
     if (effect === 'restart') left[p] = drawn[p]!
+    else if (effect === 'return') stations.sendBack(p)
     else if (effect === 'scrap' || effect === 'rework') stations.eject(p, modeTarget[chosen]!)
   }
 

@@ -26,6 +26,8 @@ export interface Exits {
   departed(element: number, part: number): void
   /** Writes down that an empty carrier leaves a station: it is no part, and counts as none. */
   passed(element: number, row: number): void
+  /** Takes back the count of a departure: the part is back. */
+  takenBack(element: number, part: number): void
   reset(): void
 }
 
@@ -96,8 +98,7 @@ export function createExits(world: World): Exits {
 
   function departed(element: number, part: number): void {
     counts[element * COUNTS + LEFT] = counts[element * COUNTS + LEFT]! + 1
-    const product = columns.product[part]!
-    const cell = element * (products + 1) + (product < 0 ? products : product)
+    const cell = cellOf(element, part)
     leftByProduct[cell] = leftByProduct[cell]! + 1
     passed(element, part)
   }
@@ -106,11 +107,22 @@ export function createExits(world: World): Exits {
     if (isPlainBuffer[element] === 0) fingerprint.add(element, columns.serial[row]! ^ (columns.source[row]! << 20))
   }
 
+  function takenBack(element: number, part: number): void {
+    counts[element * COUNTS + LEFT] = counts[element * COUNTS + LEFT]! - 1
+    const cell = cellOf(element, part)
+    leftByProduct[cell] = leftByProduct[cell]! - 1
+  }
+
+  function cellOf(element: number, part: number): number {
+    const product = columns.product[part]!
+    return element * (products + 1) + (product < 0 ? products : product)
+  }
+
   function reset(): void {
     first.fill(-1)
     last.fill(-1)
     count.fill(0)
   }
 
-  return { first, last, count, append, insert, removeFirst, remove, replaceFirst, departed, passed, reset }
+  return { first, last, count, append, insert, removeFirst, remove, replaceFirst, departed, passed, takenBack, reset }
 }

@@ -1,7 +1,7 @@
 /**
  * The free positions of each station, in the order in which they became free: a part takes the first that will do.
  */
-import { int32 } from 'genba/kernel'
+import { float64, int32 } from 'genba/kernel'
 import type { Layout } from './layout.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
@@ -17,18 +17,22 @@ export interface FreePositions {
   forNextStart(element: number): number
   /** Takes the `place`-th away and returns it. */
   take(element: number, place: number): number
-  /** The position becomes the last. */
+  /** A part has left the position: it becomes the last. */
   give(element: number, position: number): void
+  /** The part of the position was sent back: it stands before those that parts leave at this tick, in the order of starts. */
+  giveBack(element: number, position: number): void
   reset(): void
 }
 
-export function createFreePositions(layout: Layout, { down, downSince }: PositionColumns): FreePositions {
+export function createFreePositions(layout: Layout, clock: Float64Array, { start, down, downSince }: PositionColumns): FreePositions {
   const { firstPosition, positionCount } = layout
   const elements = firstPosition.length
   // A ring for each element, over its stretch of positions.
   const ring = int32(layout.positions)
   const head = int32(elements)
   const count = int32(elements)
+  /** Tick since which each has been free; half a tick less where the part was sent back. */
+  const since = float64(layout.positions)
 
   function cell(element: number, place: number): number {
     let at = head[element]! + place
@@ -62,10 +66,25 @@ export function createFreePositions(layout: Layout, { down, downSince }: Positio
   function give(element: number, position: number): void {
     ring[cell(element, count[element]!)] = position
     count[element] = count[element]! + 1
+    since[position] = clock[0]!
+  }
+
+  function giveBack(element: number, position: number): void {
+    const now = clock[0]! - 0.5
+    let place = count[element]!
+    for (; place > 0; place--) {
+      const before = ring[cell(element, place - 1)]!
+      if (since[before]! < now || (since[before] === now && start[before]! < start[position]!)) break
+      ring[cell(element, place)] = before
+    }
+    ring[cell(element, place)] = position
+    count[element] = count[element]! + 1
+    since[position] = now
   }
 
   function reset(): void {
     head.fill(0)
+    since.fill(-1)
     for (let element = 0; element < elements; element++) {
       const first = firstPosition[element]!
       count[element] = first < 0 ? 0 : positionCount[element]!
@@ -73,5 +92,5 @@ export function createFreePositions(layout: Layout, { down, downSince }: Positio
     }
   }
 
-  return { count, firstUp, forNextStart, take, give, reset }
+  return { count, firstUp, forNextStart, take, give, giveBack, reset }
 }

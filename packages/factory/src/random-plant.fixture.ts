@@ -149,6 +149,26 @@ export function randomPlant(seed: number): Plan {
       }),
     )
   }
+  /** A queue before a station whose failures may send the part back. */
+  function returning(): void {
+    drafts.push(buffer({ path: name('q'), capacity: 1 + die(4), discipline: some('fifo', 'fifo', 'lifo') }))
+    const path = name('server')
+    drafts.push(
+      station({
+        path,
+        positions: some(1, 2, 3),
+        steps: Array.from({ length: 1 + die(2) }, (_, i) => ({ name: `step${i}`, time: time(), crew: people(40) })),
+        ...(chance(30)
+          ? { setup: { by: 'product', time: time(), pairs: [], when: 'every_part', starts: 'with_part', first: chance(50), crew: [] } }
+          : {}),
+        failures: [{ ...failure('f', path), onFailure: 'return' }, ...(chance(40) ? [failure('g', path)] : [])],
+        calendars: calendar(),
+        whenDown: some('accepts', 'refuses'),
+        shiftEnd: some('pause', 'pause', 'finish', 'redo', 'run_out'),
+        outcomes: chance(20) ? [{ share: fixed(0.2), to: 'scrap' }] : [],
+      }),
+    )
+  }
   /** Queues that a station serves by its `merge`, in turns or not, with set-ups of inputs, parts or turns. */
   function polling(): void {
     const splitter = at()
@@ -442,6 +462,7 @@ export function randomPlant(seed: number): Plan {
       rework,
       loop,
       polling,
+      returning,
     )()
     if (chance(75)) aBuffer()
     else aStation()

@@ -9,6 +9,7 @@
  */
 import { ALWAYS, createGathering, float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import type { Breakdowns } from './breakdowns.ts'
+import { createCompletions } from './completions.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import { createFreePositions } from './free-positions.ts'
@@ -19,6 +20,7 @@ import * as positions from './positions.ts'
 import { createPositionStates } from './position-states.ts'
 import { createPositions, type PositionColumns } from './positions.ts'
 import * as records from './record.ts'
+import { createReturns } from './returns.ts'
 import { createSetups } from './setups.ts'
 import { createShiftEnds } from './shift-ends.ts'
 import { createSimpleStations, type SimpleStations } from './simple-stations.ts'
@@ -26,8 +28,8 @@ import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE, SHORT, UP } = positions
-const { ENDED, REWORKED, SETUPS } = records
-const { ITSELF, SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
+const { ENDED, SETUPS } = records
+const { SYNCHRONOUS, UNDECIDED } = topologies
 
 export interface Stations {
   readonly columns: PositionColumns
@@ -68,6 +70,8 @@ export interface Stations {
   interrupt(position: number): boolean
   /** The part in work leaves at once with this target. */
   eject(position: number, target: number): void
+  /** The part in work goes back to the head of its queue. */
+  sendBack(position: number): void
   refresh(position: number): void
   /** The station is about to close. */
   closing(element: number): void
@@ -79,7 +83,7 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, births, carriers, crews } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, carriers, crews } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
@@ -92,7 +96,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const stepTicks = float64(n * widest)
   /** The position finishes its part after closing. */
   const overtime = uint8(n)
-  const freePositions = createFreePositions(layout, position)
+  const freePositions = createFreePositions(layout, clock, position)
   /** Parts of the batch in a position that have not left; the last that joined. */
   const batchLeft = int32(n)
   const batchLast = int32(n)
@@ -118,8 +122,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     int32From(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
   )
   const outcomes = createOutcomes(world, stations)
-  const isCast = uint8From(stations, (station) => (station?.casting === undefined ? 0 : 1))
-  const makes = int32From(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
   const assembles = uint8From(topology.takes, (list) => (list.length > 0 ? 1 : 0))
   const mainFirst = uint8From(stations, (station) =>
     station?.takeWhen === 'main_first' && topology.feeders[station.number]!.length > 0 ? 1 : 0,
@@ -133,6 +135,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const simple = createSimpleStations(world, exits, position)
   const refresh = createPositionStates(world, flow, position, { overtime, assembles, setsUp: setups.has, crewed })
   const paced = pacedStations(plan)
+  const completions = createCompletions(world, flow, position, stations, outcomes, { batchLeft, isDone, done, again })
+  const returns = createReturns(world, flow, exits, position, stepTicks, widest)
   const shiftEnds = createShiftEnds(world, flow, {
     position,
     stations,
@@ -222,6 +226,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
 
   function comesIn(p: number, element: number, part: number): void {
     columns.place[part] = p
+    if (returns.has[element] === 1 && returns.goesOn(part)) return
     flow.route(element, part)
     if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
   }
@@ -283,11 +288,11 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       refresh(p)
       return
     }
-    const sites = stepSites[element]!
-    const first = draws.take(sites[0]!, partAt[p]!)
-    if (sites.length > 1 || setups.has[element] === 1 || stations[element]!.shiftEnd === 'redo') keepSteps(p, sites, first)
+    const isBack = returns.has[element] === 1 && returns.restore(p)
+    const first = isBack ? 0 : drawSteps(p, element)
     const change = setups.has[element] === 1 ? setups.ticks(p) : 0
     if (change > 0) setUp(p, element, change)
+    else if (isBack) goOn(p)
     else activity(p, 0, first)
     if (canFail[element] === 1) breakdowns.visit(p)
     proceed(p)
@@ -304,9 +309,25 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     record.count(element, SETUPS)
   }
 
-  function keepSteps(p: number, sites: Int32Array, first: number): void {
-    stepTicks[p * widest] = first
-    for (let i = 1; i < sites.length; i++) stepTicks[p * widest + i] = draws.take(sites[i]!, partAt[p]!)
+  /** Draws the ticks of all steps and keeps them where they may be wanted again; those of the first. */
+  function drawSteps(p: number, element: number): number {
+    const sites = stepSites[element]!
+    const first = draws.take(sites[0]!, partAt[p]!)
+    const { shiftEnd } = stations[element]!
+    returns.step[p] = -1
+    if (sites.length > 1 || setups.has[element] === 1 || shiftEnd === 'redo' || returns.has[element] === 1) {
+      stepTicks[p * widest] = first
+      for (let i = 1; i < sites.length; i++) stepTicks[p * widest + i] = draws.take(sites[i]!, partAt[p]!)
+    }
+    return first
+  }
+
+  /** The work of a part that has come back goes on. */
+  function goOn(p: number): void {
+    const at = returns.step[p]!
+    activity(p, at, stepTicks[p * widest + at]!)
+    left[p] = returns.left[p]!
+    returns.step[p] = -1
   }
 
   // --- work --------------------------------------------------------------------------------------------------------
@@ -371,10 +392,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     const element = positionElement[p]!
     if (paced[element] === 0 || phase[p] !== BUSY) return
     if (counted[element] === 1) countWorking(element, -1)
-    const part = partAt[p]!
-    if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
-    record.count(element, ENDED)
-    outcomes.count(element, columns.target[part]!)
+    completions.pass(element, partAt[p]!)
     phase[p] = DONE
   }
 
@@ -385,56 +403,12 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     }
     const next = step[p]! + 1
     if (next < stepSites[element]!.length) {
-      activity(p, next, stepTicks[p * widest + next]!)
+      if (returns.step[p]! >= 0) goOn(p)
+      else activity(p, next, stepTicks[p * widest + next]!)
       proceed(p)
       return
     }
-    if (batchLeft[p]! > 0) {
-      endBatch(p, element)
-      return
-    }
-    const part = partAt[p]!
-    if (makes[element]! >= 0 && columns.product[part] !== makes[element]!) births.become(element, part, makes[element]!)
-    if (spoiled[p]! > 0) {
-      spoiled[p] = spoiled[p]! - 1
-      columns.target[part] = SCRAP
-    }
-    record.count(element, ENDED)
-    const target = columns.target[part]!
-    if (isCast[element] === 1) outcomes.pour(element, part)
-    if (target === ITSELF) {
-      record.count(element, REWORKED)
-      again(p, element, part)
-      return
-    }
-    outcomes.count(element, target)
-    if (target !== SCRAP && outcomes.divides[element] === 1) divide(p, element, part)
-    else done(p, element, part)
-  }
-
-  /** The part is divided: its pieces leave one after the other, in the written order, as a batch does. */
-  function divide(p: number, element: number, part: number): void {
-    isDone(p)
-    record.levels.add(element, -1)
-    outcomes.divide(element, part, (piece) => {
-      record.levels.add(element, 1)
-      columns.place[piece] = p
-      batchLeft[p] = batchLeft[p]! + 1
-      flow.finish(element, piece)
-    })
-  }
-
-  /** The parts of a batch are finished together, in the order in which they came in. */
-  function endBatch(p: number, element: number): void {
-    isDone(p)
-    for (let part = partAt[p]!; part >= 0;) {
-      const next = columns.next[part]!
-      if (makes[element]! >= 0) births.become(element, part, makes[element]!)
-      record.count(element, ENDED)
-      outcomes.count(element, columns.target[part]!)
-      flow.finish(element, part)
-      part = next
-    }
+    completions.end(p, element)
   }
 
   /** Once more here: a visit of its own, at the same position. */
@@ -483,12 +457,24 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     left[p] = 0
     if (batchLeft[p]! > 0) {
       for (let each = part; each >= 0; each = columns.next[each]!) columns.target[each] = target
-      endBatch(p, element)
+      completions.endBatch(p, element)
       return
     }
     columns.target[part] = target
     record.count(element, ENDED)
     done(p, element, part)
+  }
+
+  /** The part goes back to the head of its queue, with the work still to do. */
+  function sendBack(p: number): void {
+    const element = positionElement[p]!
+    const part = partAt[p]!
+    if (crewed[element] === 1) crews.release(p)
+    returns.keep(p)
+    overtime[p] = 0
+    clear(p)
+    freePositions.giveBack(element, p)
+    returns.putBack(part, position.link[p]!)
   }
 
   // --- exit --------------------------------------------------------------------------------------------------------
@@ -549,6 +535,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     partAt.fill(-1)
     position.link.fill(-1)
     setups.reset()
+    returns.reset()
     starts.fill(0)
     freePositions.reset()
   }
@@ -576,6 +563,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     proceed,
     interrupt,
     eject,
+    sendBack,
     refresh,
     closing: shiftEnds.closing,
     turned: shiftEnds.turned,

@@ -11,6 +11,7 @@ import { loopsOf } from './loops.ts'
 import { askedFor, constrains } from './people.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
+import { sendsBack } from './returns.ts'
 
 /** A word of the model and where it stands. */
 export interface Unsupported {
@@ -97,7 +98,10 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['blocking: before_service', element.blocking === 'before_service'],
         ['several_modes: together', element.severalModes === 'together' && element.failures.length > 1],
         ['fails: station', element.fails === 'station' && element.positions > 1],
-        ['on_failure: return', element.failures.some((failure) => failure.onFailure === 'return')],
+        [
+          'on_failure: return without a queue of its own before it, or with a batch, takes, carriers',
+          sendsBack(element) && !(isLone(plan, element, Infinity) && hasOwnQueues(plan, element)),
+        ],
         ['failures with spare parts', element.failures.some((failure) => failure.takes.length > 0)],
         ['maintenance.latest', element.maintenance.some((service) => service.maintain === 'when_idle')],
         ['wear', element.wear.length > 0],
@@ -109,7 +113,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['lots_of', element.lotsOf > 1],
         ['setup_starts: ahead', element.setup !== undefined && element.setup.starts === 'ahead' && !setsUpByTurn(element)],
         [
-          'set-ups by turn at a station with positions, a batch, takes, or in a moving line',
+          'set-ups by turn at a station with positions, a batch, takes, carriers, or in a moving line',
           setsUpByTurn(element) && !isLone(plan, element),
         ],
         ['preempt', element.preempt !== 'none'],
@@ -126,10 +130,19 @@ function isUnlimitedPlace(plan: Plan, element: ElementPlan): boolean {
   return element.kind === 'station' && element.positions === Infinity && !isDelay(plan, element)
 }
 
-/** One position that takes one part at a time, by itself. */
-function isLone(plan: Plan, { positions, batch, takes, casting, line }: StationPlan): boolean {
-  const special = batch !== undefined || takes.length > 0 || casting !== undefined
-  return positions === 1 && !special && (line === undefined || plan.lines[line]!.transfer === 'asynchronous')
+/** At most so many positions, each of which takes one part at a time, by itself, from no carrier. */
+function isLone(plan: Plan, { positions, batch, takes, casting, line: own }: StationPlan, most = 1): boolean {
+  if (positions > most || batch !== undefined || takes.length > 0 || casting !== undefined) return false
+  for (let line = own; line !== undefined; line = plan.lines[line]!.parent) if (plan.lines[line]!.carriers !== undefined) return false
+  return own === undefined || plan.lines[own]!.transfer === 'asynchronous'
+}
+
+/** All that comes in has waited in buffers that lead nowhere else. */
+function hasOwnQueues({ elements }: Plan, { number, from }: StationPlan): boolean {
+  return from.every((before) => {
+    const queue = elements[before]!
+    return queue.kind === 'buffer' && queue.capacity > 0 && queue.to.kind === 'single' && queue.to.to === number
+  })
 }
 
 /** Does any value of the element call a hook? */

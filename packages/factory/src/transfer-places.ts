@@ -5,6 +5,7 @@
 import { int32 } from 'genba/kernel'
 import { canFail } from './breakdowns.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
+import { sendsBack } from './returns.ts'
 import type { Tandem } from './tandem-lines.ts'
 import { BUFFER, DELAY, DIRECT, SINK, STATION, TANDEM, TUNNEL, type Topology } from './topology.ts'
 
@@ -78,7 +79,8 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
     if (element.kind !== 'station') return true
     // Which of several positions takes a part while all are down is a choice.
     const chooses = element.positions > 1 && canFail(element)
-    return takes[element.number]!.length === 0 && element.batch === undefined && element.casting === undefined && !chooses
+    const alone = element.batch === undefined && element.casting === undefined && !sendsBack(element)
+    return takes[element.number]!.length === 0 && alone && !chooses
   }
 
   /** Of two buffers in a row only the first lies between. */
