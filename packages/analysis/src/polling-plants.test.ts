@@ -1,4 +1,4 @@
-/** Where the exact values of `validation/x20.yaml` come from: two queues served in turns, as a Markov chain apart from the engine. */
+/** Where the exact values of `validation/x23.yaml` come from: two queues served in turns, as a Markov chain apart from the engine. */
 import { test } from 'node:test'
 import { solveChain } from './markov-chain.ts'
 import type { MarkovChain } from './markov-chain.ts'
@@ -58,19 +58,19 @@ const exhaustive = (): number => Infinity
 const gated = (waiting: number): number => waiting
 const limited = (): number => 1
 
-test('X20: two queues served in turns, exhaustive, gated and one by one', () => {
+test('X23: two queues served in turns, exhaustive, gated and one by one', () => {
   const rules: readonly (readonly [string | null, Rule])[] = [
     [null, { size: exhaustive, isSetUp: 'at a change of input', visitsEmpty: false }],
-    ['X20_every_turn', { size: exhaustive, isSetUp: 'at every turn', visitsEmpty: false }],
-    ['X20_visits', { size: exhaustive, isSetUp: 'at every turn', visitsEmpty: true }],
-    ['X20_gated', { size: gated, isSetUp: 'at every turn', visitsEmpty: false }],
-    ['X20_gated_change', { size: gated, isSetUp: 'at a change of input', visitsEmpty: false }],
-    ['X20_gated_visits', { size: gated, isSetUp: 'at every turn', visitsEmpty: true }],
-    ['X20_one_by_one', { size: limited, isSetUp: 'at every turn', visitsEmpty: true }],
+    ['X23_every_turn', { size: exhaustive, isSetUp: 'at every turn', visitsEmpty: false }],
+    ['X23_visits', { size: exhaustive, isSetUp: 'at every turn', visitsEmpty: true }],
+    ['X23_gated', { size: gated, isSetUp: 'at every turn', visitsEmpty: false }],
+    ['X23_gated_change', { size: gated, isSetUp: 'at a change of input', visitsEmpty: false }],
+    ['X23_gated_visits', { size: gated, isSetUp: 'at every turn', visitsEmpty: true }],
+    ['X23_one_by_one', { size: limited, isSetUp: 'at every turn', visitsEmpty: true }],
   ]
   for (const [scenario, rule] of rules) {
     const chain = polled(rule)
-    writtenIn('x20.yaml', scenario, {
+    writtenIn('x23.yaml', scenario, {
       's1.loss(share)': chain.rate('lost 0') / ARRIVALS[0],
       's2.loss(share)': chain.rate('lost 1') / ARRIVALS[1],
       'q1.queue': chain.mean(({ queues }) => queues[0]),
