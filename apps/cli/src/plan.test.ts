@@ -38,6 +38,9 @@ test('a model that cannot be planned is refused with what to write', async () =>
   const noYear = await planOf(`genba: model/1\nrun: {start: 2027-08-02, end: 2027-08-31}\n${FLOW}${CARS}`)
   assert.equal(noYear.status, 2)
   assert.match(noYear.err, /expected dates that hold the end of at least one calendar year/)
+  const nothing = await planOf(`genba: model/1\n${DATES}${FLOW.replace('1 h', '1000 d')}${CARS}`)
+  assert.equal(nothing.status, 1)
+  assert.match(nothing.err, /shipped: no car leaves in 2028, so that there is nothing to plan with/)
 })
 
 test('an interrupted plan says so and writes nothing', async () => {

@@ -74,6 +74,12 @@ async function plan(session: Session, file: string, options: Options): Promise<v
       `${file}: run: expected dates that hold the end of at least one calendar year, so that a year can be planned with`,
       status.badInput,
     )
+  const built = [...years.values()].at(-1)!.cars
+  if (!(built > 0))
+    throw new Failure(
+      `${file}: ${cars}: no car leaves in ${Math.max(...years.keys())}, so that there is nothing to plan with; "genba run" shows where the plant stands still`,
+      status.failed,
+    )
   const input: PlanInput = { ...given, from: Math.min(...years.keys()), plantYears: [...years.keys()] }
 
   const effort = { ...(options.quick === true ? QUICK_EFFORT : PAGE_EFFORT), ...(options.seed === undefined ? {} : { seed: options.seed }) }

@@ -69,7 +69,7 @@ export function plantYears({ plan, schedule, observations }: RunOutcome, facts: 
       ...(error === undefined || error === null ? {} : { error: (error * seconds) / 3600 }),
       // A car is scrapped where cars leave; what is lost before is a body, a pack or a casting, and in the yields.
       scrapped: (shops.find(({ shop }) => shop === carShop)?.yield ?? 1) === 1 ? 0 : counted(`${carShop}.scrap`),
-      leadWeeks: mean(`${facts.cars}.lead_time`) / WEEK,
+      leadWeeks: cars > 0 ? mean(`${facts.cars}.lead_time`) / WEEK : 0,
       heads: heads.reduce((sum, { people: count }) => sum + count, 0),
       shops,
       heldBy: activePeriods(plan, inYear, warmUp, confidence, facts.cars)[0]?.path ?? 'nothing',
