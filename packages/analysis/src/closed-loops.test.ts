@@ -74,3 +74,17 @@ test('X18: parts get onto two carriers and off, each waits for the other', () =>
     'loop.front.queue': chain.mean(({ front }) => front),
   })
 })
+
+test('X20: two kanban stages, the first stands when its cards are in its store', () => {
+  // Parts that M1 has made and M2 has not: two hold cards of the second stage, two lie in the store of the first.
+  const chain = solveChain<{ readonly made: number }>({ made: 0 }, ({ made }) => [
+    ...(made < 4 ? [{ to: { made: made + 1 }, rate: 1 }] : []),
+    ...(made > 0 ? [{ to: { made: made - 1 }, rate: 0.9, counts: 'out' }] : []),
+  ])
+  writtenIn('x20.yaml', {
+    throughput: chain.rate('out'),
+    'stage1.M1.utilization': chain.mean(({ made }) => made < 4),
+    'stage1.made1.queue': chain.mean(({ made }) => Math.max(0, made - 2)),
+    'stage2.entry.queue': chain.mean(({ made }) => (made >= 2 ? 1 : 0)),
+  })
+})

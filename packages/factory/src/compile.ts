@@ -9,6 +9,7 @@ import type { Compiling } from './compiling.ts'
 import { compileExpectations, compileResponses, measurable } from './compile-expect.ts'
 import type { Expectation, Response } from './compile-expect.ts'
 import { compileLines, paceOf } from './compile-lines.ts'
+import { addEntryQueues } from './compile-cards.ts'
 import { closeLoops } from './compile-loops.ts'
 import { checkNames, collectNames } from './compile-names.ts'
 import { compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
@@ -258,6 +259,7 @@ function compileTree(
   const rest = { responses, expectations, heads, book, drawing: drawingOf(plant, links, order, on) }
   if (diagnostics.failed()) return rest
   const loops = closeLoops(elementPlans as readonly ElementPlan[], linePlans, lines, diagnostics)
+  const made = addEntryQueues(loops.elements, loops.lines)
   const plan: Plan = {
     name: words.name ?? document.files[0]!.name,
     ticksPerSecond: 1 / tick,
@@ -267,8 +269,8 @@ function compileTree(
     calendars: book.plans(),
     crews,
     suppliers,
-    elements: loops.elements,
-    lines: loops.lines,
+    elements: made.elements,
+    lines: made.lines,
     heads,
     ...(vehicles.length === 0 ? {} : { vehicles }),
     ...(layout === undefined ? {} : { layout }),

@@ -29,7 +29,7 @@ export function findDeadlock(
   movingLines: MovingLines,
   synchronous: SynchronousLines,
 ): readonly string[] | undefined {
-  const { plan, topology, layout, clocks, clockwork, transients, record, carriers } = world
+  const { plan, topology, layout, clocks, clockwork, transients, record, cards, carriers } = world
   const elements = plan.elements
   if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
@@ -75,6 +75,10 @@ export function findDeadlock(
     const target = world.parts.columns.target[first]!
     if (target < 0) continue
     const to = elements[topology.linkTo[target]!]!
+    if (cards.isEntry(to.number)) {
+      waits.push(`${element.path} waits for a card of ${plan.lines[to.line!]!.path}`)
+      continue
+    }
     const carried = topology.off[target] === 1 ? topology.linkTo[carriers.onward(element.number, first)] : undefined
     waits.push(
       `${element.path} waits for room in ${to.path}${carried === undefined ? '' : `, or in ${elements[carried]!.path} for its carrier`}`,

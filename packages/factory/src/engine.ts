@@ -111,7 +111,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
         case STATION:
           return stations.room(element)
         case BUFFER:
-          return buffers.room(element)
+          return buffers.room(element) && world.cards.admits(element)
         case TUNNEL:
           return tunnels.room(element)
         case MOVING:
@@ -358,6 +358,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       draws,
       record,
       births,
+      world.cards,
       world.carriers,
       world.crews,
       exits,

@@ -93,7 +93,7 @@ export interface Flow {
 }
 
 export function createFlow(world: World, exits: Exits): Flow {
-  const { plan, topology, agenda, parts, record, births, draws, streams, carriers } = world
+  const { plan, topology, agenda, parts, record, births, draws, streams, carriers, cards } = world
   const { columns } = parts
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
@@ -159,6 +159,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   function finish(element: number, part: number): void {
     columns.ready[part] = clock[0]!
+    if (cards.atFinish[element] === 1) cards.finished(element)
     const before = ordered[element]
     if (before === undefined) exits.append(element, part)
     else exits.insert(element, part, before)
@@ -307,6 +308,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     if (passes[from] === 1 && kind[from] !== BUFFER && isEmpty(part)) passed(from, part)
     else departed(from, part)
     blocks.leave(from, part)
+    if (cards.touches[link] === 1) cards.moved(link)
     if (topology.off[link] === 1) {
       const onward = carriers.onward(from, part)
       arrive(linkTo[onward]!, carriers.unload(part), onward)
@@ -364,6 +366,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   function use(from: number, part: number, into: number): void {
     departed(from, part)
     blocks.leave(from, part)
+    if (cards.atEnd[from] === 1) cards.ended(from)
     births.inherit(into, part)
     births.end(part)
   }
@@ -537,6 +540,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   function scrap(element: number, part: number): void {
     record.count(element, SCRAPPED)
+    if (cards.atEnd[element] === 1) cards.ended(element)
     births.end(part)
   }
 
@@ -570,6 +574,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     bind: (of, between) => {
       blocks = of
       boarding.bind(of)
+      cards.bind(opened)
       transfers = between
     },
     reset,

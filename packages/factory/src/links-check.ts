@@ -81,8 +81,17 @@ function hasOwnSupply(element: PlantElement, plant: Plant): boolean {
     )
       return true
   }
+  return isInLineWith(element, plant, linePlace.properties.carriers)
+}
+
+/** Is one of the lines around the element given this word? */
+function isInLineWith(
+  element: PlantElement,
+  plant: Plant,
+  word: (typeof linePlace.properties)['cards'] | (typeof linePlace.properties)['carriers'],
+): boolean {
   for (let level: Level | undefined = element.parent; level !== undefined; level = level.parent)
-    if (level.level === 'line' && plant.node(level, linePlace.properties.carriers) !== undefined) return true
+    if (level.level === 'line' && plant.node(level, word) !== undefined) return true
   return false
 }
 
@@ -159,6 +168,8 @@ function endlessFrom(element: PlantElement, plant: Plant, links: Links, seen: Se
   for (const target of targetsOf(links.ways.get(element)!)) {
     if (seen.has(target)) continue
     seen.add(target)
+    // As many as there are cards, and no more.
+    if (isInLineWith(target, plant, linePlace.properties.cards)) continue
     if (isBottomless(target, plant) || (target.kind === 'sink' && !hasDemand(target, plant))) return target
     if (target.kind !== 'buffer' || plant.node(target, bufferPlace.properties.move_time) !== undefined) continue
     const further = endlessFrom(target, plant, links, seen)
@@ -200,17 +211,11 @@ export function checkCircles(plant: Plant, on: EnabledLinks, reading: Reading): 
   const targets = new Map(finite.map((element) => [element, on.out(element).filter((target) => isFinite(target, plant))]))
   for (const circle of circlesOf(finite, targets)) {
     const first = circle[0]!
-    if (inCarrierLine(first)) continue
+    // Carriers go round and there are fewer of them than places.
+    if (isInLineWith(first, plant, linePlace.properties.carriers)) continue
     const names = [...circle, first].map((element) => element.name)
     const shown = names.length <= 9 ? names : [...names.slice(0, 4), '..', ...names.slice(-3)]
     reading.diagnostics.warning(first.anchor, first.path, 'G2101', `circle of finite places ${shown.join(' > ')} can lock for good`)
-  }
-
-  /** Carriers go round and there are fewer of them than places. */
-  function inCarrierLine(element: PlantElement): boolean {
-    for (let level: Level | undefined = element.parent; level !== undefined; level = level.parent)
-      if (level.level === 'line' && plant.node(level, linePlace.properties.carriers) !== undefined) return true
-    return false
   }
 }
 

@@ -1,11 +1,11 @@
 /**
  * What the language allows in a closed loop and this engine does not simulate: refused by name.
  */
+import { targetsOf } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
 import type { LoopPlan } from './loops.ts'
 import { loopOfElement } from './loops.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
-import { routingTargets } from './topology.ts'
 
 /** Words of the line and its elements that cannot be run; empty: it can. */
 export function unsupportedInLoop(plan: Plan, line: LoopPlan): readonly { readonly path: string; readonly word: string }[] {
@@ -78,12 +78,4 @@ export function unsupportedInLoop(plan: Plan, line: LoopPlan): readonly { readon
     ]
     return words.flatMap(([word, is]) => (is ? [word] : []))
   }
-}
-
-/** Where parts of an element may go: its way, its rework, what follows failures. */
-function targetsOf(element: ElementPlan): readonly number[] {
-  if (element.kind !== 'station' && element.kind !== 'tunnel') return routingTargets(element)
-  const outcomes = element.outcomes.flatMap(({ to }) => (typeof to === 'number' ? [to] : []))
-  const failures = element.failures.flatMap(({ onFailure }) => (typeof onFailure === 'object' ? [onFailure.rework] : []))
-  return [...routingTargets(element), ...outcomes, ...failures]
 }

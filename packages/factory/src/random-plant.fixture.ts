@@ -351,6 +351,46 @@ export function randomPlant(seed: number): Plan {
     aBuffer()
   }
 
+  /** A line with cards: its entry queue, then stations and stores. */
+  function carded(): void {
+    const path = name('conwip')
+    const number = lines.length
+    const first = at()
+    const belongs = calendar()
+    drafts.push(buffer({ path: `${path}.entry`, line: number, merge: some('first_come', 'priority') }))
+    const count = 1 + die(3)
+    for (let i = 0; i < count; i++) {
+      const key = `${path}.s${i}`
+      drafts.push(
+        station({
+          path: key,
+          line: number,
+          cycle: time(),
+          positions: some(1, 1, 2),
+          calendars: belongs,
+          failures: failures(key),
+          outcomes: chance(15) ? [{ share: fixed(0.15), to: some('scrap', 'itself') }] : [],
+        }),
+      )
+      if (chance(60)) drafts.push(buffer({ path: `${path}.b${i}`, line: number, capacity: some(1, 2, Infinity) }))
+    }
+    lines.push({
+      number,
+      path,
+      key: path,
+      elements: Array.from({ length: at() - first }, (_, i) => first + i),
+      transfer: 'asynchronous',
+      calendars: belongs,
+      openEarly: 0,
+      gaps: false,
+      whenBlocked: 'stops',
+      shiftEnd: 'pause',
+      stops: [],
+      sideBays: 0,
+      cards: 1 + die(4),
+      cardBack: some('when_left', 'when_finished'),
+    })
+  }
   /** A closed loop: parts get onto carriers of two kinds, perhaps part and meet again in between, and get off. */
   function loop(): void {
     const path = name('loop')
@@ -461,6 +501,7 @@ export function randomPlant(seed: number): Plan {
       tunnels,
       rework,
       loop,
+      carded,
       polling,
       returning,
     )()

@@ -5,6 +5,7 @@
  * change no result, and the notes of a run say so.
  */
 import type { Value } from 'genba/model'
+import { cardLinesOf, unsupportedWithCards } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
@@ -36,7 +37,6 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
     wordsOf(plan, element).forEach(([word, is]) => refuse(path, word, is))
   }
   for (const line of plan.lines) {
-    refuse(line.path, 'cards', line.cards !== undefined)
     refuse(line.path, 'heat_up.restart_scrap', (line.heatUp?.restartScrap ?? 0) > 0 && line.transfer !== 'asynchronous')
     refuse(line.path, 'takt drawn at random', line.takt?.kind === 'distribution' && line.transfer !== 'synchronous')
     refuse(line.path, 'hook', holdsHook(line))
@@ -45,6 +45,7 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
       refuse(line.path, `stops.${stop.name}.chance`, stop.chance !== undefined)
     }
   }
+  for (const line of cardLinesOf(plan)) found.push(...unsupportedWithCards(plan, line))
   for (const loop of loopsOf(plan)) found.push(...unsupportedInLoop(plan, loop))
   refuse('orders', 'schedule', plan.schedule !== undefined)
   return found

@@ -4,6 +4,7 @@
  */
 import { int32 } from 'genba/kernel'
 import { canFail } from './breakdowns.ts'
+import { isCarded } from './card-lines.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
 import { sendsBack } from './returns.ts'
 import type { Tandem } from './tandem-lines.ts'
@@ -62,7 +63,12 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
 
   /** All that comes out goes its one way, one by one, unless it is scrap. */
   function handsOn(element: ElementPlan): boolean {
-    if (topology.loop[element.number]! >= 0 || !hasOneWayOut(element) || (kind[element.number] === TANDEM && !tails.has(element.number)))
+    if (
+      topology.loop[element.number]! >= 0 ||
+      isCarded(plan, element) ||
+      !hasOneWayOut(element) ||
+      (kind[element.number] === TANDEM && !tails.has(element.number))
+    )
       return false
     if (element.kind === 'buffer') return element.discipline === 'fifo'
     if (element.kind !== 'station' && element.kind !== 'tunnel') return true
@@ -73,7 +79,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
   }
 
   function takesOneByOne(element: ElementPlan): boolean {
-    if (topology.loop[element.number]! >= 0) return false
+    if (topology.loop[element.number]! >= 0 || isCarded(plan, element)) return false
     if (kind[element.number] === TANDEM) return heads.has(element.number) && hasOneWayIn(element)
     if (!hasOneWayIn(element) || ![SINK, STATION, DELAY, BUFFER, TUNNEL].includes(kind[element.number]!)) return false
     if (element.kind !== 'station') return true

@@ -16,6 +16,7 @@ import {
   type WorkingClocks,
 } from 'genba/kernel'
 import { createBirths, type Births } from './births.ts'
+import { createCards, type Cards } from './cards.ts'
 import { createCarriers, type Carriers } from './carriers.ts'
 import { createClockwork, type CalendarListener, type Clockwork } from './clockwork.ts'
 import { createCrews, type Crews } from './crews.ts'
@@ -45,6 +46,7 @@ export interface World {
   readonly draws: Draws
   readonly record: RunRecord
   readonly births: Births
+  readonly cards: Cards
   readonly carriers: Carriers
   readonly crews: Crews
   /** What calendars tell; filled in by the engine once the blocks exist. */
@@ -76,6 +78,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const draws = createDraws(plan, events, streams, parts)
   const record = createRecord(plan, topology, layout, events, wanted, traces)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
+  const cards = createCards(plan, topology)
   const carriers = createCarriers(plan, topology, parts, births, record, events.clock)
   const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork, streams, draws })
   return {
@@ -95,6 +98,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
     draws,
     record,
     births,
+    cards,
     carriers,
     crews,
     listener,
