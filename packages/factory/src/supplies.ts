@@ -107,7 +107,8 @@ export function createSupplies(world: World, flow: Flow): Supplies {
     ordered[element] = ordered[element]! - parts
     openOrders[element] = openOrders[element]! - 1
     outside[element] = outside[element]! + (supply.delivered < 0 ? parts : Math.round(parts * draws.take(supply.delivered, -1)))
-    flow.revisit(element)
+    // Not only when somebody leaves: an empty store waits for just this.
+    fill(element)
   }
 
   function review(element: number): void {
