@@ -62,11 +62,11 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Elements whose departures are wanted one by one, and how many. */
   /** False: no simple stations, transfers and tandem lines, everything goes the general way. The run is the same; for tests. */
   readonly shortcuts?: boolean
   /** How many of the last events are wanted, to see where two runs part. Default none. */
   readonly trace?: number
+  /** Elements whose departures are wanted one by one, and how many. */
   readonly departures?: readonly { readonly element: number; readonly first: number }[]
 }
 
