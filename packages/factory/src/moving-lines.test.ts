@@ -193,7 +193,7 @@ function byStepping(bays: readonly number[], until: number, recovery: number): {
 }
 
 test('bodies with drive faults leave the line into side bays and come back, tick by tick', () => {
-  // Short ones end while the body before has been held back by one from its bay.
+  // Recoveries shorter and longer than a takt, and multiples of it.
   for (const [sideBays, bays, recovery] of [
     [1, [3], RECOVERY],
     [2, [2, 4], RECOVERY],
