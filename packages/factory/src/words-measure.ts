@@ -32,7 +32,12 @@ export const measures: readonly MeasureWords[] = [
   { name: 'lead_time', doc: 'time from entering the base to leaving it', example: 'lead_time(p95)', dimension: 'duration' },
   { name: 'waiting_time', doc: 'time that a part waits', example: 'queue.waiting_time', dimension: 'duration' },
   { name: 'state_share', doc: 'share of time in a state', example: 'M2.state_share(blocked)', dimension: 'share' },
-  { name: 'utilization', doc: 'share of its open time in which it works; of a crew, of its people', example: 'M1.utilization', dimension: 'share' },
+  {
+    name: 'utilization',
+    doc: 'share of its open time in which it works; of a crew, of its people',
+    example: 'M1.utilization',
+    dimension: 'share',
+  },
   { name: 'availability', doc: 'share of its open time in which it is up', example: 'M1.availability', dimension: 'share' },
   { name: 'first_pass_yield', doc: 'share of parts that pass the first time', example: 'eol.final.first_pass_yield', dimension: 'share' },
   { name: 'oee', doc: 'overall equipment effectiveness (ISO 22400-2)', example: 'M1.oee', dimension: 'share' },
