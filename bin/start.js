@@ -1,4 +1,4 @@
-// `npm start`: installs what is missing, then runs the reference model. Further arguments go to `genba run`.
+// `npm start`: installs what is missing, then plans the reference base, in the quick form. Further arguments go to `genba plan`.
 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,5 +11,5 @@ const model = join('models', 'jinshan', 'jinshan.yaml')
 const installed = await installMissing(root)
 process.exitCode =
   installed === 0
-    ? await runToEnd(process.execPath, [join(root, 'bin', 'genba.js'), 'run', model, ...process.argv.slice(2)], { cwd: root })
+    ? await runToEnd(process.execPath, [join(root, 'bin', 'genba.js'), 'plan', model, '--quick', ...process.argv.slice(2)], { cwd: root })
     : installed

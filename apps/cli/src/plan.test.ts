@@ -16,11 +16,15 @@ import { recordTerminal } from './terminal.fixture.ts'
 const folder = mkdtempSync(join(tmpdir(), 'genba-plan-'))
 after(() => rmSync(folder, { recursive: true }))
 
-async function planOf(text: string, signal = new AbortController().signal): Promise<{ status: number; out: string; err: string }> {
+async function planOf(
+  text: string,
+  signal = new AbortController().signal,
+  out = 'runs',
+): Promise<{ status: number; out: string; err: string }> {
   const file = join(folder, 'model.yaml')
   writeFileSync(file, text)
   const terminal = recordTerminal()
-  const status = await runCommandLine(['plan', file, '--out', join(folder, 'runs'), '--quiet'], terminal, signal, commands)
+  const status = await runCommandLine(['plan', file, '--out', join(folder, out), '--quiet'], terminal, signal, commands)
   return { status, out: terminal.results.join(''), err: terminal.errors.join('') }
 }
 
@@ -44,10 +48,10 @@ test('a model that cannot be planned is refused with what to write', async () =>
 })
 
 test('an interrupted plan says so and writes nothing', async () => {
-  const { status, out, err } = await planOf(`genba: model/1\n${DATES}${FLOW}${CARS}`, AbortSignal.abort())
+  const { status, out, err } = await planOf(`genba: model/1\n${DATES}${FLOW}${CARS}`, AbortSignal.abort(), 'interrupted')
   assert.deepEqual([status, out], [130, ''])
   assert.match(err, /interrupted before the plan was finished; nothing is written/)
-  assert.ok(!readdirSync(folder).includes('runs'))
+  assert.ok(!readdirSync(folder).includes('interrupted'))
 })
 
 async function planned(): Promise<PlanResult> {

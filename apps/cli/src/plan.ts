@@ -6,9 +6,21 @@ import { readMeasure } from 'genba/analysis'
 import { formatDiagnostics } from 'genba/model'
 import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT, readBusiness } from 'genba/planner'
 import type { PlanInput } from 'genba/planner'
-import { createPlanPage, createReport, planAnswer, planSections } from 'genba/report'
-import { createPlanResult, createResult, factsOf, measuresOf, planOnThread, plantYears, runPlan, writeResult } from 'genba/runs'
-import type { PlanResult, Response, RunOutcome } from 'genba/runs'
+import { createPictures, createPlanPage, createReport, planAnswer, planSections } from 'genba/report'
+import {
+  createPlanResult,
+  createResult,
+  factsOf,
+  keepRun,
+  keptRunsFolder,
+  measuresOf,
+  planOnThread,
+  plantYears,
+  runOnce,
+  runPlan,
+  writeResult,
+} from 'genba/runs'
+import type { ModelFile, PlanResult, Response, RunOutcome, RunRequest } from 'genba/runs'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { countOption, loadModel, planOf, seedOption, withPool } from './model-input.ts'
@@ -21,20 +33,19 @@ interface Options {
   readonly replications?: number
   readonly seed?: number
   readonly quick?: true
+  readonly anew?: true
   readonly json?: true
   readonly out: string
 }
-
-/** Replications of the plant: one for each of two cores. */
-const REPLICATIONS = 2
 
 export function define(command: Command, session: Session): void {
   command
     .argument('<file>', 'model file')
     .option('-s, --scenario <name>', 'under a scenario of the model')
-    .option('-r, --replications <n>', `so many replications of the plant (${REPLICATIONS}; with --quick 1)`, countOption)
+    .option('-r, --replications <n>', 'so many replications of the plant (as the model says, else 5)', countOption)
     .option('--seed <n>', 'other random numbers', seedOption)
-    .option('--quick', 'one replication of the first years, fewer variants: rougher, in a third of the time')
+    .option('--quick', 'fewer variants of market and money: rougher worths and effects, in a fifth of their time')
+    .option('--anew', 'simulate the plant again, though its replications are kept from an earlier run')
     .option('--json', 'print plan.json on standard output')
     .option('-o, --out <folder>', 'folder for results', 'runs')
     .addHelpText('after', '\nExamples:\n  genba plan models/jinshan/jinshan.yaml\n  genba plan models/jinshan/jinshan.yaml --quick --json')
@@ -55,7 +66,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
       status.badInput,
     )
 
-  const outcome = await simulated(session, compiled, options)
+  const outcome = await simulated(session, model, compiled, options)
   if (outcome.status === 'deadlocked')
     throw new Failure(`${file}: the plant locks for good, so that there is nothing to plan; "genba run" says where`, status.failed)
   if (signal.aborted || outcome.observations.length === 0) {
@@ -109,33 +120,53 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     'report.html': createReport(result, []),
     'plan.html': createPlanPage(planned),
     'plan.json': json,
+    ...createPictures(result),
   })
   if (options.json === true) {
     terminal.out(json)
     return
   }
   const page = relative(process.cwd(), join(folder, 'plan.html'))
-  terminal.out(`${planText(planned, terminal.hasColor)}\npage ${page.startsWith('..') ? join(folder, 'plan.html') : page}\n`)
+  const rough = options.quick === true ? '\nfewer variants than without --quick: worths and effects are rougher, the plant is the same' : ''
+  terminal.out(`${planText(planned, terminal.hasColor)}${rough}\npage ${page.startsWith('..') ? join(folder, 'plan.html') : page}\n`)
 }
 
-/** The plant over its dates, or with `--quick` to the end of the year after its first whole one. */
-async function simulated(session: Session, compiled: Planned, { quick, replications, seed }: Options): Promise<RunOutcome> {
+/** The plant over its dates; replications that an earlier command kept are taken up. */
+async function simulated(session: Session, model: ModelFile, compiled: Planned, options: Options): Promise<RunOutcome> {
   const { plan: of } = compiled
-  const count = replications ?? (quick === true ? 1 : REPLICATIONS)
-  const from = of.run.start!
-  const year = new Date(from * 1000).getUTCFullYear()
-  const end = Date.UTC(year + 2, 0, 1) / 1000 - from
-  return withPool(session, async (pool) => {
-    const bar = progressOf(session, 'simulating', count, 'replications')
-    return runPlan(pool, {
-      plan: of,
-      measures: measuresOf(compiled),
-      replications: count,
-      ...(seed === undefined ? {} : { seed }),
-      ...(quick === true && (of.run.length ?? Infinity) > end ? { until: end } : {}),
-      progress: (done) => bar.update(Math.floor(done * 10) / 10),
-    }).finally(() => bar.end())
-  })
+  const { replications, seed, anew, out } = options
+  const request: RunRequest = {
+    plan: of,
+    measures: measuresOf(compiled),
+    ...(seed === undefined ? {} : { seed }),
+    ...(replications === undefined ? {} : { replications }),
+  }
+  const simulate = (): Promise<RunOutcome> =>
+    withPool(session, async (pool) => {
+      let bar = progressOf(session, 'simulating', 1, 'replications')
+      let known = 1
+      return runPlan(pool, {
+        ...request,
+        progress: (done, total) => {
+          if (total !== known) {
+            bar.end()
+            bar = progressOf(session, 'simulating', total, 'replications')
+            known = total
+          }
+          bar.update(Math.floor(done * 10) / 10)
+        },
+      }).finally(() => bar.end())
+    })
+  const folder = keptRunsFolder(out, model.name)
+  if (anew === true) {
+    const outcome = await simulate()
+    keepRun(folder, request, outcome)
+    return outcome
+  }
+  const { outcome, isKept } = await runOnce(folder, request, simulate)
+  if (isKept && !session.isQuiet)
+    session.terminal.err(`taking up ${outcome.observations.length} kept replications of the plant (--anew simulates again)\n`)
+  return outcome
 }
 
 /** Path of where cars leave: the place of the first throughput among the responses. */

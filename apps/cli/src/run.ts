@@ -1,7 +1,8 @@
 /** `genba run`: replications of a model, and what they come to. */
 import type { Command } from 'commander'
 import { createPictures, createReport } from 'genba/report'
-import { createResult, factsOf, measuresOf, runPlan, writeResult } from 'genba/runs'
+import { createResult, factsOf, keepRun, keptRunsFolder, measuresOf, runPlan, writeResult } from 'genba/runs'
+import type { RunRequest } from 'genba/runs'
 import { join, relative } from 'node:path'
 import { formatDiagnostics } from 'genba/model'
 import { progressOf, status } from './command.ts'
@@ -49,13 +50,16 @@ async function run(session: Session, file: string, options: Options): Promise<vo
   await withPool(session, async (pool) => {
     let bar = progressOf(session, 'simulating', 1, 'replications')
     let known = 1
-    const outcome = await runPlan(pool, {
+    const request: RunRequest = {
       plan,
       measures: measuresOf(compiled),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.replications === undefined ? {} : { replications: options.replications }),
       ...(options.precision === undefined ? {} : { precision: options.precision }),
       ...(until === undefined ? {} : { until }),
+    }
+    const outcome = await runPlan(pool, {
+      ...request,
       progress: (done, total) => {
         if (total !== known) {
           bar.end()
@@ -70,6 +74,8 @@ async function run(session: Session, file: string, options: Options): Promise<vo
       terminal.err('interrupted before the first replication was finished; nothing is written\n')
       return
     }
+    // `genba plan` of the same model takes up these replications.
+    keepRun(keptRunsFolder(options.out, model.name), request, outcome)
     const result = createResult(outcome, factsOf(model, compiled), scenario, version())
     // Loaded late, since most models say nothing of their car.
     const { carSections } = await import('./car-files.ts')

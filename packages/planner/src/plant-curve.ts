@@ -20,6 +20,8 @@ export interface PlantYear {
   readonly cars: number
   /** Standard error of the cars; 0 if left out. */
   readonly error?: number
+  /** Half of the confidence interval of the cars; left out where it is not known. */
+  readonly halfWidth?: number
   /** Cars lost. */
   readonly scrapped: number
   /** Weeks that a car is in the plant. */

@@ -16,7 +16,8 @@ const HEAD = `# A plan
 | \`genba\` | \`plan/1\` |
 | \`model\`, \`scenario\`, \`engine\`, \`seed\`, \`replications\`, \`fingerprint\`, \`warnings\` | of the run of the plant, as in \`result.json\` |
 | \`target\` | \`cars\` a year and \`heads\` that are asked for |
-| \`plant\` | years as simulated: \`cars\`, their standard \`error\` (not with one replication), \`scrapped\`, \`leadWeeks\`, \`heads\`, \`heldBy\`; by shop \`laborHours\`, \`energy\` in kWh, \`yield\` |
+| \`effort\` | how much was computed: drawn paths, trajectories, points, samples |
+| \`plant\` | years as simulated: \`cars\`, their standard \`error\` and the \`halfWidth\` of their interval (not with one replication), \`scrapped\`, \`leadWeeks\`, \`heads\`, \`heldBy\`; by shop \`laborHours\`, \`energy\` in kWh, \`yield\` |
 | \`answer\` | \`capacity\` and \`heads\` of a full year, \`canBuildTarget\`, \`hasHeads\`, \`year\` (left out where there is none), \`heldBy\` |
 | \`years\` | a row a year: orders (\`demand\` in China, \`exports\`), \`built\`, \`backlog\`, \`weeks\`, \`paid\`, \`netPrice\`, \`scarcity\`, \`share\`, \`parity\`, \`material\`, \`pack\`, \`conversion\`, and how well the loop is closed: \`residual\` in weeks, \`evaluations\` |
 | \`cost\`, \`costYear\` | of a car: \`total\`, \`byCause\`, \`byShop\`, \`investment\` (what does not grow with volume) |

@@ -38,11 +38,11 @@ function answerSection(plan: PlanResult): PageSection {
     title: `Can it build ${formatNumber(plan.target.cars)} cars with ${formatNumber(plan.target.heads)} people?`,
     lead: `${planAnswer(plan)} Simulated with ${formatNumber(replications)} ${replications === 1 ? 'replication, so without an interval' : 'replications'}; later years have the plant of the last one.${warnings.map((warning) => ` ${warning}.`).join('')}`,
     table: [
-      ['simulated year', 'cars at most', 'standard error', 'weeks inside', 'people', 'held by'],
-      ...plant.map(({ year, cars, error, leadWeeks, heads, heldBy }) => [
+      ['simulated year', 'cars at most', '', 'weeks inside', 'people', 'held by'],
+      ...plant.map(({ year, cars, halfWidth, leadWeeks, heads, heldBy }) => [
         String(year),
         formatNumber(cars),
-        replications === 1 || error === undefined ? 'unknown' : formatNumber(error),
+        halfWidth === undefined ? 'no interval' : `± ${formatNumber(halfWidth)}`,
         formatNumber(leadWeeks, 1),
         formatNumber(heads),
         heldBy,
@@ -165,14 +165,14 @@ function requirementSection({ effects, ledger }: PlanResult): PageSection {
 
 const BRIEF = 6
 
-function questionSection({ effects }: PlanResult, depth: PlanDepth): PageSection {
+function questionSection({ effects, effort }: PlanResult, depth: PlanDepth): PageSection {
   const worth = effects.filter(({ knowing }) => knowing > 0).toSorted((a, b) => b.knowing - a.knowing)
   return {
     title: 'What to find out next',
     lead:
       worth.length === 0
         ? 'To know any one number exactly would change no decision between the forms and none.'
-        : 'What it would be worth at most to know a number before deciding on a form or on none.',
+        : `What it would be worth at most to know a number before deciding on a form or on none. From ${effort.trajectories} trajectories over all ranges and ${effort.samples} samples of all numbers.`,
     table: [
       ['number', 'worth of knowing, M CNY', 'moves the worth of the base by, bn CNY'],
       ...(depth === 'whole' ? worth : worth.slice(0, BRIEF)).map(({ number, knowing, effect }) => [

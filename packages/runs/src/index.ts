@@ -1,6 +1,8 @@
 /** Scenarios and replications on threads, results and their files. */
 export { combinedFingerprint, precisionMeasure, runPlan } from './run-plan.ts'
 export type { RunOutcome, RunRequest } from './run-plan.ts'
+export { findKeptRun, keepRun, keptRunsFolder, runOnce } from './kept-runs.ts'
+export type { KeptRun } from './kept-runs.ts'
 export { BATCHES, kindOf, scheduleOf, specsOf, steadySchedule } from './schedule.ts'
 export type { Schedule } from './schedule.ts'
 export { createThreadPool } from './thread-pool.ts'

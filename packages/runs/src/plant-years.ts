@@ -53,7 +53,11 @@ export function plantYears({ plan, schedule, observations }: RunOutcome, facts: 
     const throughput = `${facts.cars}.throughput`
     const cars = counted(throughput)
     // Of one replication alone, months of a ramp tell nothing of its error.
-    const error = observations.length < 2 ? undefined : evaluator.estimates(throughput)[0]!.standardError
+    const { standardError, halfWidth } = evaluator.estimates(throughput)[0]!
+    const spread =
+      observations.length < 2 || standardError === null || halfWidth === null
+        ? {}
+        : { error: (standardError * seconds) / 3600, halfWidth: (halfWidth * seconds) / 3600 }
     const paid = facts.paidHours * Math.min(1, seconds / (365 * DAY))
     const placeOf = (place: string): string => (places.includes(place) ? place : facts.outside)
     const people = (of: string): number => heads.reduce((sum, { place, people: count }) => sum + (placeOf(place) === of ? count : 0), 0)
@@ -66,7 +70,7 @@ export function plantYears({ plan, schedule, observations }: RunOutcome, facts: 
     })
     years.set(year, {
       cars,
-      ...(error === undefined || error === null ? {} : { error: (error * seconds) / 3600 }),
+      ...spread,
       // A car is scrapped where cars leave; what is lost before is a body, a pack or a casting, and in the yields.
       scrapped: (shops.find(({ shop }) => shop === carShop)?.yield ?? 1) === 1 ? 0 : counted(`${carShop}.scrap`),
       leadWeeks: cars > 0 ? mean(`${facts.cars}.lead_time`) / WEEK : 0,
