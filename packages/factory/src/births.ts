@@ -101,6 +101,8 @@ export function createBirths(
     columns.target[part] = UNDECIDED
     columns.place[part] = -1
     columns.carrier[part] = -1
+    columns.priority[part] = Infinity
+    columns.due[part] = Infinity
     for (let a = 0; a < width; a++) columns.attributes[part * width + a] = 0
     if (product >= 0) become(element, part, product)
     return part
@@ -153,6 +155,8 @@ export function createBirths(
     columns.order[part] = columns.order[piece]!
     columns.rank[part] = columns.rank[piece]!
     columns.born[part] = columns.born[piece]!
+    columns.priority[part] = columns.priority[piece]!
+    columns.due[part] = columns.due[piece]!
   }
 
   function end(part: number): void {

@@ -4,7 +4,7 @@
  */
 import { int32 } from 'genba/kernel'
 import type { Exits } from './exits.ts'
-import type { Blocks } from './flow.ts'
+import type { Blocks } from './blocks.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'

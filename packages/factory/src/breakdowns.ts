@@ -367,7 +367,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (phase[p] === FREE) care(p)
     if (down[p] === UP) {
       stations.proceed(p)
-      if (phase[p] === FREE || phase[p] === SHORT) flow.opened(element)
+      // Work that goes on may be interrupted again.
+      if (phase[p] === FREE || phase[p] === SHORT || world.urgency.has[element] === 1) flow.opened(element)
     }
   }
 

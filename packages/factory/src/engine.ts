@@ -12,7 +12,8 @@ import { createBuffers } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
 import { createDelays } from './delays.ts'
 import { createExits } from './exits.ts'
-import { createFlow, type Blocks } from './flow.ts'
+import type { Blocks } from './blocks.ts'
+import { createFlow } from './flow.ts'
 import * as layouts from './layout.ts'
 import type { Layout } from './layout.ts'
 import { createMovingLines } from './moving-lines.ts'
@@ -184,6 +185,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     order: supplies.order,
     standstill: (element) => (kind[element] === TUNNEL ? tunnels.standstill(element) : movingLines.standstill(element)),
     step: synchronous.step,
+    goesOn: stations.goesOn,
+    makesRoom: stations.makesRoom,
     openBatch: stations.openBatch,
     startBatch: stations.startBatch,
     prepare: stations.prepare,

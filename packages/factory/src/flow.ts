@@ -9,6 +9,7 @@
 import { float64From, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
 import * as transientKinds from './buffers.ts'
+import type { Blocks } from './blocks.ts'
 import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
 import { createMerging } from './merging.ts'
@@ -23,39 +24,6 @@ const { ANY, BUFFER, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, PE
   topologies
 const { WAITED } = transientKinds
 const { COUNTS, ENTERED, SCRAPPED } = records
-
-/** What the blocks do for the flow; one implementation, which asks the block of the element. */
-export interface Blocks {
-  /** May a part come in now? */
-  room(element: number): boolean
-  /** The part comes in, over `link`. */
-  enter(element: number, part: number, link: number): void
-  /** The part, just taken from the exit, leaves: its place is free. */
-  leave(element: number, part: number): void
-  /** Looks at the part for which there is room: may it come in just now? */
-  admits(element: number, part: number): boolean
-  /** Parts wait inside for what is to be assembled to them: begins with those that can. */
-  supply(element: number): void
-  /** What no entry took in this tick is lost. */
-  lose(element: number): boolean
-  /** One step of a supply choice. */
-  order(element: number): boolean
-  /** What could not leave in this tick stops what carries it. */
-  standstill(element: number): boolean
-  /** The parts that enter between these two are one batch. */
-  openBatch(element: number): void
-  startBatch(element: number): void
-  /** May a part get onto a carrier that waits in the element? */
-  boards(element: number): boolean
-  /** The part gets onto it. */
-  board(element: number, part: number): void
-  /** True if a set-up begins that comes before `part` (-1: none waits) is taken over `link`: the first of a turn, or one within it. */
-  prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
-  /** One step of the synchronous line that begins here. */
-  step(element: number): boolean
-  /** Bodies of the moving line go on that can. */
-  advance(element: number): void
-}
 
 export interface Flow {
   /** First part at the exit of `element`, -1 if none. */
@@ -418,6 +386,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     }
     const batch = batches[element]
     if (batch !== undefined) return admitBatch(element, batch)
+    if (world.urgency.has[element] === 1) return admitUrgent(element)
     if (hasTakes[element] === 1) {
       blocks.supply(element)
       if (mainFirst[element] === 0 && !complete(element)) return false
@@ -428,6 +397,19 @@ export function createFlow(world: World, exits: Exits): Flow {
       const link = merging.next(element)
       if (link < 0 || !blocks.admits(element, exitFirst[linkFrom[link]!]!)) return false
     } else if (createsOwn[element] === 0) return false
+    take(element)
+    return true
+  }
+
+  /** Where urgent parts interrupt work: the most urgent of those that come or were put aside gets a place. */
+  function admitUrgent(element: number): boolean {
+    const link = pick(element)
+    const from = link < 0 ? -1 : linkFrom[link]!
+    const part = link < 0 ? -1 : exitFirst[from]!
+    if (blocks.goesOn(element, part, link)) return true
+    if (link < 0) return false
+    const goesElsewhere = columns.target[part] === ANY && firstWilling(from, part, link) !== link
+    if (!goesElsewhere && !blocks.makesRoom(element, part, link)) return false
     take(element)
     return true
   }

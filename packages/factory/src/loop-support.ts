@@ -70,6 +70,11 @@ export function unsupportedInLoop(plan: Plan, line: LoopPlan): readonly { readon
       ['casting with carriers', station.casting !== undefined],
       ['takes with carriers, unless main_first', station.takes.length > 0 && station.takeWhen !== 'main_first'],
       ['takes where parts get on', station.takes.length > 0 && station.number === carriers.getsOn],
+      [
+        // Whether an empty carrier comes in would hang on whether a part gets on first.
+        'shift_end: run_out where parts get on, unless all work takes the same time',
+        station.number === carriers.getsOn && station.shiftEnd === 'run_out' && station.steps.some(({ time }) => time.kind !== 'constant'),
+      ],
       ['takes from a closed loop', station.takes.some(({ from }) => loop[from]! >= 0)],
       [
         'scrap where carriers part by shares',

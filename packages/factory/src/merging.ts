@@ -23,7 +23,7 @@ export interface Merging {
 }
 
 export function createMerging(world: World, exits: Exits, input: Inputs): Merging {
-  const { plan, topology, parts, streams } = world
+  const { plan, topology, parts, streams, urgency } = world
   const { columns } = parts
   const { linkFrom, feeders } = topology
   const { first: exitFirst, count: exitCount } = exits
@@ -52,6 +52,7 @@ export function createMerging(world: World, exits: Exits, input: Inputs): Mergin
   function pick(element: number): number {
     const inputs = feeders[element]!
     if (polling.has[element] === 1) return polling.pick(element)
+    if (urgency.has[element] === 1) return mostUrgent(element, inputs)
     switch (merges[element]!) {
       case 'first_come':
         return longestWaiting(inputs)
@@ -68,6 +69,21 @@ export function createMerging(world: World, exits: Exits, input: Inputs): Mergin
       default:
         return firstOffering(inputs, 0)
     }
+  }
+
+  /** Of equals the one that has been ready longest, in rank order where several are equal. */
+  function mostUrgent(element: number, inputs: Int32Array): number {
+    let best = -1
+    for (let i = 0; i < inputs.length; i++) {
+      if (offers(inputs[i]!) && (best < 0 || comesBefore(element, inputs[i]!, best))) best = inputs[i]!
+    }
+    return best
+  }
+
+  function comesBefore(element: number, a: number, b: number): boolean {
+    const [one, other] = [exitFirst[linkFrom[a]!]!, exitFirst[linkFrom[b]!]!]
+    const [rank, than] = [urgency.of(element, one, a), urgency.of(element, other, b)]
+    return rank < than || (rank === than && columns.ready[one]! < columns.ready[other]!)
   }
 
   function firstOffering(inputs: Int32Array, from: number): number {

@@ -1,5 +1,6 @@
 /**
- * Parts that a failure sends back (`on_failure: return`): to the head of the queue from which they came, with the work still to do.
+ * Parts that a failure sends back (`on_failure: return`), or a more urgent part (`preempted: returns`): to the head of the queue from
+ * which they came, with the work still to do.
  *
  * The queue may then hold one more than its capacity. What the visit drew stays with the part, and any position may go on with it. It
  * counts as if it had not left the queue, but for the time for which it had. Of several that come back at one tick the one
@@ -10,13 +11,14 @@ import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import type { ElementPlan } from './plan.ts'
 import type { PositionColumns } from './positions.ts'
+import { preempts } from './preemption.ts'
 import * as records from './record.ts'
 import type { World } from './world.ts'
 
 const { COUNTS, ENTERED } = records
 
 export interface Returns {
-  /** Per element: 1 if failures may send parts back. */
+  /** Per element: 1 where failures or more urgent parts may take a part out of its position before its work is over. */
   readonly has: Uint8Array
   /** Has `part` come back? Then it keeps what was drawn for it, its way too, which it is given again. */
   goesOn(part: number): boolean
@@ -25,8 +27,8 @@ export interface Returns {
   /** Step with which the work in `position` goes on after a set-up, -1 for none; ticks of it that are left. */
   readonly step: Int32Array
   readonly left: Float64Array
-  /** Takes down what is left of the work in `position`, before the part is taken out of it. */
-  keep(position: number): void
+  /** Takes down what is left of the work in `position`, before the part is taken out of it; `anew`: all of it. */
+  keep(position: number, anew: boolean): void
   /** Puts the part back at the head of the queue from which it came over `link`. */
   putBack(part: number, link: number): void
   reset(): void
@@ -50,7 +52,7 @@ export function createReturns(
   const { columns } = parts
   const { clock } = events
   const { sums: counts } = record.counts
-  const has = uint8From(plan.elements, (element) => (sendsBack(element) ? 1 : 0))
+  const has = uint8From(plan.elements, (element) => (sendsBack(element) || preempts(element) ? 1 : 0))
   const step = int32(layout.positions)
   const left = float64(layout.positions)
   // By part: whether it has come back, and with what.
@@ -78,7 +80,7 @@ export function createReturns(
     backTicks = ticks
   }
 
-  function keep(p: number): void {
+  function keep(p: number, anew: boolean): void {
     const part = partAt[p]!
     grow(part)
     isBack[part] = 1
@@ -86,8 +88,8 @@ export function createReturns(
     for (let i = 0; i < widest; i++) backTicks[part * widest + i] = stepTicks[p * widest + i]!
     const inSetup = stepAt[p] === -1
     const isPending = step[p]! >= 0
-    backStep[part] = !inSetup ? stepAt[p]! : isPending ? step[p]! : 0
-    backLeft[part] = !inSetup ? leftAt[p]! : isPending ? left[p]! : stepTicks[p * widest]!
+    backStep[part] = anew ? 0 : !inSetup ? stepAt[p]! : isPending ? step[p]! : 0
+    backLeft[part] = anew ? stepTicks[p * widest]! : !inSetup ? leftAt[p]! : isPending ? left[p]! : stepTicks[p * widest]!
     step[p] = -1
   }
 

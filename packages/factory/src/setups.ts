@@ -20,6 +20,8 @@ export interface Setups {
    * beginning of a turn or within it; 0 if none is due.
    */
   ahead(position: number, link: number, part: number, turnBegins: boolean): number
+  /** The change-over at `position` was broken off: any part calls for one. */
+  undone(position: number): void
   reset(): void
 }
 
@@ -46,6 +48,7 @@ interface Kinds {
 }
 
 const NOWHERE = -2
+const UNKNOWN = -3
 
 /** @param position part in each position, and the link over which it came */
 export function createSetups(world: World, { part: partAt, link: linkAt }: Pick<PositionColumns, 'part' | 'link'>): Setups {
@@ -151,6 +154,11 @@ export function createSetups(world: World, { part: partAt, link: linkAt }: Pick<
     return due(rule, p, part, link)
   }
 
+  function undone(p: number): void {
+    setFor[p] = Number.NaN
+    lastInput[p] = UNKNOWN
+  }
+
   function reset(): void {
     setFor.fill(Number.NaN)
     lastInput.fill(NOWHERE)
@@ -158,5 +166,5 @@ export function createSetups(world: World, { part: partAt, link: linkAt }: Pick<
   }
 
   reset()
-  return { has, ticks, ahead, reset }
+  return { has, ticks, ahead, undone, reset }
 }

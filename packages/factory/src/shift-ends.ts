@@ -81,7 +81,8 @@ export function createShiftEnds(world: World, flow: Flow, work: ShiftWork): Shif
       }
       refresh(p)
     }
-    if (opens && (refusesClosed[element] === 1 || runsOut[element] === 1)) flow.opened(element)
+    // Urgent parts do not interrupt what is closed.
+    if (opens && (refusesClosed[element] === 1 || runsOut[element] === 1 || world.urgency.has[element] === 1)) flow.opened(element)
   }
 
   /** Work at closing time is finished first, begins anew, or is lost. An activity that ends at this very tick has ended. */

@@ -74,7 +74,16 @@ export function isSimple(station: StationPlan, peopled: boolean): boolean {
   )
   const stands = failures && station.whenDown === 'accepts' && (station.positions === 1 || station.failures.length === 0)
   const asks = peopled && [...station.steps, ...station.failures].some(({ crew }) => crew.length > 0)
-  return work && flow && !asks && !care && open && stands && station.outcomes.every((outcome) => outcome.to === 'scrap')
+  return (
+    work &&
+    flow &&
+    !asks &&
+    station.preempt === 'none' &&
+    !care &&
+    open &&
+    stands &&
+    station.outcomes.every((outcome) => outcome.to === 'scrap')
+  )
 }
 
 export function createSimpleStations(world: World, exits: Exits, position: PositionColumns): SimpleStations {

@@ -50,6 +50,7 @@ export function createSources(world: World, flow: Flow): Sources {
       until,
       first: source.first === undefined ? undefined : draws.duration(source.first, source.key, 'first', 0),
       batch: draws.quantity(source.batch, source.key, 'batch'),
+      priority: source.priority === undefined ? -1 : draws.quantity(source.priority, source.key, 'priority'),
       productStream: source.of.length > 1 ? streams.uniforms(source.key, 'product') : -1,
       shares: source.of.map((of, i) => draws.quantity(of.share, source.key, `product ${i}`)),
       limit: source.limit ?? Infinity,
@@ -100,6 +101,8 @@ export function createSources(world: World, flow: Flow): Sources {
         parts.columns.attributes[part * plan.attributes.length + column] = value
       }
       parts.columns.rank[part] = released[element]!
+      if (order.priority !== undefined) parts.columns.priority[part] = order.priority
+      if (order.due !== undefined) parts.columns.due[part] = order.due * plan.ticksPerSecond
     } else {
       const count = draws.take(source.batch, -1)
       for (let i = 0; i < count && made[element]! < source.limit; i++) arrive(element, productOf(element))
@@ -108,9 +111,16 @@ export function createSources(world: World, flow: Flow): Sources {
     if (source.plan.whenFull !== 'block') planNext(element)
   }
 
+  function create(element: number, product: number): number {
+    const part = births.makeOf(element, product)
+    const { priority } = sources[element]!
+    if (priority >= 0) parts.columns.priority[part] = draws.take(priority, part)
+    return part
+  }
+
   let latest = -1
   function arrive(element: number, product: number): void {
-    const part = births.makeOf(element, product)
+    const part = create(element, product)
     births.begin(part, clock[0]!)
     latest = part
     record.levels.add(element, 1)
@@ -151,7 +161,7 @@ export function createSources(world: World, flow: Flow): Sources {
   function offer(element: number): void {
     const source = sources[element]!
     if (made[element]! >= source.limit) return
-    const part = births.makeOf(element, productOf(element))
+    const part = create(element, productOf(element))
     made[element] = made[element]! + 1
     flow.route(element, part)
     flow.finish(element, part)

@@ -8,6 +8,7 @@
  * A part takes the free position that is up and has been free longest; parts finish in the order of (completion, start).
  */
 import { ALWAYS, createGathering, float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { createBatches } from './batches.ts'
 import type { Breakdowns } from './breakdowns.ts'
 import { createCompletions } from './completions.ts'
 import type { Exits } from './exits.ts'
@@ -20,6 +21,7 @@ import * as positions from './positions.ts'
 import { createPositionStates } from './position-states.ts'
 import { createPositions, type PositionColumns } from './positions.ts'
 import * as records from './record.ts'
+import { createPreemption } from './preemption.ts'
 import { createReturns } from './returns.ts'
 import { createSetups } from './setups.ts'
 import { createShiftEnds } from './shift-ends.ts'
@@ -53,6 +55,10 @@ export interface Stations {
   drawOutcome(element: number, part: number): void
   /** Takes the finished part out of a position without passing an exit (a synchronous line does). */
   clear(position: number): void
+  /** A part that was put aside for more urgent ones goes on, unless `part`, which would come over `link`, is more urgent. */
+  goesOn(element: number, part: number, link: number): boolean
+  /** Is there a place for `part`, one in which work is interrupted for it if need be? */
+  makesRoom(element: number, part: number, link: number): boolean
   /** The parts that enter between these two are one batch. */
   openBatch(element: number): void
   startBatch(element: number): void
@@ -97,11 +103,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   /** The position finishes its part after closing. */
   const overtime = uint8(n)
   const freePositions = createFreePositions(layout, clock, position)
-  /** Parts of the batch in a position that have not left; the last that joined. */
-  const batchLeft = int32(n)
-  const batchLast = int32(n)
-  /** Position whose batch is being formed, -1 if none. */
-  let joining = -1
   const starts = int32(plan.elements.length)
   /** Positions of stations with several, whose activity ends at this tick. */
   const ending = createGathering(
@@ -135,8 +136,17 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const simple = createSimpleStations(world, exits, position)
   const refresh = createPositionStates(world, flow, position, { overtime, assembles, setsUp: setups.has, crewed })
   const paced = pacedStations(plan)
+  const batches = createBatches(world, position)
+  const batchLeft = batches.left
   const completions = createCompletions(world, flow, position, stations, outcomes, { batchLeft, isDone, done, again })
   const returns = createReturns(world, flow, exits, position, stepTicks, widest)
+  const preemption = createPreemption(world, world.urgency, position, freePositions, returns, {
+    room,
+    takePosition,
+    interrupt,
+    keep,
+    beginVisit,
+  })
   const shiftEnds = createShiftEnds(world, flow, {
     position,
     stations,
@@ -177,9 +187,13 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
 
   function enter(element: number, part: number, link: number): void {
     if (simple.is[element] === 1) simple.begin(element, part)
-    else if (joining >= 0) join(joining, element, part, link)
-    else {
-      const p = takePosition(element)
+    else if (batches.forming() >= 0) {
+      const p = batches.forming()
+      batches.join(part, link)
+      comesIn(p, element, part)
+    } else {
+      const yielding = world.urgency.has[element] === 1 ? preemption.giveWay(element) : -1
+      const p = yielding >= 0 ? yielding : takePosition(element)
       position.link[p] = link
       place(p, part)
     }
@@ -206,24 +220,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     flow.prepared(element)
   }
 
-  /** The parts that enter from now on are one batch, until it starts. */
-  function openBatch(element: number): void {
-    joining = takePosition(element)
-    partAt[joining] = -1
-  }
-
-  function join(p: number, element: number, part: number, link: number): void {
-    record.levels.add(element, 1)
-    columns.next[part] = -1
-    if (partAt[p]! < 0) {
-      partAt[p] = part
-      position.link[p] = link
-    } else columns.next[batchLast[p]!] = part
-    batchLast[p] = part
-    batchLeft[p] = batchLeft[p]! + 1
-    comesIn(p, element, part)
-  }
-
   function comesIn(p: number, element: number, part: number): void {
     columns.place[part] = p
     if (returns.has[element] === 1 && returns.goesOn(part)) return
@@ -237,8 +233,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   }
 
   function startBatch(element: number): void {
-    const p = joining
-    joining = -1
+    const p = batches.close()
     numberStart(p, element)
     beginVisit(p)
   }
@@ -465,13 +460,19 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     done(p, element, part)
   }
 
+  /** Takes down the work left in a position that its part is to leave; a set-up that was broken off is lost. */
+  function keep(p: number, anew: boolean): void {
+    returns.keep(p, anew)
+    if (step[p] === -1) setups.undone(p)
+    overtime[p] = 0
+  }
+
   /** The part goes back to the head of its queue, with the work still to do. */
   function sendBack(p: number): void {
     const element = positionElement[p]!
     const part = partAt[p]!
     if (crewed[element] === 1) crews.release(p)
-    returns.keep(p)
-    overtime[p] = 0
+    keep(p, false)
     clear(p)
     freePositions.giveBack(element, p)
     returns.putBack(part, position.link[p]!)
@@ -528,14 +529,15 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   }
 
   function reset(): void {
-    for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked, overtime, batchLeft])
+    for (const column of [phase, partAt, position.start, step, left, segment, drawn, running, down, spoiled, worked, overtime])
       column.fill(0)
     ending.reset()
-    joining = -1
+    batches.reset()
     partAt.fill(-1)
     position.link.fill(-1)
     setups.reset()
     returns.reset()
+    preemption.reset()
     starts.fill(0)
     freePositions.reset()
   }
@@ -550,7 +552,9 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     room,
     enter,
     prepare,
-    openBatch,
+    goesOn: preemption.goesOn,
+    makesRoom: preemption.makesRoom,
+    openBatch: (element) => batches.open(takePosition(element)),
     startBatch,
     place,
     drawOutcome: (element, part) => void (outcomes.drawn[element] === 1 && outcomes.draw(element, part)),

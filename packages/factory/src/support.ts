@@ -12,6 +12,7 @@ import { loopsOf } from './loops.ts'
 import { askedFor, constrains } from './people.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
+import { preempts } from './preemption.ts'
 import { sendsBack } from './returns.ts'
 
 /** A word of the model and where it stands. */
@@ -117,7 +118,17 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'set-ups by turn at a station with positions, a batch, takes, carriers, or in a moving line',
           setsUpByTurn(element) && !isLone(plan, element),
         ],
-        ['preempt', element.preempt !== 'none'],
+        ['preempt with a batch, takes, carriers, or in a line that moves', preempts(element) && !isLone(plan, element, Infinity)],
+        [
+          'preempted: returns without a queue of its own before it',
+          preempts(element) && element.preempted === 'returns' && !hasOwnQueues(plan, element),
+        ],
+        [
+          'preempt with a merge other than priority or first_come',
+          preempts(element) && element.from.length > 1 && element.merge !== 'priority' && element.merge !== 'first_come',
+        ],
+        ['preempt with shift_end: run_out', preempts(element) && element.shiftEnd === 'run_out'],
+        ['preempt with failures by chance', preempts(element) && element.failures.some((failure) => failure.chance !== undefined)],
         ['defects', element.defects.length > 0],
         ['inspects', element.inspects !== undefined],
         ['process', element.process !== undefined],

@@ -8,6 +8,7 @@ import { isDelay } from './delay-station.ts'
 import { loopOfElement, loopsOf } from './loops.ts'
 import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
+import { preempts } from './preemption.ts'
 
 /** Behaviour of an element, the block that carries it. */
 export const SOURCE = 0
@@ -150,7 +151,7 @@ export function createTopology(plan: Plan): Topology {
   function classOf(element: ElementPlan): number {
     const inputs = coming[element.number]!
     const all = [...inputs, ...takes[element.number]!]
-    if (setsUpByTurn(element)) return CHOICE
+    if (setsUpByTurn(element) || preempts(element)) return CHOICE
     if (element.kind === 'station' && (element.batch !== undefined || element.match === 'order')) return CHOICE
     if (element.kind === 'station' && element.casting !== undefined && element.casting.makes.length > 1) return CHOICE
     // A synchronous line steps on what then waits.

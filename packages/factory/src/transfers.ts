@@ -6,7 +6,8 @@
  */
 import { float64From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
-import type { Blocks, Flow } from './flow.ts'
+import type { Blocks } from './blocks.ts'
+import type { Flow } from './flow.ts'
 import * as records from './record.ts'
 import type { SimpleStations } from './simple-stations.ts'
 import type { Tandems } from './tandems.ts'

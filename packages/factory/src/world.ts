@@ -27,6 +27,7 @@ import { createRecord, type RunRecord } from './record.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
 import { createTopology, TANDEM, type Topology } from './topology.ts'
 import { findTransferPlaces, noTransferPlaces, type TransferPlaces } from './transfer-places.ts'
+import { createUrgency, type Urgency } from './urgency.ts'
 
 export interface World {
   readonly plan: Plan
@@ -49,6 +50,7 @@ export interface World {
   readonly cards: Cards
   readonly carriers: Carriers
   readonly crews: Crews
+  readonly urgency: Urgency
   /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
@@ -101,6 +103,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
     cards,
     carriers,
     crews,
+    urgency: createUrgency({ plan, topology, parts }),
     listener,
   }
 }

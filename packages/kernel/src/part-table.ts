@@ -39,6 +39,9 @@ export interface PartColumns {
   rank: Float64Array
   /** The order that it belongs to: its own, or that of the part from which it was divided. */
   order: Float64Array
+  /** How urgent it is: lower goes first, Infinity for a part without a priority. When it is due, in ticks, Infinity for never. */
+  priority: Float64Array
+  due: Float64Array
   /** The carrier that it is on, or is; -1: none. */
   carrier: Int32Array
   /** Attribute a of part p: attributes[p * width + a]. */
@@ -63,6 +66,8 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
     next: int32(0),
     rank: float64(0),
     order: float64(0),
+    priority: float64(0),
+    due: float64(0),
     carrier: int32(0),
     attributes: float64(0),
   }
@@ -73,7 +78,7 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
       wider.set(columns[name])
       columns[name] = wider
     }
-    for (const name of ['born', 'entered', 'ready', 'rank', 'order'] as const) {
+    for (const name of ['born', 'entered', 'ready', 'rank', 'order', 'priority', 'due'] as const) {
       const wider = float64(to)
       wider.set(columns[name])
       columns[name] = wider

@@ -1,0 +1,37 @@
+/** What every kind of element does at its entry and exit, as the flow of parts asks for it. */
+/** What the blocks do for the flow; one implementation, which asks the block of the element. */
+export interface Blocks {
+  /** May a part come in now? */
+  room(element: number): boolean
+  /** The part comes in, over `link`. */
+  enter(element: number, part: number, link: number): void
+  /** The part, just taken from the exit, leaves: its place is free. */
+  leave(element: number, part: number): void
+  /** Looks at the part for which there is room: may it come in just now? */
+  admits(element: number, part: number): boolean
+  /** Parts wait inside for what is to be assembled to them: begins with those that can. */
+  supply(element: number): void
+  /** What no entry took in this tick is lost. */
+  lose(element: number): boolean
+  /** One step of a supply choice. */
+  order(element: number): boolean
+  /** What could not leave in this tick stops what carries it. */
+  standstill(element: number): boolean
+  /** Where urgent parts interrupt work: one that was put aside goes on, unless `part`, which would come over `link`, is more urgent. */
+  goesOn(element: number, part: number, link: number): boolean
+  /** There, is there a place for `part`, one in which work is interrupted for it if need be? */
+  makesRoom(element: number, part: number, link: number): boolean
+  /** The parts that enter between these two are one batch. */
+  openBatch(element: number): void
+  startBatch(element: number): void
+  /** May a part get onto a carrier that waits in the element? */
+  boards(element: number): boolean
+  /** The part gets onto it. */
+  board(element: number, part: number): void
+  /** True if a set-up begins that comes before `part` (-1: none waits) is taken over `link`: the first of a turn, or one within it. */
+  prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
+  /** One step of the synchronous line that begins here. */
+  step(element: number): boolean
+  /** Bodies of the moving line go on that can. */
+  advance(element: number): void
+}
