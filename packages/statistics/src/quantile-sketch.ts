@@ -65,9 +65,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
     throw new RangeError(`relativeError: expected a number from 0.00001 to 0.5, received ${relativeError}`)
   if (!(least >= 1e-300 && least < most && most <= 1e300))
     throw new RangeError(`least, most: expected 1e-300 <= least < most <= 1e300, received ${least}, ${most}`)
-  // With 2^b buckets per power of two, the middle of [2^e (1 + i/2^b), 2^e (1 + (i+1)/2^b)) is within 2^-(b+1) of any number there.
-  let bucketBits = 0
-  while (0.5 / (1 << bucketBits) > relativeError) bucketBits++
+  const bucketBits = bitsFor(relativeError)
   const shift = 20 - bucketBits
   const bucketOf = (value: number): number => {
     bits[0] = value
@@ -85,6 +83,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
   const low = new Int32Array(rows)
   const span = new Uint32Array(rows)
   const ones = 1 << bucketBits
+  const leastWhole = Math.min(Math.ceil(least), WHOLE + 1)
 
   /** For whole numbers: the bucket without a detour over the bits of a double. */
   function addWhole(row: number, value: number): void {
@@ -96,7 +95,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
     if ((ticks - low[row]!) >>> 0 > span[row]!) widen(row, ticks)
     const zeros = Math.clz32(ticks)
     const above = ((1023 + 31 - zeros) << bucketBits) + ((ticks << zeros) >>> (31 - bucketBits)) - ones - lowest
-    const bucket = ticks < least ? 0 : above
+    const bucket = ticks < leastWhole ? 0 : above
     const cell = row * buckets + (bucket < buckets ? bucket : buckets - 1)
     counts[cell] = counts[cell]! + 1
   }
@@ -128,7 +127,11 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
 
   function sketchOf(row: number): QuantileSketch {
     const own = counts.subarray(row * buckets, (row + 1) * buckets)
-    const count = (): number => own.reduce((sum, each) => sum + each, 0)
+    const count = (): number => {
+      let all = 0
+      for (let bucket = 0; bucket < buckets; bucket++) all += own[bucket]!
+      return all
+    }
 
     function quantile(u: number): number {
       const all = count()
@@ -197,4 +200,11 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
   }
   reset()
   return { sketch, add, reset }
+}
+
+/** With 2^b buckets per power of two, the middle of [2^e (1 + i/2^b), 2^e (1 + (i+1)/2^b)) is within 2^-(b+1) of any number there. */
+function bitsFor(relativeError: number): number {
+  let b = 0
+  while (0.5 / (1 << b) > relativeError) b++
+  return b
 }
