@@ -55,16 +55,14 @@ ${plant}
 
 test('without dates a calendar by days repeats every week, which begins on a Monday', () => {
   const plan = planOf(`genba: model/1\ncalendars: {c: {days: [Mon, Sun], shifts: {night: {open: 22:00 to 04:00}}}}\n${plant}\n`)
-  assert.deepEqual(plan.calendars[0], {
-    name: 'c',
-    kind: 'periodic',
-    period: 7 * DAY,
-    open: [
-      { from: 0, to: 4 * 3600 },
-      { from: 22 * 3600, to: 28 * 3600 },
-      { from: 6 * DAY + 22 * 3600, to: 7 * DAY },
-    ],
-  })
+  const open = [
+    { from: 0, to: 4 * 3600 },
+    { from: 22 * 3600, to: 28 * 3600 },
+    { from: 6 * DAY + 22 * 3600, to: 7 * DAY },
+  ]
+  // Days since 1970-01-01: the Sunday before the week, its Monday, its Sunday.
+  const shifts = open.map((window, i) => ({ ...window, shift: 'night', day: [10, 11, 17][i]! }))
+  assert.deepEqual(plan.calendars[0], { name: 'c', kind: 'periodic', period: 7 * DAY, open, shifts })
 })
 
 test('a periodic calendar counts from the start of the run', () => {

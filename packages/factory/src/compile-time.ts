@@ -51,9 +51,8 @@ interface Window {
   readonly from: number
   readonly to: number
   readonly shift?: string
+  readonly day?: number
 }
-
-type ShiftWindow = Window & { readonly shift: string }
 
 export interface CalendarBook {
   /** Indices of calendars that are all open together; entries of a calendar that changes by date become one of its own. */
@@ -130,24 +129,27 @@ export function createCalendarBook(
         period: value.period,
         open: merged((value.open ?? []).map(({ low, high }) => ({ from: low, to: high }))),
       }
-    if (span.start === undefined) return { name, kind: 'periodic', period: WEEK, open: weekly(calendar) }
-    const pieces = piecesOf(calendar, span.start, span.end ?? span.start)
-    return { name, kind: 'dated', open: merged(pieces), shifts: pieces.filter((piece): piece is ShiftWindow => piece.shift !== undefined) }
+    if (span.start === undefined) return { name, kind: 'periodic', period: WEEK, ...hoursOf(weekly(calendar)) }
+    return { name, kind: 'dated', ...hoursOf(piecesOf(calendar, span.start, span.end ?? span.start)) }
   }
 
   /** Without dates holidays rest, and a week begins with the run, on a Monday; a shift that crosses into the next week goes on at its beginning. */
-  function weekly(calendar: CalendarEntry): Window[] {
+  function weekly(calendar: CalendarEntry): readonly Window[] {
     // 1970-01-05 was a Monday.
     const monday = 4 * DAY
-    return merged(
-      piecesOf(calendar, monday + WEEK, monday + 2 * WEEK).map(({ from, to }) => ({ from: from - monday - WEEK, to: to - monday - WEEK })),
-    )
+    return piecesOf(calendar, monday + WEEK, monday + 2 * WEEK).map((piece) => ({
+      ...piece,
+      from: piece.from - monday - WEEK,
+      to: piece.to - monday - WEEK,
+    }))
   }
 
   function piecesOf(calendar: CalendarEntry, from: number, to: number): readonly Window[] {
     const pieces = shiftCalendar(calendar)?.shiftWindows(from, to) ?? []
     return pieces
-      .map((piece) => (piece.shift === '' ? { from: piece.from, to: piece.to } : piece))
+      .map(({ from: opens, to: closes, shift, day }) =>
+        shift === '' ? { from: opens, to: closes } : { from: opens, to: closes, shift, day },
+      )
       .toSorted((one, other) => one.from - other.from || one.to - other.to)
   }
 
@@ -220,6 +222,12 @@ function shiftsOf(value: CalendarEntry['value']): readonly Shift[] {
     const clock = ({ from, to }: Window): Window => ({ from, to: to > DAY ? to - DAY : to })
     return [{ name, open: clock(shift.open), breaks: (shift.breaks ?? []).map(clock) }]
   })
+}
+
+/** When it is open, and the pieces of its shifts, if it has any. */
+function hoursOf(pieces: readonly Window[]): Pick<CalendarPlan, 'shifts'> & { open: Window[] } {
+  const shifts = pieces.filter((piece) => piece.shift !== undefined) as readonly Required<Window>[]
+  return { open: merged(pieces), ...(shifts.length === 0 ? {} : { shifts }) }
 }
 
 /** Windows that touch or overlap are one. */

@@ -79,8 +79,8 @@ test('who is present is drawn when a shift begins: each person with a number of 
 
 test('a size by shift and a size by date hold from the next beginning of a shift', () => {
   const shifts = [0, 1, 2, 3].flatMap((day) => [
-    { from: day * 100, to: day * 100 + 40, shift: 'early' },
-    { from: day * 100 + 50, to: day * 100 + 90, shift: 'late' },
+    { from: day * 100, to: day * 100 + 40, shift: 'early', day },
+    { from: day * 100 + 50, to: day * 100 + 90, shift: 'late', day },
   ])
   const planWith = (crew: Partial<CrewPlan>): Plan =>
     planOf(
@@ -91,7 +91,7 @@ test('a size by shift and a size by date hold from the next beginning of a shift
       ],
       {
         ticksPerSecond: 1,
-        calendars: [{ name: 'shifts', kind: 'dated', open: shifts }],
+        calendars: [{ name: 'shifts', kind: 'dated', open: shifts, shifts }],
         crews: [crewOf({ calendars: [0], ...crew })],
       },
     )
@@ -100,4 +100,29 @@ test('a size by shift and a size by date hold from the next beginning of a shift
   const hired = { kind: 'dated', interpolate: false, steps: [1, 4].map((size, i) => ({ from: i * 120, value: fixed(size) })) } as const
   // From the late shift of the second day on.
   assert.equal(ended(planWith({ size: hired })), 3 * 1 + 5 * 4)
+})
+
+test('who is present in a shift is present after its breaks too, and when its calendar begins anew', () => {
+  const pieces = [
+    { from: 0, to: 40, shift: 'night', day: 0 },
+    { from: 50, to: 90, shift: 'day', day: 1 },
+    { from: 100, to: 140, shift: 'day', day: 1 },
+    { from: 150, to: 200, shift: 'night', day: 2 },
+  ]
+  const calendar = { name: 'shifts', kind: 'periodic', period: 200, open: pieces, shifts: pieces } as const
+  const uniforms = new Float64Array(64)
+  fillUniforms(streamKey(1, 0, 'crews.crew', 'absence'), 0, uniforms, 0, 64)
+  const isThere = Array.from(uniforms, (u) => u >= 0.5)
+  // One person: drawn at the start, then for each day and night shift; open for 40, 80, 90, 80, 90, .. ticks.
+  const open = [40, 80, 90, 80, 90, 80, 90, 80, 90, 80, 50]
+  const expected = open.reduce((sum, ticks, shift) => sum + (isThere[shift] ? ticks : 0), 0)
+  const plan = planOf(
+    [
+      source({ path: 'source' }),
+      station({ path: 'work', steps: [{ name: 'work', time: fixed(7), crew: asked }], calendars: [0] }),
+      sink({ path: 'sink' }),
+    ],
+    { ticksPerSecond: 1, calendars: [calendar], crews: [crewOf({ absence: fixed(0.5), calendars: [0] })] },
+  )
+  assert.deepEqual([...observe(plan, 1000).windows[0]!.people].at(1), expected)
 })

@@ -67,6 +67,7 @@ export type CalendarPlan =
       readonly kind: 'periodic'
       readonly period: number
       readonly open: readonly { readonly from: number; readonly to: number }[]
+      readonly shifts?: readonly ShiftPiece[]
     }
   /** Civil seconds, all windows that touch the run, merged where they touch, in rising order. */
   | {
@@ -74,8 +75,16 @@ export type CalendarPlan =
       readonly kind: 'dated'
       readonly open: readonly { readonly from: number; readonly to: number; readonly shift?: string }[]
       /** The pieces of each shift between its breaks, in rising order, not merged: for crews by shift and for production days. */
-      readonly shifts?: readonly { readonly from: number; readonly to: number; readonly shift: string }[]
+      readonly shifts?: readonly ShiftPiece[]
     }
+
+/** A piece of a shift, and the number of the day on which that opens. */
+export interface ShiftPiece {
+  readonly from: number
+  readonly to: number
+  readonly shift: string
+  readonly day: number
+}
 
 /** Open when all of these are open; empty: always. */
 export type Calendars = readonly number[]

@@ -6,7 +6,7 @@
  */
 import { int32, int32From } from 'genba/kernel'
 import { constantOf } from './draw.ts'
-import type { CalendarPlan, Plan } from './plan.ts'
+import type { CalendarPlan, Plan, ShiftPiece } from './plan.ts'
 import type { World } from './world.ts'
 
 export interface RollCalls {
@@ -90,37 +90,44 @@ function shiftsOf(plan: Plan, calendar: CalendarPlan | undefined): Shifts {
   if (calendar === undefined) return everyDay(ticks(DAY))
   const start = calendar.kind === 'dated' ? (plan.run.start ?? 0) : 0
   const period = calendar.kind === 'dated' ? Infinity : ticks(calendar.period)
-  const windows = (calendar.kind === 'dated' ? (calendar.shifts ?? calendar.open) : calendar.open)
-    .map((window: { from: number; to: number; shift?: string }) => ({
+  const windows = (calendar.shifts ?? calendar.open)
+    .map((window: Partial<ShiftPiece> & { from: number; to: number }) => ({
       ...window,
       from: ticks(window.from - start),
       to: ticks(window.to - start),
     }))
     .toSorted((a, b) => a.from - b.from)
+  // After a break a shift goes on; so does one that a period has cut.
+  const beginnings = windows.filter((window, i) => {
+    const before = windows.at(i - 1)!
+    if (window.shift === undefined || window.shift !== before.shift) return true
+    return i > 0 ? window.day !== before.day : window.from > 0 || before.to < period
+  })
   const round = (tick: number): number => (period === Infinity ? 0 : Math.floor(tick / period) * period)
-  /** Windows that begin at or before a tick of the first period. */
-  function begun(tick: number): number {
-    let [low, high] = [0, windows.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (windows[middle]!.from <= tick) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
   return {
     after(tick) {
       const base = round(tick)
-      const next = windows[begun(tick - base)]
+      const next = beginnings[countUntil(beginnings, tick - base)]
       if (next !== undefined) return base + next.from
-      return windows.length === 0 ? Infinity : base + period + windows[0]!.from
+      return beginnings.length === 0 || period === Infinity ? Infinity : base + period + beginnings[0]!.from
     },
     at(tick) {
       const within = tick - round(tick)
-      const window = windows[begun(within) - 1]
+      const window = windows[countUntil(windows, within) - 1]
       return window !== undefined && within < window.to ? window.shift : undefined
     },
   }
+}
+
+/** How many of the windows, in rising order, begin at or before a tick. */
+function countUntil(windows: readonly { readonly from: number }[], tick: number): number {
+  let [low, high] = [0, windows.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (windows[middle]!.from <= tick) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function everyDay(day: number): Shifts {

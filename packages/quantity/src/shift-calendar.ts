@@ -31,7 +31,12 @@ export interface DaySpan {
 /** A piece of a shift between its breaks. */
 export interface ShiftWindow extends Window {
   readonly shift: string
+  /** Day number of the day on which the shift opens. */
+  readonly day: number
 }
+
+/** A piece of the shift of any day. */
+type Piece = Omit<ShiftWindow, 'day'>
 
 export interface ShiftCalendar extends Calendar {
   /** The open pieces of each shift between `from` and `to`, cut off, by day and then by opening; not merged. */
@@ -63,14 +68,14 @@ export function createShiftCalendar(pattern: ShiftPattern, origin: number): Shif
     // A shift may reach into the next day.
     for (let day = Math.floor(from / DAY) - 1; day * DAY < to; day++) {
       if (!isWorkingDay(day)) continue
-      for (const piece of open) yield { from: day * DAY + piece.from, to: day * DAY + piece.to, shift: piece.shift }
+      for (const piece of open) yield { from: day * DAY + piece.from, to: day * DAY + piece.to, shift: piece.shift, day }
     }
   }
 
   function shiftWindows(from: number, to: number): ShiftWindow[] {
     const result: ShiftWindow[] = []
     for (const piece of pieces(from, to)) {
-      const cut = { from: Math.max(from, piece.from), to: Math.min(to, piece.to), shift: piece.shift }
+      const cut = { from: Math.max(from, piece.from), to: Math.min(to, piece.to), shift: piece.shift, day: piece.day }
       if (cut.from < cut.to) result.push(cut)
     }
     return result
@@ -92,7 +97,7 @@ function inOrder(pieces: Iterable<ShiftWindow>): ShiftWindow[] {
 }
 
 /** The shift without its breaks, in seconds from the midnight before it opens. */
-function piecesOf({ name, open, breaks }: Shift): ShiftWindow[] {
+function piecesOf({ name, open, breaks }: Shift): Piece[] {
   if (!(open.from >= 0 && open.from < DAY && open.to >= 0 && open.to <= DAY && open.from !== open.to))
     throw new RangeError(`shift ${name}: expected an opening such as 06:00 to 14:30, received ${spanText(open)}`)
   const to = open.to > open.from ? open.to : open.to + DAY
@@ -104,7 +109,7 @@ function piecesOf({ name, open, breaks }: Shift): ShiftWindow[] {
       throw new RangeError(`shift ${name}: expected breaks within ${spanText(open)}, received ${spanText(rest)}`)
     return shifted
   })
-  const pieces: ShiftWindow[] = []
+  const pieces: Piece[] = []
   let from = open.from
   for (const rest of placed.toSorted((a, b) => a.from - b.from)) {
     if (rest.from < from)
