@@ -9,14 +9,12 @@ export * from './order-up-to.ts'
 export * from './reorder-point.ts'
 export * from './serial-system.ts'
 export * from './serial-simulation.ts'
-
 // What making costs.
 export * from './battery-cost.ts'
 export * from './cost-comparisons.ts'
 export * from './process-cost.ts'
 export * from './ranged.ts'
-
-// Finance, diffusion, learning: what payments and rights are worth, and how things grow.
+// Finance, diffusion, learning.
 export * from './annuity.ts'
 export * from './bracketed-root.ts'
 export * from './break-even.ts'
@@ -26,14 +24,15 @@ export * from './demand-paths.ts'
 export * from './diffusion.ts'
 export * from './learning-curve.ts'
 export * from './income-tax.ts'
+export * from './integer-program.ts'
 export * from './least-squares.ts'
+export * from './localization.ts'
 export * from './option.ts'
 export * from './option-regression.ts'
 export * from './ownership.ts'
 export * from './statements.ts'
 export * from './switching-option.ts'
 export * from './translation.ts'
-
 // Borders: duties, taxes and origin, by day.
 export * from './dated-rule.ts'
 export * from './landed-cost.ts'
@@ -41,7 +40,6 @@ export * from './origin.ts'
 export * from './policy-china.ts'
 export * from './policy-export.ts'
 export * from './policy-ledger.ts'
-
 // Demand: choices, shares and prices.
 export * from './demand-choice.ts'
 export * from './demand-latent.ts'
@@ -54,7 +52,6 @@ export * from './luxury-market.ts'
 export * from './market-calibration.ts'
 export * from './market-prices.ts'
 export * from './market-shares.ts'
-
 // Formulas by name, for cases with printed results.
 export * from './formula.ts'
 export { economicFormulas } from './formulas.ts'
