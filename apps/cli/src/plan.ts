@@ -23,6 +23,7 @@ import {
 import type { ModelFile, PlanResult, Response, RunOutcome, RunRequest } from 'genba/runs'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
+import { carNumbers } from './plan-car.ts'
 import { countOption, loadModel, planOf, seedOption, withPool } from './model-input.ts'
 import type { Planned } from './model-input.ts'
 import { tableText, WIDTH, wrapText } from './text-chart.ts'
@@ -73,7 +74,12 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     terminal.err('interrupted before the plan was finished; nothing is written\n')
     return
   }
-  const given: PlanInput = { ...inputOf(model.name, facts.responses), numbers: readBusiness(compiled.root, compiled.names).numbers }
+  const business = readBusiness(compiled.root, compiled.names)
+  const given: PlanInput = {
+    ...inputOf(model.name, facts.responses),
+    ...business.lists,
+    numbers: { ...business.numbers, ...carNumbers(compiled.plan, business.written) },
+  }
   const years = plantYears(outcome, {
     cars,
     paidHours: PLAN_CONVENTIONS.paidHours.value,

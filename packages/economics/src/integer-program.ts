@@ -115,6 +115,13 @@ export function solveBinaryProgram(costs: ArrayLike<number>, limits: readonly Li
   let best: { readonly chosen: boolean[]; readonly cost: number } | undefined
   let nodes = 0
   const fixed = new Int8Array(n).fill(-1)
+  // A decision that a limit without negative coefficients keeps to once needs no limit of its own.
+  const isOnce = Array.from({ length: n }, (_, j) =>
+    limits.some(
+      ({ coefficients, limit }) =>
+        coefficients[j]! >= limit && coefficients[j]! > 0 && Array.prototype.every.call(coefficients, (each) => each >= 0),
+    ),
+  )
   const search = (): void => {
     const free = [...fixed.keys()].filter((j) => fixed[j] === -1)
     const taken = (coefficients: ArrayLike<number>): number =>
@@ -124,8 +131,7 @@ export function solveBinaryProgram(costs: ArrayLike<number>, limits: readonly Li
       limit: limit - taken(coefficients),
     }))
     if (free.length === 0 && rest.some(({ limit }) => limit < -1e-7)) return
-    // A decision is taken once at most.
-    const once = free.map((_, k) => ({ coefficients: free.map((_each, j) => (j === k ? 1 : 0)), limit: 1 }))
+    const once = free.flatMap((each, k) => (isOnce[each]! ? [] : [{ coefficients: free.map((_, j) => (j === k ? 1 : 0)), limit: 1 }]))
     nodes++
     const relaxed = solveLinearProgram(
       free.map((j) => costs[j]!),

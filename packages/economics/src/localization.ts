@@ -32,6 +32,8 @@ export interface LocalizationTask {
   readonly cars: readonly number[]
   readonly periodsPerYear: number
   readonly discountRate: number
+  /** Last period in which a part may be begun; the last of all if left out. */
+  readonly lastBegun?: number
   /** Engineers there are, and money for tools in a year. */
   readonly engineers: number
   readonly budget: number
@@ -83,7 +85,7 @@ export function planLocalization(task: LocalizationTask): LocalizationPlan | und
     discount.reduce((sum, d, t) => sum + d * cars[t]! * (part.local + above(part, from, t)), 0)
   const abroad = parts.map((part) => paid(part, Infinity))
   const choices = parts.flatMap((part, k) =>
-    Array.from({ length: Math.max(periods - Math.ceil(part.qualify), 0) }, (_, begun) => ({
+    Array.from({ length: Math.max(Math.min(periods - Math.ceil(part.qualify), (task.lastBegun ?? periods) + 1), 0) }, (_, begun) => ({
       part,
       k,
       begun,
@@ -91,22 +93,23 @@ export function planLocalization(task: LocalizationTask): LocalizationPlan | und
     })),
   )
   const limits: LinearLimit[] = parts.map((_, k) => ({ coefficients: choices.map((choice) => (choice.k === k ? 1 : 0)), limit: 1 }))
+  let asked = 0
   for (let t = 0; t < periods; t++) {
-    limits.push({
-      coefficients: choices.map(({ part, begun, from }) => (begun <= t && t < from ? part.engineers : 0)),
-      limit: task.engineers,
-    })
-    if (cars[t]! > 0 && task.content[t]! > 0)
+    const busy = choices.map(({ part, begun, from }) => (begun <= t && t < from ? part.engineers : 0))
+    if (busy.some((people) => people > 0)) limits.push({ coefficients: busy, limit: task.engineers })
+    // What is local stays local, so that only a higher content asks for more.
+    if (cars[t]! > 0 && task.content[t]! > asked) {
+      asked = task.content[t]!
       limits.push({
         coefficients: choices.map(({ part, from }) => (from <= t ? -part.imported / whole : 0)),
         limit: -task.content[t]!,
       })
+    }
   }
-  for (let year = 0; year * periodsPerYear < periods; year++)
-    limits.push({
-      coefficients: choices.map(({ part, begun }) => (Math.floor(begun / periodsPerYear) === year ? part.tooling / 1e6 : 0)),
-      limit: task.budget / 1e6,
-    })
+  for (let year = 0; year * periodsPerYear < periods; year++) {
+    const spent = choices.map(({ part, begun }) => (Math.floor(begun / periodsPerYear) === year ? part.tooling / 1e6 : 0))
+    if (spent.some((money) => money > 0)) limits.push({ coefficients: spent, limit: task.budget / 1e6 })
+  }
   // In millions, so that the simplex method meets numbers of like size.
   const costs = choices.map(({ part, k, begun, from }) => (paid(part, from) + discount[begun]! * part.tooling - abroad[k]!) / 1e6)
   const found = solveBinaryProgram(costs, limits)

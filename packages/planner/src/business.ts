@@ -41,7 +41,7 @@ export function planBusiness(input: PlanInput, values: PlanValues, years: readon
     })
   const investing = (share: number): Float64Array =>
     quarters((_, index) => (index < conventions.buildYears ? (values.investment * share) / conventions.buildYears / 4 : 0))
-  const share = (of: 'machines' | 'buildings'): number => input.shops.reduce((sum, shop) => sum + shop[of], 0)
+  const share = (of: 'machines' | 'buildings'): number => input.shops.reduce((sum, shop) => sum + shop[of].value, 0)
   return {
     path: {
       // What waited from the year before is delivered too.

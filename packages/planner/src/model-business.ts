@@ -1,21 +1,27 @@
 /** The numbers of a plan as a model writes them. */
 import type { Ranged } from 'genba/economics'
 import { createDiagnostics, createLedger, createVocabulary, readForm, record, valueOf } from 'genba/model'
-import type { Assumption, Diagnostic, MapNode, Names, Reading } from 'genba/model'
+import type { Diagnostic, MapNode, Names, Read, Reading } from 'genba/model'
+import { listsOf } from './model-lists.ts'
+import type { BusinessLists } from './model-lists.ts'
 import { PLAN_NUMBERS } from './plan-input.ts'
 import type { PlanNumber } from './plan-input.ts'
 import { BUSINESS_WORDS, businessPlaces, plannerPlaces } from './words-business.ts'
-import type { BusinessSection, BusinessWord } from './words-business.ts'
+import type { BusinessSection } from './words-business.ts'
+import { writtenNumber } from './written-number.ts'
 
 /** What reading gave: all numbers, those that are not written as they are known, and what is wrong. */
 export interface BusinessReading {
   readonly numbers: Readonly<Record<PlanNumber, Ranged>>
+  /** What is written besides numbers: rivals, destinations, events, shops, parts, years. */
+  readonly lists: BusinessLists
+  /** Numbers that the model writes itself. */
+  readonly written: ReadonlySet<PlanNumber>
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Reads `market`, `costs` and `finance` of a model. A number whose confidence is `assumed` is assumed, with its note or else its source as the reason; another one
- * was read in its source. Without a range a number is taken as it stands. Where a scenario writes a value alone, range and source of the model stay.
+ * Reads `market`, `costs` and `finance` of a model, numbers as `writtenNumber` does. Where a scenario writes a value alone, range and source of the model stay.
  * @param root its tree, a scenario applied
  * @param names what dates may speak of
  */
@@ -28,31 +34,19 @@ export function readBusiness(root: MapNode, names: Names): BusinessReading {
     ledger: createLedger(),
     known: new WeakMap(),
   }
+  const sections: Partial<Record<BusinessSection, Read<Record<string, unknown>>>> = {}
   for (const section of Object.keys(businessPlaces) as BusinessSection[]) {
     const node = valueOf(root, section)
-    if (node !== undefined) readForm(record(businessPlaces[section]), node, section, reading)
+    const read = node === undefined ? undefined : readForm(record(businessPlaces[section]), node, section, reading)
+    if (read !== undefined) sections[section] = read
   }
   const written = new Map(reading.ledger.list().map((entry) => [entry.path, entry]))
   const numbers = Object.fromEntries(
     BUSINESS_WORDS.map((word) => {
-      const entry = written.get(`${word.section}.${word.word}`)
-      return [word.number, entry === undefined ? PLAN_NUMBERS[word.number] : rangedOf(word, entry)]
+      const known = PLAN_NUMBERS[word.number]
+      return [word.number, writtenNumber({ unit: known.unit, factor: word.factor }, written.get(`${word.section}.${word.word}`), known)]
     }),
   ) as Record<PlanNumber, Ranged>
-  return { numbers, diagnostics: diagnostics.sorted() }
-}
-
-function rangedOf({ number, factor }: BusinessWord, { value, range, source, confidence, note }: Assumption): Ranged {
-  const known = PLAN_NUMBERS[number]
-  const inPlan = (of: number): number => Number((of / factor).toPrecision(15))
-  const at = typeof value === 'number' ? inPlan(value) : known.value
-  const isAssumed = confidence === undefined ? source === undefined : confidence === 'assumed'
-  return {
-    value: at,
-    low: range === undefined ? at : inPlan(range.low),
-    high: range === undefined ? at : inPlan(range.high),
-    unit: known.unit,
-    source: (isAssumed ? (note ?? source) : (source ?? note)) ?? 'estimate',
-    basis: isAssumed ? 'assumed' : 'read',
-  }
+  const own = BUSINESS_WORDS.filter((word) => written.has(`${word.section}.${word.word}`)).map(({ number }) => number)
+  return { numbers, lists: listsOf(sections, written), written: new Set(own), diagnostics: diagnostics.sorted() }
 }

@@ -18,11 +18,15 @@ export function planFaults(input: PlanInput): string[] {
   for (const { name, cars, referencePrice, freight } of input.destinations) {
     for (const [key, ranged] of Object.entries({ cars, referencePrice, freight })) range(`destinations.${name}.${key}`, ranged)
   }
-  for (const { shop, energy } of input.shops) range(`shops.${shop}.energy`, energy)
+  for (const { shop, ...numbers } of input.shops) for (const [key, ranged] of Object.entries(numbers)) range(`shops.${shop}.${key}`, ranged)
+  for (const { name, chance } of input.events) range(`events.${name}.chance`, chance)
+  for (const { name, numbers } of input.sourcing?.parts ?? []) {
+    for (const [key, ranged] of Object.entries(numbers)) range(`parts.${name}.${key}`, ranged)
+  }
   const sum = (of: (shop: PlanInput['shops'][number]) => number): number => input.shops.reduce((all, shop) => all + of(shop), 0)
   for (const [name, whole] of [
-    ['machines and buildings', sum(({ machines, buildings }) => machines + buildings)],
-    ['material', sum(({ material }) => material)],
+    ['machines and buildings', sum(({ machines, buildings }) => machines.value + buildings.value)],
+    ['material', sum(({ material }) => material.value)],
   ] as const) {
     if (Math.abs(whole - 1) > 1e-6) faults.push(`shops: expected shares of ${name} that sum to 1, received ${Number(whole.toPrecision(6))}`)
   }

@@ -1,5 +1,5 @@
 /** What a car of a plan costs, by shop and by cause. */
-import { unitCost } from 'genba/economics'
+import { unitCost, valuesOf } from 'genba/economics'
 import type { UnitCost } from 'genba/economics'
 import type { PlanInput, PlanValues } from './plan-input.ts'
 import type { PlanYear } from './year-loop.ts'
@@ -15,7 +15,8 @@ export function planCost(input: PlanInput, values: PlanValues, year: PlanYear): 
   const others = year.plant.shops
     .filter(({ shop }) => input.shops.every((each) => each.shop !== shop))
     .map(({ shop }) => ({ shop, machines: 0, buildings: 0, material: 0 }))
-  const steps = [...others, ...input.shops].map(({ shop, machines, buildings, material }) => {
+  const named = input.shops.map(({ shop, machines, buildings, material }) => ({ shop, ...valuesOf({ machines, buildings, material }) }))
+  const steps = [...others, ...named].map(({ shop, machines, buildings, material }) => {
     const seen = shops.get(shop)
     return {
       name: shop,
@@ -41,7 +42,7 @@ export function planCost(input: PlanInput, values: PlanValues, year: PlanYear): 
       building: 1,
       buildingYears: 20,
       // The plan's fixed cost stands for maintenance and overhead: spread over investment, so that it is borne where machines stand.
-      maintenance: values.fixedCost / values.investment / input.shops.reduce((sum, shop) => sum + shop.machines + shop.buildings, 0),
+      maintenance: values.fixedCost / values.investment / named.reduce((sum, shop) => sum + shop.machines + shop.buildings, 0),
       overhead: 0,
       hours: input.hours,
       productYears: 7,

@@ -1,6 +1,8 @@
 /** What a plan is made of: numbers with ranges, the car, rivals, destinations, the shops' investments. */
 import { assumed, BASE_LINE, euDuty, EXPORT_DUTIES, LUXURY_MARKET, sourced, WORTH_OF_ABILITIES } from 'genba/economics'
 import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
+import { JINSHAN_SOURCING } from './sourcing.ts'
+import type { Sourcing } from './sourcing.ts'
 
 /** Name of a number of a plan. */
 export type PlanNumber =
@@ -80,7 +82,7 @@ export const PLAN_NUMBERS: Readonly<Record<PlanNumber, Ranged>> = {
   packLearning: sourced(0.18, 0.15, 0.2, 'share', 'Ziegler, Trancik 2021: 20 % for cells; Nature Energy 2017: 15.5 to 17.3 % for packs'),
   packGrowth: assumed(0.15, 0.05, 0.25, '1/year', 'growth of the world’s output'),
   otherMaterial: assumed(125_000, 105_000, 150_000, 'CNY', 'all bought but the pack'),
-  materialDrift: assumed(-0.02, -0.05, 0, '1/year', 'localization and yearly price rounds'),
+  materialDrift: assumed(-0.02, -0.05, 0, '1/year', 'yearly price rounds; what localization brings is in the parts'),
   wage: sourced(80, 60, 110, 'CNY/h', 'redplanx 3401940: 158,000 to 176,000 CNY a year, with what is paid on it'),
   energyPrice: assumed(0.7, 0.5, 0.95, 'CNY/kWh'),
   fixedCost: assumed(600e6, 300e6, 1_000e6, 'CNY/year', 'maintenance, logistics, insurance, staff that the plant model does not have'),
@@ -112,16 +114,39 @@ export interface Destination {
   readonly referencePrice: Ranged
   /** Carriage and insurance of a car, CNY. */
   readonly freight: Ranged
+  /** Share of a quota that this base has; none if left out. */
+  readonly quotaShare?: Ranged
+  /** Least price at the border that was undertaken, which replaces the countervailing duty, CNY; none if left out. */
+  readonly undertaking?: Ranged
 }
 
-/** Part of the investment that stands in a shop: shares that are assumed to half as much and half as much again. */
+/** What changes a plan besides its numbers: a scenario. */
+export interface PlanShock {
+  /** Cost of rivals, on top of their drift. */
+  readonly rivalCost?: number
+  /** Duty abroad that is added to what the rules say, share. */
+  readonly exportDuty?: number
+  /** Years by which the cells come late: the pack keeps the price of so many years before. */
+  readonly cellSlip?: number
+  /** Share of the first full year's output that a stopped supplier takes away. */
+  readonly supplyStop?: number
+}
+
+/** Something that may come, on its own of the others. */
+export interface PlanEvent {
+  readonly name: string
+  readonly chance: Ranged
+  readonly change: PlanShock
+}
+
+/** What of a base's money stands in a shop. */
 export interface ShopInvestment {
   readonly shop: string
   /** Shares of the whole investment: machines and tools, buildings and land. */
-  readonly machines: number
-  readonly buildings: number
+  readonly machines: Ranged
+  readonly buildings: Ranged
   /** Share of the bought material, pack included, that the shop adds. */
-  readonly material: number
+  readonly material: Ranged
   /** Electricity and heat of a car, for a shop whose power the plant model does not tell, kWh. */
   readonly energy: Ranged
 }
@@ -139,6 +164,11 @@ export interface PlanInput {
   readonly market: readonly MarketCar[]
   readonly destinations: readonly Destination[]
   readonly shops: readonly ShopInvestment[]
+  readonly events: readonly PlanEvent[]
+  /** Parts and when they come from the region; without it all that is bought is local. */
+  readonly sourcing?: Sourcing
+  /** What a car costs more by year while parts still come from abroad, CNY; nothing if left out. */
+  readonly importPremium?: ReadonlyMap<number, number>
   /** Years whose plant differs from that of the year before: ramp-up, new lines. A year in between has the plant of the last of them. */
   readonly plantYears: readonly number[]
   /** Largest wait that the seller lets grow before raising the price, weeks. */
@@ -147,6 +177,20 @@ export interface PlanInput {
   readonly tolerance: { readonly weeks: number; readonly cars: number }
   /** Hours planned in a year. */
   readonly hours: number
+}
+
+/** Shares that are judgments: half as much to half as much again. */
+function judged(machines: number, buildings: number, material: number): Pick<ShopInvestment, 'machines' | 'buildings' | 'material'> {
+  const share = (value: number, of: string): Ranged => assumed(value, value / 2, value * 1.5, 'share', `of ${of}: a judgment`)
+  return {
+    machines: share(machines, 'the investment'),
+    buildings: share(buildings, 'the investment'),
+    material: share(material, 'bought material'),
+  }
+}
+
+function event(name: string, chance: number, change: PlanShock): PlanEvent {
+  return { name, chance: assumed(chance, 0, 1, 'share', 'a judgment'), change }
 }
 
 /** The base at Jinshan as it was announced; shops by the names of its model, with what is outside of them as `site and development`. */
@@ -180,40 +224,47 @@ export const JINSHAN: PlanInput = {
       referencePrice: assumed(330_000, 280_000, 400_000, 'CNY'),
       freight: assumed(14_000, 8_000, 20_000, 'CNY'),
     },
+    {
+      name: 'Canada',
+      duty: EXPORT_DUTIES.canada,
+      cars: assumed(2_500, 500, 6_000, 'cars/year', 'within a quota of 49,000 of all makers'),
+      referencePrice: assumed(330_000, 280_000, 400_000, 'CNY'),
+      freight: assumed(14_000, 8_000, 20_000, 'CNY'),
+      quotaShare: assumed(0.04, 0, 0.15, 'share', 'of the quota: most makers of China want part of it'),
+    },
   ],
   shops: [
     {
       shop: 'casting',
-      machines: 0.06,
-      buildings: 0.02,
-      material: 0.05,
+      ...judged(0.06, 0.02, 0.05),
       energy: assumed(300, 240, 360, 'kWh', '200 kg melted at 1.2 to 1.8 kWh/kg'),
     },
-    { shop: 'body', machines: 0.12, buildings: 0.05, material: 0.09, energy: assumed(150, 100, 200, 'kWh') },
+    { shop: 'body', ...judged(0.12, 0.05, 0.09), energy: assumed(150, 100, 200, 'kWh') },
     {
       shop: 'paint',
-      machines: 0.13,
-      buildings: 0.05,
-      material: 0.03,
+      ...judged(0.13, 0.05, 0.03),
       energy: sourced(321, 245, 700, 'kWh', 'stellantis.com: mean target 321 by the end of 2025, Gliwice 245'),
     },
-    { shop: 'pack', machines: 0.07, buildings: 0.03, material: 0.4, energy: assumed(60, 40, 90, 'kWh') },
-    { shop: 'ga', machines: 0.1, buildings: 0.09, material: 0.38, energy: assumed(80, 50, 120, 'kWh') },
+    { shop: 'pack', ...judged(0.07, 0.03, 0.4), energy: assumed(60, 40, 90, 'kWh') },
+    { shop: 'ga', ...judged(0.1, 0.09, 0.38), energy: assumed(80, 50, 120, 'kWh') },
     {
       shop: 'eol',
-      machines: 0.03,
-      buildings: 0.02,
-      material: 0.05,
+      ...judged(0.03, 0.02, 0.05),
       energy: assumed(32, 25, 45, 'kWh', '31.5 kWh of charge before shipping'),
     },
     {
       shop: 'site and development',
-      machines: 0.08,
-      buildings: 0.15,
-      material: 0,
+      ...judged(0.08, 0.15, 0),
       energy: assumed(450, 300, 600, 'kWh', 'halls, compressed air, offices'),
     },
   ],
+  events: [
+    event('price war', 0.35, { rivalCost: 0.88 }),
+    event('tariffs abroad', 0.3, { exportDuty: 0.25 }),
+    event('cells slip', 0.25, { cellSlip: 2 }),
+    event('supplier stops', 0.15, { supplyStop: 0.15 }),
+  ],
+  sourcing: JINSHAN_SOURCING,
   plantYears: [2027, 2028],
   longestWait: 16,
   tolerance: { weeks: 0.01, cars: 200 },

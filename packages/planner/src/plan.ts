@@ -1,6 +1,5 @@
 /** The whole plan of a base: every figure of its page, from one input and a function that simulates the plant. */
 import {
-  assumed,
   BASE_LINE,
   breakEvenSurface,
   breakEvenValue,
@@ -35,9 +34,11 @@ import { planFaults } from './plan-check.ts'
 import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import { planCost } from './plan-cost.ts'
 import { DEAR_SEGMENT } from './plan-input.ts'
-import type { PlanInput, PlanNumber, PlanValues } from './plan-input.ts'
+import type { PlanInput, PlanNumber, PlanShock, PlanValues } from './plan-input.ts'
 import { planOptions } from './plan-options.ts'
 import type { PlanOptions } from './plan-options.ts'
+import { planSourcing } from './sourcing.ts'
+import type { SourcingPlan } from './sourcing.ts'
 import { samplePlant } from './plant-curve.ts'
 import type { PlantCurve, SimulatePlant } from './plant-curve.ts'
 import { sanityGates } from './sanity-gates.ts'
@@ -46,7 +47,7 @@ import { judgeDecisions, treeLeaves } from './scenario-tree.ts'
 import type { DecisionValue, TreeEvent, TreeLeaf } from './scenario-tree.ts'
 import { screen, varianceShares } from './sensitivity.ts'
 import { planMarket, runYears } from './year-loop.ts'
-import type { PlanShock, PlanYear } from './year-loop.ts'
+import type { PlanYear } from './year-loop.ts'
 
 /** How much is computed. */
 export interface PlanEffort {
@@ -113,6 +114,8 @@ export interface PlanReport {
   readonly events: readonly TreeEvent<PlanShock>[]
   readonly leaves: readonly TreeLeaf<PlanShock>[]
   readonly decisions: readonly DecisionValue[]
+  /** When parts come from the region; not there where the base has no parts. */
+  readonly sourcing?: SourcingPlan
   readonly options: PlanOptions
   /** Wholly owned less joint venture, CNY, over brand premium (x) and other material (y). */
   readonly ownership: BreakEvenSurface
@@ -131,14 +134,6 @@ export interface PlanReport {
     readonly points: readonly number[]
   }[]
 }
-
-/** What could come, with chances that are assumptions. */
-export const PLAN_EVENTS: readonly TreeEvent<PlanShock>[] = [
-  { name: 'price war', probability: 0.35, change: { rivalCost: 0.88 } },
-  { name: 'tariffs abroad', probability: 0.3, change: { exportDuty: 0.25 } },
-  { name: 'cells slip', probability: 0.25, change: { cellSlip: 2 } },
-  { name: 'supplier stops', probability: 0.15, change: { supplyStop: 0.15 } },
-]
 
 const FORMS = Object.keys(OWNERSHIP_FORMS) as OwnershipForm[]
 const NONE = 'do not build'
@@ -178,15 +173,18 @@ export function worthOf(
  * @throws RangeError with all faults of the input, or as `runYears`; whatever the simulation throws
  */
 export async function planBase(
-  input: PlanInput,
+  given: PlanInput,
   simulate: SimulatePlant,
   effort: PlanEffort = PAGE_EFFORT,
   progress?: (done: number, total: number) => void,
 ): Promise<PlanReport> {
-  const faults = planFaults(input)
+  const faults = planFaults(given)
   if (faults.length > 0) throw new RangeError(faults.join('\n'))
-  const values = valuesOf(input.numbers)
-  const curves = await planPlants(input, simulate)
+  const values = valuesOf(given.numbers)
+  const curves = await planPlants(given, simulate)
+  const sourcing = sourcingOf(given, values, curves)
+  const input =
+    sourcing === undefined ? given : { ...given, importPremium: new Map(sourcing.years.map(({ year, premium }) => [year, premium])) }
   const years = runYears(input, values, curves)
   const business = planBusiness(input, values, years)
   const full = curves.get(input.until)!
@@ -194,7 +192,8 @@ export async function planBase(
   const target = years.find(({ year }) => curves.get(year)!.capacity >= input.target.cars)
   const fullYear = target ?? years.find(({ year }) => curves.get(year) === full) ?? years.at(-1)!
   const cost = planCost(input, values, fullYear)
-  const leaves = treeLeaves(PLAN_EVENTS)
+  const events = input.events.map(({ name, chance, change }) => ({ name, probability: chance.value, change }))
+  const leaves = treeLeaves(events)
   const total = leaves.length + variantsOf(input, effort)
   let done = 0
   const worth: WorthOf = (of, forms, shock) => {
@@ -237,7 +236,8 @@ export async function planBase(
         years.map(({ year }) => year),
       ),
     },
-    events: PLAN_EVENTS,
+    events,
+    ...(sourcing === undefined ? {} : { sourcing }),
     leaves,
     decisions,
     options: planOptions(input, values, business, effort.draws, effort.seed),
@@ -263,6 +263,16 @@ export async function planBase(
   }
 }
 
+/** Times of localization for the output that the plant can have; the base adds its labor, energy and machines to what is bought. */
+function sourcingOf(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>): SourcingPlan | undefined {
+  if (input.sourcing === undefined) return undefined
+  const cars = Array.from({ length: input.until - input.begins + 1 }, (_, k) => curves.get(input.begins + k)?.capacity ?? 0)
+  const full = curves.get(input.until)!
+  const { shops } = full.at(full.capacity)
+  const paid = shops.reduce((sum, { laborHours, energy }) => sum + laborHours * values.wage + energy * values.energyPrice, values.fixedCost)
+  return planSourcing(input.sourcing, input.begins, cars, values.discountRate, (paid + values.investment / 10) / Math.max(full.capacity, 1))
+}
+
 /** Worth of forms at values of the numbers, under a shock if there is one. */
 type WorthOf = (values: PlanValues, forms: readonly OwnershipForm[], shock?: PlanShock) => number[]
 
@@ -284,16 +294,24 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
   return [
     ...named('', input.numbers),
     ...named('convention: ', PLAN_CONVENTIONS),
-    ...input.shops.flatMap(({ shop, machines, buildings, material, energy }) => [
-      ...Object.entries({ machines, buildings, material }).map(([key, share]) => ({
-        name: `${shop}: ${key}`,
-        ...assumed(share, share / 2, share * 1.5, 'share', 'of the investment, of bought material: a judgment'),
-      })),
-      ...named(`${shop}: `, { energy }),
-    ]),
-    ...PLAN_EVENTS.map(({ name, probability }) => ({ name: `chance: ${name}`, ...assumed(probability, 0, 1, 'share', 'a judgment') })),
+    ...input.shops.flatMap(({ shop, machines, buildings, material, energy }) =>
+      named(`${shop}: `, { machines, buildings, material, energy }),
+    ),
+    ...input.events.flatMap(({ name, chance }) => named('chance: ', { [name]: chance })),
+    ...(input.sourcing?.parts.flatMap(({ name, numbers }) => named(`${name}: `, numbers)) ?? []),
+    ...(input.sourcing === undefined
+      ? []
+      : named('sourcing: ', { engineers: input.sourcing.engineers, budget: input.sourcing.budget, content: input.sourcing.content })),
     ...FORMS.flatMap((form) => named(`${form}: `, OWNERSHIP_FORMS[form])),
-    ...input.destinations.flatMap(({ name, cars, referencePrice, freight }) => named(`${name}: `, { cars, referencePrice, freight })),
+    ...input.destinations.flatMap(({ name, cars, referencePrice, freight, quotaShare, undertaking }) =>
+      named(`${name}: `, {
+        cars,
+        referencePrice,
+        freight,
+        ...(quotaShare === undefined ? {} : { quotaShare }),
+        ...(undertaking === undefined ? {} : { undertaking }),
+      }),
+    ),
     ...input.market.flatMap(({ name, cars2025, price }) => named(`${name}: `, { cars2025, price })),
   ]
 }

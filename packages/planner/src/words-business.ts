@@ -1,8 +1,10 @@
 /** Words of the business of a base: `market`, `costs` and `finance` at the top of a model, a word for each number of a plan. */
-import { constant, place, property, record, refuse } from 'genba/model'
+import { constant, named, place, property, record, refuse, whole } from 'genba/model'
 import type { Declared, Dimension, Extension, Form, Measuring, PlaceWords } from 'genba/model'
 import { PLAN_NUMBERS } from './plan-input.ts'
 import type { PlanNumber } from './plan-input.ts'
+import { destinationPlace, eventPlace, rivalPlace } from './words-market.ts'
+import { partPlace, shopCostPlace } from './words-supply.ts'
 
 /** Where a number of a plan is written, and how. */
 export interface BusinessWord {
@@ -114,13 +116,69 @@ function inCurrency(form: Form<number> & Measuring, word: BusinessWord): Form<nu
   }
 }
 
-function sectionPlace(section: BusinessSection, doc: string): PlaceWords<Record<string, number>> {
+/** Words of a section that are no numbers of the plan: lists, years, what localization is held to. */
+const LISTS: Readonly<Record<BusinessSection, Readonly<Record<string, Declared<unknown>>>>> = {
+  market: {
+    rivals: property(named(rivalPlace), {
+      doc: 'cars of the market, all of them: written, they stand instead of the known luxury cars of China',
+      example: 'rivals: {bmw: {drive: petrol, cars_2024: 614_500, cars_2025: 545_500, price: 285_000 CNY}}',
+    }),
+    destinations: property(named(destinationPlace), {
+      doc: 'countries besides China, all of them',
+      example: 'destinations: {japan: {rule: japan, cars: 8_000, reference_price: 300_000 CNY, freight: 6_000 CNY}}',
+    }),
+    events: property(named(eventPlace), {
+      doc: 'what could come, all of it',
+      example: 'events: {price_war: {chance: 35 %, rival_cost: 0.88}}',
+    }),
+  },
+  costs: {
+    shops: property(named(shopCostPlace), {
+      doc: 'shares of the shops in investment and material; each must sum to 1',
+      example: 'shops: {body: {machines: 12 %, buildings: 5 %, material: 9 %}}',
+    }),
+    parts: property(named(partPlace), {
+      doc: 'parts that are bought, all of them, to choose when each comes from the region',
+      example: 'parts: {seats: {imported: 9_000 CNY, local: 7_000 CNY, tooling: 80 M CNY, qualify_months: 12, engineers: 30}}',
+    }),
+    qualifying_engineers: property(constant('count'), {
+      doc: 'who qualify suppliers',
+      example: 'qualifying_engineers: 160',
+      default: '160',
+    }),
+    tooling_budget: property(constant('money', { least: 0 }), {
+      doc: 'money for tools at suppliers in a year',
+      example: 'tooling_budget: 600 M CNY',
+      default: '600 M CNY',
+    }),
+    local_content: property(constant('share'), {
+      doc: 'local content that is asked for, of what is bought at import prices',
+      example: 'local_content: 95 %',
+      default: '95 %',
+    }),
+    local_content_by: property(whole({ least: 2000 }), {
+      doc: 'the year by whose end it is asked for',
+      example: 'local_content_by: 2029',
+      default: '2029',
+      assumed: false,
+    }),
+  },
+  finance: {
+    begins: property(whole({ least: 2000 }), {
+      doc: 'year in which investment begins',
+      example: 'begins: 2025',
+      default: '2025',
+      assumed: false,
+    }),
+    until: property(whole({ least: 2000 }), { doc: 'last year of the plan', example: 'until: 2040', default: '2040', assumed: false }),
+  },
+}
+
+function sectionPlace(section: BusinessSection, doc: string): PlaceWords<Record<string, unknown>> {
   const words = BUSINESS_WORDS.filter((each) => each.section === section)
-  return place(
-    section,
-    doc,
-    Object.fromEntries(
-      words.map((each): [string, Declared<number>] => {
+  return place(section, doc, {
+    ...Object.fromEntries(
+      words.map((each): [string, Declared<unknown>] => {
         const [, { dimension }, meaning] = DESCRIBED[each.number]
         const known = businessText(each, PLAN_NUMBERS[each.number].value)
         return [
@@ -129,7 +187,8 @@ function sectionPlace(section: BusinessSection, doc: string): PlaceWords<Record<
         ]
       }),
     ),
-  )
+    ...LISTS[section],
+  })
 }
 
 const DOCS: Readonly<Record<BusinessSection, string>> = {
@@ -139,14 +198,21 @@ const DOCS: Readonly<Record<BusinessSection, string>> = {
 }
 
 /** The places of the business, by name. */
-export const businessPlaces: Readonly<Record<BusinessSection, PlaceWords<Record<string, number>>>> = {
+export const businessPlaces: Readonly<Record<BusinessSection, PlaceWords<Record<string, unknown>>>> = {
   market: sectionPlace('market', DOCS.market),
   costs: sectionPlace('costs', DOCS.costs),
   finance: sectionPlace('finance', DOCS.finance),
 }
 
 /** Places that this room adds to the language. */
-export const plannerPlaces: readonly unknown[] = Object.values(businessPlaces)
+export const plannerPlaces: readonly unknown[] = [
+  ...Object.values(businessPlaces),
+  rivalPlace,
+  destinationPlace,
+  eventPlace,
+  shopCostPlace,
+  partPlace,
+]
 
 /** Words that it adds to places of other rooms. */
 export const plannerExtensions: readonly Extension[] = [

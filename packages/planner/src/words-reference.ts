@@ -2,7 +2,11 @@
 import { createVocabulary, referencePage } from 'genba/model'
 import { plannerPlaces } from './words-business.ts'
 
-const SECTION = { title: 'Words', doc: 'Each place with its words.', places: ['market', 'costs', 'finance'] }
+const SECTION = {
+  title: 'Words',
+  doc: 'Each place with its words.',
+  places: ['market', 'rival', 'destination', 'event', 'costs', 'shop_cost', 'bought_part', 'finance'],
+}
 
 const HEAD = `# A plan
 

@@ -3,7 +3,6 @@
  * fixed point is found year by year, what could not be delivered being carried to the next.
  */
 import {
-  averageDuty,
   bracketedRoot,
   buyersOf,
   calibrateMarket,
@@ -16,19 +15,11 @@ import {
 import type { Buyers, CalibratedMarket, MarketOutcome } from 'genba/economics'
 import { dayNumber } from 'genba/quantity'
 import { exactExp, exactLog, exactPow } from 'genba/statistics'
+import { exportSales } from './export-sales.ts'
+import type { DestinationSales } from './export-sales.ts'
 import { PLAN_CONVENTIONS } from './plan-conventions.ts'
-import type { PlanInput, PlanValues } from './plan-input.ts'
+import type { PlanInput, PlanShock, PlanValues } from './plan-input.ts'
 import type { PlantCurve, PlantYear } from './plant-curve.ts'
-
-/** Sales of one destination in a year. */
-export interface DestinationSales {
-  readonly name: string
-  readonly cars: number
-  /** What the company gets for a car, CNY. */
-  readonly netPrice: number
-  /** Duty of the destination, share of the price at its border. */
-  readonly duty: number
-}
 
 /** One year of a plan. */
 export interface PlanYear {
@@ -65,18 +56,6 @@ export interface PlanYear {
   /** How far the fixed point is off, weeks, and how often the market was solved. */
   readonly residual: number
   readonly evaluations: number
-}
-
-/** What changes a plan besides its numbers: a scenario. */
-export interface PlanShock {
-  /** Cost of rivals, on top of their drift. */
-  readonly rivalCost?: number
-  /** Duty abroad that is added to what the rules say, share. */
-  readonly exportDuty?: number
-  /** Years by which the cells come late: the pack keeps the price of so many years before. */
-  readonly cellSlip?: number
-  /** Share of the first full year's output that a stopped supplier takes away. */
-  readonly supplyStop?: number
 }
 
 /** The market of a plan, calibrated at its numbers. */
@@ -181,7 +160,7 @@ export function runYears(
       slip,
     )
     const pack = packPrice * values.usdCny * values.packSize
-    const material = pack + values.otherMaterial * exactPow(1 + values.materialDrift, since)
+    const material = pack + values.otherMaterial * exactPow(1 + values.materialDrift, since) + (input.importPremium?.get(year) ?? 0)
     const energyOf = (plant: PlantYear): number => plant.shops.reduce((sum, { energy }) => sum + energy, 0) * values.energyPrice
     const variable = material + energyOf(curve.at(curve.capacity)) / Math.max(curve.capacity, 1)
     const stop = 1 - (year === input.from + 1 ? (shock.supplyStop ?? 0) : 0)
@@ -223,7 +202,7 @@ export function runYears(
       }
       const demand = outcome.cars.at(-1)!
       // Abroad a scarce car is dear too.
-      const exports = exportSales(input, values, variable + toCompany(scarcity, values, day), year, shock.exportDuty ?? 0)
+      const exports = exportSales(input.destinations, values, variable + toCompany(scarcity, values, day), year, shock.exportDuty ?? 0)
       const orders = exports.reduce((sum, { cars }) => sum + cars, demand)
       const asked = backlog + orders
       const plant = curve.at(asked)
@@ -344,20 +323,4 @@ function petrolPrice({ drives, paid, cars }: MarketOutcome): number {
     count += cars[j]!
   }
   return money / count
-}
-
-/**
- * Sales abroad at the best price against a constant elasticity e: landed price `c e / (1 + e)`, cars `base (p / reference)^e`; the reference falls as the
- * costs of rivals do.
- */
-function exportSales(input: PlanInput, values: PlanValues, cost: number, year: number, extraDuty: number): DestinationSales[] {
-  const e = values.exportElasticity
-  const day = dayNumber(year, 7, 1)
-  const rivals = exactPow(1 + values.rivalCostDrift, year - 2025)
-  return input.destinations.map(({ name, duty: rule, cars, referencePrice, freight }) => {
-    const duty = averageDuty(rule, day, 1).duty + extraDuty
-    const landed = ((cost + freight.value) * (1 + duty) * e) / (1 + e)
-    const sold = cars.value * values.exportScale * exactPow(landed / (referencePrice.value * rivals), e)
-    return { name, cars: sold, netPrice: landed / (1 + duty) - freight.value, duty }
-  })
 }
