@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { compile } from 'genba/factory'
 import { readModel } from 'genba/model'
 
-const PER_TIME: ReadonlySet<string> = new Set(['throughput', 'setups'])
+const PER_TIME: ReadonlySet<string> = new Set(['throughput', 'setups', 'scrap'])
 
 /**
  * Holds what a file of validation/ expects against values computed apart from the engine.

@@ -3,8 +3,8 @@
  * exit, for scrap, for one more visit here, or divided.
  */
 import { int32From, uint8From } from 'genba/kernel'
+import type { Divisions } from './divisions.ts'
 import type { Flow } from './flow.ts'
-import type { Outcomes } from './outcomes.ts'
 import type { StationPlan } from './plan.ts'
 import type { PositionColumns } from './positions.ts'
 import * as records from './record.ts'
@@ -37,14 +37,14 @@ export interface Completions {
 
 /** @param stations by element; undefined where the element is not carried by stations.ts */
 export function createCompletions(
-  world: Pick<World, 'parts' | 'births' | 'record'>,
+  world: Pick<World, 'parts' | 'births' | 'record' | 'outcomes'>,
   flow: Pick<Flow, 'finish'>,
   { part: partAt, spoiled }: PositionColumns,
   stations: readonly (StationPlan | undefined)[],
-  outcomes: Outcomes,
+  divisions: Divisions,
   { batchLeft, isDone, done, again }: Finishing,
 ): Completions {
-  const { parts, births, record } = world
+  const { parts, births, record, outcomes } = world
   const { columns } = parts
   const isCast = uint8From(stations, (station) => (station?.casting === undefined ? 0 : 1))
   const makes = int32From(stations, (station) => (station?.casting === undefined ? (station?.makes ?? -1) : -1))
@@ -56,7 +56,7 @@ export function createCompletions(
   function pass(element: number, part: number): void {
     become(element, part)
     record.count(element, ENDED)
-    outcomes.count(element, columns.target[part]!)
+    outcomes.count(element, part)
   }
 
   function end(p: number, element: number): void {
@@ -72,14 +72,14 @@ export function createCompletions(
     }
     record.count(element, ENDED)
     const target = columns.target[part]!
-    if (isCast[element] === 1) outcomes.pour(element, part)
+    if (isCast[element] === 1) divisions.pour(element, part)
     if (target === ITSELF) {
       record.count(element, REWORKED)
       again(p, element, part)
       return
     }
-    outcomes.count(element, target)
-    if (target !== SCRAP && outcomes.divides[element] === 1) divide(p, element, part)
+    outcomes.count(element, part)
+    if (target !== SCRAP && divisions.has[element] === 1) divide(p, element, part)
     else done(p, element, part)
   }
 
@@ -87,7 +87,7 @@ export function createCompletions(
   function divide(p: number, element: number, part: number): void {
     isDone(p)
     record.levels.add(element, -1)
-    outcomes.divide(element, part, (piece) => {
+    divisions.divide(element, part, (piece) => {
       record.levels.add(element, 1)
       columns.place[piece] = p
       batchLeft[p] = batchLeft[p]! + 1
@@ -101,7 +101,7 @@ export function createCompletions(
       const next = columns.next[part]!
       if (makes[element]! >= 0) births.become(element, part, makes[element]!)
       record.count(element, ENDED)
-      outcomes.count(element, columns.target[part]!)
+      outcomes.count(element, part)
       flow.finish(element, part)
       part = next
     }

@@ -11,12 +11,11 @@ import type { Flow } from './flow.ts'
 import type { StationPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
-import { isRework } from './outcomes.ts'
 import type { World } from './world.ts'
 
 const { DELAYED } = transientKinds
-const { ENDED, PASSED_FIRST, REWORKED } = records
-const { DELAY, SCRAP } = topologies
+const { ENDED } = records
+const { DELAY } = topologies
 
 export interface Delays {
   room(element: number): boolean
@@ -30,7 +29,7 @@ export interface Delays {
 }
 
 export function createDelays(world: World, flow: Flow): Delays {
-  const { plan, topology, agenda, transients, streams, draws, record, births, carriers } = world
+  const { plan, topology, agenda, transients, draws, record, births, carriers, outcomes } = world
   const { columns } = world.parts
   const { clock } = world.events
   const delays = plan.elements.map((element) =>
@@ -57,11 +56,6 @@ export function createDelays(world: World, flow: Flow): Delays {
       makes: station.makes ?? -1,
       steps,
       constant: fixed.some(Number.isNaN) ? -1 : fixed.reduce((sum, ticks) => sum + ticks, 0),
-      outcomes: station.outcomes.map((outcome, i) => ({
-        share: draws.quantity(outcome.share, station.key, `outcome ${i}`),
-        target: typeof outcome.to === 'number' ? topology.linkBetween(station.number, outcome.to) : SCRAP,
-      })),
-      outcomeStream: station.outcomes.length > 0 ? streams.uniforms(station.key, 'outcome') : -1,
     }
   }
 
@@ -82,7 +76,7 @@ export function createDelays(world: World, flow: Flow): Delays {
     columns.place[part] = starts[element]!
     starts[element] = starts[element]! + 1
     flow.route(element, part)
-    if (delay.outcomeStream >= 0) drawOutcome(delay, part)
+    if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
     if (part >= place.elementOf.length) widen(part)
     place.elementOf[part] = element
     if (delay.constant >= 0) {
@@ -119,18 +113,6 @@ export function createDelays(world: World, flow: Flow): Delays {
     if (next >= 0) transients.plan(columns.ready[next]! - clock[0]!, DELAYED, next)
   }
 
-  function drawOutcome(delay: { outcomes: { share: number; target: number }[]; outcomeStream: number }, part: number): void {
-    const u = streams.next(delay.outcomeStream)
-    let below = 0
-    for (const { share, target } of delay.outcomes) {
-      below += draws.take(share, part)
-      if (u < below) {
-        columns.target[part] = target
-        return
-      }
-    }
-  }
-
   function widen(part: number): void {
     const wider = int32(Math.max(part + 1, place.elementOf.length * 2))
     wider.set(place.elementOf)
@@ -146,12 +128,11 @@ export function createDelays(world: World, flow: Flow): Delays {
   }
 
   function finish(element: number, part: number): void {
-    const { makes, outcomes } = delays[element]!
+    const { makes } = delays[element]!
     if (makes >= 0 && columns.product[part] !== makes) births.become(element, part, makes)
     record.works.add(element, -1)
     record.count(element, ENDED)
-    const target = columns.target[part]!
-    if (target !== SCRAP) record.count(element, isRework(outcomes, target) ? REWORKED : PASSED_FIRST)
+    outcomes.count(element, part)
     flow.finish(element, part)
   }
 

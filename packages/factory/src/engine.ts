@@ -371,6 +371,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       delays,
       stations,
       tandems,
+      world.outcomes,
       breakdowns,
       belts,
       tunnels,

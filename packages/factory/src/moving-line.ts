@@ -2,7 +2,7 @@
 import { float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import type { Belts } from './belts.ts'
 import type { LinePlan, StationPlan } from './plan.ts'
-import { MOVING, SCRAP } from './topology.ts'
+import { MOVING } from './topology.ts'
 import type { World } from './world.ts'
 
 /** Columns are by body (a row of the line); a border is 0 before the first station, n behind the last. */
@@ -28,8 +28,6 @@ export interface MovingLine {
   readonly makes: Int32Array
   /** The first border behind each at which a part or another product comes, n for none. */
   readonly nextStop: Int32Array
-  readonly outcomes: readonly { readonly share: number; readonly target: number }[]
-  readonly outcomeStream: number
   readonly fault: number
   /** A stream for each station: the n-th body to enter it meets its n-th number. */
   readonly faultStreams: Int32Array | undefined
@@ -85,7 +83,6 @@ export function movingLineOf(
   clocks.bind(layout.bodySlot[line.number]!, moves)
   const driveSlot = layout.driveSlot[line.number]!
   if (driveSlot >= 0) clocks.bind(driveSlot, opens)
-  const last = plan.elements[members.at(-1)!] as StationPlan
   const makesAt = (element: number): number => (plan.elements[element] as StationPlan).makes ?? -1
   const drives = line.transfer === 'self_propelled' && line.drive !== undefined
   return {
@@ -107,11 +104,6 @@ export function movingLineOf(
       const next = members.findIndex((member, at) => at > border && (topology.takes[member]!.length > 0 || makesAt(member) >= 0))
       return next < 0 ? n : next
     }),
-    outcomes: last.outcomes.map((outcome, i) => ({
-      share: draws.quantity(outcome.share, last.key, `outcome ${i}`),
-      target: typeof outcome.to === 'number' ? topology.linkBetween(last.number, outcome.to) : SCRAP,
-    })),
-    outcomeStream: last.outcomes.length > 0 ? streams.uniforms(last.key, 'outcome') : -1,
     fault: drives ? draws.quantity(line.drive!.fault, line.drive!.key, 'drive fault') : -1,
     faultStreams: drives ? int32From(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
     recovery: drives ? draws.duration(line.drive!.recovery, line.drive!.key, 'recovery') : -1,

@@ -20,12 +20,9 @@ import { BLOCKED_EXIT, MISSING_PART, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import { empty, movingLineOf, placeOf, row, setRow, type MovingLine } from './moving-line.ts'
 import * as records from './record.ts'
-import * as topologies from './topology.ts'
-import { isRework } from './outcomes.ts'
 import type { World } from './world.ts'
 
-const { COUNTS, ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, REWORKED } = records
-const { SCRAP } = topologies
+const { COUNTS, ENDED, ENTERED, FAILURES, LEFT } = records
 
 export interface MovingLines {
   room(element: number): boolean
@@ -61,7 +58,7 @@ const ASIDE = 4
 const FAILING = 5
 
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
-  const { plan, layout, clocks, clockwork, agenda, streams, draws, record, births } = world
+  const { plan, layout, clocks, clockwork, agenda, streams, draws, record, births, outcomes } = world
   const { columns } = world.parts
   const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
   const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? movingLineOf(world, belts, line) : undefined))
@@ -103,8 +100,9 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     if (line.faultStreams !== undefined) drawFaults(line, body, part)
     columns.place[part] = body
     record.levels.add(plan.elements.length + number, 1)
-    if (line.outcomeStream >= 0) drawOutcome(line, part)
-    flow.route(line.members.at(-1)!, part)
+    const last = line.members.at(-1)!
+    flow.route(last, part)
+    if (outcomes.drawn[last] === 1) outcomes.draw(last, part)
     ask(number)
   }
 
@@ -118,18 +116,6 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
       if (fails && station < first) first = station
     }
     line.fails[body] = first
-  }
-
-  function drawOutcome(line: MovingLine, part: number): void {
-    const u = streams.next(line.outcomeStream)
-    let below = 0
-    for (const { share, target } of line.outcomes) {
-      below += draws.take(share, part)
-      if (u < below) {
-        columns.target[part] = target
-        return
-      }
-    }
   }
 
   function ask(number: number): void {
@@ -469,8 +455,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const part = line.part[body]!
     const last = line.members.at(-1)!
     line.state[body] = OUT
-    const target = columns.target[part]!
-    if (target !== SCRAP) record.count(last, isRework(line.outcomes, target) ? REWORKED : PASSED_FIRST)
+    outcomes.count(last, part)
     flow.finish(last, part)
     if (line.plan.whenBlocked === 'stops') agenda.choice(line.standstill)
   }

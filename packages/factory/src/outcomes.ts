@@ -1,96 +1,152 @@
 /**
- * What comes out of the work of stations: good, scrap, or once more somewhere; and the metal that castings take.
+ * What comes out of the work on a part: good, scrap, or once more somewhere (`scrap`, `rework`), limited by `tries`.
+ *
+ * It is drawn when the part comes in, in that order, and is the part's target from then on. With `tries` each pass of a part through the
+ * element counts, and rework that is drawn at the last one is replaced by what `after_tries` says.
  */
-import { uint8From } from 'genba/kernel'
-import type { StationPlan } from './plan.ts'
+import { float64, int32, uint8, uint8From } from 'genba/kernel'
+import type { Draws } from './draw.ts'
+import type { ElementPlan, Plan } from './plan.ts'
 import * as records from './record.ts'
+import type { RunRecord } from './record.ts'
 import * as topologies from './topology.ts'
-import type { World } from './world.ts'
+import type { Topology } from './topology.ts'
+import type { PartTable, StreamBank } from 'genba/kernel'
 
-const { COUNTS, MATERIAL, PASSED_FIRST, REMELTED, REWORKED } = records
+const { PASSED_FIRST, REWORKED } = records
 const { ITSELF, SCRAP } = topologies
 
 export interface Outcomes {
   /** Per element: 1 where outcomes are drawn. */
   readonly drawn: Uint8Array
-  /** Draws scrap, rework or pass for a part whose visit starts; it is the part's target from then on. */
+  /** Draws what comes out of the work on a part that comes in; its way is known. */
   draw(element: number, part: number): void
-  /** Counts that a part with this target has passed at the first try, or goes to rework. */
-  count(element: number, target: number): void
-  /** Per element: 1 where parts are divided. */
-  readonly divides: Uint8Array
-  /** Ends the part and gives its pieces, each with its target, in the written order. */
-  divide(element: number, part: number, each: (piece: number) => void): void
-  /** Writes down the metal of a shot, and what of a scrapped one goes back into the furnace. */
-  pour(element: number, part: number): void
+  /** Counts, as the work on `part` ends, that it has passed at the first try, or goes to rework. */
+  count(element: number, part: number): void
+  reset(): void
 }
 
-/** @param stations by element; undefined where the element is not carried by stations.ts */
-export function createOutcomes(world: World, stations: readonly (StationPlan | undefined)[]): Outcomes {
-  const { topology, parts, streams, draws, births, record } = world
+/** Passes of parts through one element with `tries`. */
+interface Passes {
+  readonly most: number
+  /** Target after the last pass that failed; `undefined`: it passes. */
+  readonly after: number | undefined
+  /** By row of parts: who was counted there last (element and number of a part), how often it came, whether the last pass failed. */
+  who: Float64Array
+  passes: Int32Array
+  failed: Uint8Array
+}
+
+export function createOutcomes(
+  plan: Plan,
+  topology: Topology,
+  parts: PartTable,
+  streams: StreamBank,
+  draws: Draws,
+  record: RunRecord,
+): Outcomes {
   const { columns } = parts
-  const outcomes = stations.map((station) =>
-    (station?.outcomes ?? []).map((outcome, i) => ({
-      share: draws.quantity(outcome.share, station!.key, `outcome ${i}`),
-      target: typeof outcome.to === 'number' ? topology.linkBetween(station!.number, outcome.to) : outcome.to === 'scrap' ? SCRAP : ITSELF,
+  const lists = plan.elements.map((element) =>
+    outcomesOf(element).map((outcome, i) => ({
+      share: draws.quantity(outcome.share, element.key, `outcome ${i}`),
+      target: targetOf(element, outcome.to),
     })),
   )
-  const drawn = uint8From(outcomes, (list) => (list.length > 0 ? 1 : 0))
-  const stream = stations.map((station, i) => (drawn[i] === 1 ? streams.uniforms(station!.key, 'outcome') : -1))
-  const divisions = stations.map((station) =>
-    (station?.divides ?? []).map(({ to, count: pieces }) => ({ link: topology.linkBetween(station!.number, to), count: pieces })),
-  )
-  const divides = uint8From(divisions, (list) => (list.length > 0 ? 1 : 0))
-  const casts = stations.map((station) =>
-    station?.casting === undefined
-      ? undefined
-      : {
-          shotMass: draws.quantity(station.casting.shotMass, station.key, 'shot_mass'),
-          remelt: draws.quantity(station.casting.remelt, station.key, 'remelt'),
-        },
-  )
+  const drawn = uint8From(lists, (list) => (list.length > 0 ? 1 : 0))
+  const stream = plan.elements.map((element, i) => (drawn[i] === 1 ? streams.uniforms(element.key, 'outcome') : -1))
+  const passes = plan.elements.map((element) => passesOf(element))
+
+  function targetOf(element: ElementPlan, to: number | 'scrap' | 'itself'): number {
+    return typeof to === 'number' ? topology.linkBetween(element.number, to) : to === 'scrap' ? SCRAP : ITSELF
+  }
+
+  function passesOf(element: ElementPlan): Passes | undefined {
+    if (!limitsTries(element) || element.tries === undefined) return undefined
+    const { afterTries } = element
+    return {
+      most: element.tries,
+      after: afterTries === 'pass' ? undefined : targetOf(element, afterTries),
+      who: float64(0),
+      passes: int32(0),
+      failed: uint8(0),
+    }
+  }
 
   function draw(element: number, part: number): void {
     const u = streams.next(stream[element]!)
     let below = 0
-    const list = outcomes[element]!
+    const list = lists[element]!
+    const limited = passes[element]
+    if (limited !== undefined) pass(limited, part)
     for (let i = 0; i < list.length; i++) {
       below += draws.take(list[i]!.share, part)
       if (u < below) {
-        columns.target[part] = list[i]!.target
+        const { target } = list[i]!
+        if (limited === undefined || target === SCRAP || limited.passes[part]! < limited.most) columns.target[part] = target
+        else fail(limited, part)
         return
       }
     }
   }
 
-  function count(element: number, target: number): void {
-    if (target !== SCRAP) record.count(element, isRework(outcomes[element]!, target) ? REWORKED : PASSED_FIRST)
+  /** One pass more; rows of parts are used again, so it is looked who it is. */
+  function pass(limited: Passes, part: number): void {
+    if (part >= limited.who.length) widen(limited, part)
+    const who = columns.source[part]! * 0x1_0000_0000 + columns.serial[part]!
+    limited.passes[part] = limited.who[part] === who ? limited.passes[part]! + 1 : 1
+    limited.who[part] = who
+    limited.failed[part] = 0
   }
 
-  function pour(element: number, part: number): void {
-    const cast = casts[element]
-    if (cast === undefined) return
-    const mass = draws.take(cast.shotMass, part)
-    record.counts.add(element * COUNTS + MATERIAL, mass)
-    if (columns.target[part] === SCRAP) record.counts.add(element * COUNTS + REMELTED, mass * draws.take(cast.remelt, part))
+  function fail(limited: Passes, part: number): void {
+    if (limited.after !== undefined) columns.target[part] = limited.after
+    limited.failed[part] = 1
   }
 
-  function divide(element: number, part: number, each: (piece: number) => void): void {
-    for (const { link, count: pieces } of divisions[element]!) {
-      for (let i = 0; i < pieces; i++) {
-        const piece = births.divide(element, part)
-        columns.target[piece] = link
-        each(piece)
-      }
-    }
-    births.end(part)
+  function widen(limited: Passes, part: number): void {
+    const size = Math.max(256, 2 * limited.who.length, part + 1)
+    const [who, counts, failed] = [float64(size).fill(-1), int32(size), uint8(size)]
+    who.set(limited.who)
+    counts.set(limited.passes)
+    failed.set(limited.failed)
+    limited.who = who
+    limited.passes = counts
+    limited.failed = failed
   }
 
-  return { divides, divide, drawn, draw, count, pour }
+  function count(element: number, part: number): void {
+    const target = columns.target[part]!
+    if (target === SCRAP) return
+    const limited = passes[element]
+    if (limited !== undefined && limited.failed[part] === 1) {
+      // What passes though it failed is neither.
+      if (limited.after !== undefined) record.count(element, REWORKED)
+    } else record.count(element, isRework(element, target) ? REWORKED : PASSED_FIRST)
+  }
+
+  /** Is this target one of the outcomes, other than scrap? */
+  function isRework(element: number, target: number): boolean {
+    const list = lists[element]!
+    for (let i = 0; i < list.length; i++) if (list[i]!.target === target) return true
+    return false
+  }
+
+  function reset(): void {
+    for (const limited of passes) limited?.who.fill(-1)
+  }
+
+  return { drawn, draw, count, reset }
 }
 
-/** Is this target one of the outcomes, other than scrap? */
-export function isRework(outcomes: readonly { readonly target: number }[], target: number): boolean {
-  for (let i = 0; i < outcomes.length; i++) if (outcomes[i]!.target === target) return true
-  return false
+/** Are parts that come back to the element for rework counted? */
+export function limitsTries(element: ElementPlan): element is Extract<ElementPlan, { readonly tries?: number }> {
+  return (
+    (element.kind === 'station' || element.kind === 'tunnel') &&
+    element.tries !== undefined &&
+    outcomesOf(element).some(({ to }) => to !== 'scrap')
+  )
+}
+
+function outcomesOf(element: ElementPlan) {
+  return element.kind === 'station' || element.kind === 'tunnel' ? element.outcomes : []
 }

@@ -133,6 +133,7 @@ export function randomPlant(seed: number): Plan {
             split: rule,
             commit: rule === 'first_free' ? 'when_room' : some('when_finished', 'when_finished', 'when_room'),
           },
+        ...(chance(10) ? { tries: 1 + die(2), afterTries: some('scrap', 'pass') } : {}),
     )
     for (let i = 0; i < branches; i++) {
       if (withBuffers) drafts.push(buffer({ path: name('b'), capacity: 1 + die(3) }))
@@ -401,6 +402,7 @@ export function randomPlant(seed: number): Plan {
       const key = `${path}.s${i}`
       drafts.push(
         station({
+        ...(chance(40) ? { tries: 1 + die(3), afterTries: some('scrap', 'pass') } : {}),
           path: key,
           line: number,
           cycle: time(),
@@ -415,6 +417,27 @@ export function randomPlant(seed: number): Plan {
     lines.push({
       number,
       path,
+  /** A tunnel that some parts go through again, not too often. */
+  function rerun(): void {
+    const again = at() + 1
+    drafts.push(
+      tunnel({
+        path: name('oven'),
+        dwell: fixed(3 + die(8)),
+        takt: fixed(1 + die(3)),
+        whenBlocked: some('stops', 'accumulates'),
+        outcomes: [{ share: fixed(0.3), to: again }, ...(chance(30) ? [{ share: fixed(0.1), to: 'scrap' as const }] : [])],
+        tries: 1 + die(3),
+        afterTries: some('scrap', 'pass'),
+        to: { kind: 'single', to: again + 1 },
+        from: [again, again - 2],
+        merge: some('priority', 'first_come'),
+      }),
+    )
+    drafts.push(buffer({ path: name('again'), capacity: Infinity, to: { kind: 'single', to: again - 1 } }))
+    aBuffer()
+  }
+
       key: path,
       elements: Array.from({ length: at() - first }, (_, i) => first + i),
       transfer: 'asynchronous',
@@ -556,3 +579,4 @@ export function randomPlant(seed: number): Plan {
   drafts.push(sink({ path: 'sink' }))
   return planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews })
 }
+      rerun,

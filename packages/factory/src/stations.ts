@@ -11,11 +11,11 @@ import { ALWAYS, createGathering, float64, int32, int32From, uint8, uint8From } 
 import { createBatches } from './batches.ts'
 import type { Breakdowns } from './breakdowns.ts'
 import { createCompletions } from './completions.ts'
+import { createDivisions } from './divisions.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import { createFreePositions } from './free-positions.ts'
 import { createLoading } from './loading.ts'
-import { createOutcomes } from './outcomes.ts'
 import { pacedStations } from './paced-stations.ts'
 import * as positions from './positions.ts'
 import { createPositionStates } from './position-states.ts'
@@ -89,7 +89,7 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, carriers, crews } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, carriers, crews, outcomes } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
@@ -122,7 +122,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const stepSites = stations.map((station) =>
     int32From(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
   )
-  const outcomes = createOutcomes(world, stations)
   const assembles = uint8From(topology.takes, (list) => (list.length > 0 ? 1 : 0))
   const mainFirst = uint8From(stations, (station) =>
     station?.takeWhen === 'main_first' && topology.feeders[station.number]!.length > 0 ? 1 : 0,
@@ -138,7 +137,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const paced = pacedStations(plan)
   const batches = createBatches(world, position)
   const batchLeft = batches.left
-  const completions = createCompletions(world, flow, position, stations, outcomes, { batchLeft, isDone, done, again })
+  const completions = createCompletions(world, flow, position, stations, createDivisions(world, stations), { batchLeft, isDone, done, again })
   const returns = createReturns(world, flow, exits, position, stepTicks, widest)
   const preemption = createPreemption(world, world.urgency, position, freePositions, returns, {
     room,

@@ -13,10 +13,9 @@ import type { Flow } from './flow.ts'
 import type { TunnelPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
-import { isRework } from './outcomes.ts'
 import type { World } from './world.ts'
 
-const { ENDED, PASSED_FIRST, REWORKED, SETUPS } = records
+const { ENDED, SETUPS } = records
 const { SCRAP } = topologies
 
 export interface Tunnels {
@@ -36,7 +35,7 @@ export interface Tunnels {
 }
 
 export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
-  const { plan, topology, layout, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
+  const { plan, topology, layout, clocks, clockwork, agenda, parts, draws, record, births, outcomes } = world
   const { columns } = parts
   const count = plan.elements.length
   const tunnels = plan.elements.map((element) => (element.kind === 'tunnel' ? tunnelOf(element) : undefined))
@@ -68,11 +67,6 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
       dwell: draws.duration(tunnel.dwell, tunnel.key, 'dwell'),
       takt: draws.duration(tunnel.takt, tunnel.key, 'takt'),
       maxDwell: tunnel.maxDwell === undefined ? -1 : draws.duration(tunnel.maxDwell, tunnel.key, 'max_dwell'),
-      outcomes: tunnel.outcomes.map((outcome, i) => ({
-        share: draws.quantity(outcome.share, tunnel.key, `outcome ${i}`),
-        target: typeof outcome.to === 'number' ? topology.linkBetween(tunnel.number, outcome.to) : SCRAP,
-      })),
-      outcomeStream: tunnel.outcomes.length > 0 ? streams.uniforms(tunnel.key, 'outcome') : -1,
       setup:
         setup === undefined
           ? undefined
@@ -143,7 +137,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     }
     record.levels.add(element, 1)
     flow.route(element, part)
-    if (tunnel.outcomeStream >= 0) drawOutcome(element, part)
+    if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
     const dwell = draws.take(tunnel.dwell, part)
     if (inside[element] === tunnel.ring.part.length) widen(element)
     const at = (head[element]! + inside[element]!) % tunnel.ring.part.length
@@ -158,19 +152,6 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     belts.busy(tunnel.belt, 1)
     if (!clocks.pending(tunnel.exitSlot) && moving[element] === 0) planExit(element)
     moving[element] = moving[element]! + 1
-  }
-
-  function drawOutcome(element: number, part: number): void {
-    const { outcomes, outcomeStream } = tunnels[element]!
-    const u = streams.next(outcomeStream)
-    let below = 0
-    for (const { share, target } of outcomes) {
-      below += draws.take(share, part)
-      if (u < below) {
-        columns.target[part] = target
-        return
-      }
-    }
   }
 
   function widen(element: number): void {
@@ -208,8 +189,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     if (makes !== undefined && columns.product[part] !== makes) births.become(element, part, makes)
     if (tunnel.maxDwell >= 0 && belts.openElapsed(tunnel.belt) - tunnel.ring.openAt[at]! > draws.take(tunnel.maxDwell, part))
       columns.target[part] = SCRAP
-    const target = columns.target[part]!
-    if (target !== SCRAP) record.count(element, isRework(tunnel.outcomes, target) ? REWORKED : PASSED_FIRST)
+    outcomes.count(element, part)
     flow.finish(element, part)
     if (tunnel.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[element]!)
     else if (moving[element]! > 0) planExit(element)

@@ -22,6 +22,7 @@ import { createClockwork, type CalendarListener, type Clockwork } from './clockw
 import { createCrews, type Crews } from './crews.ts'
 import { createDraws, type Draws } from './draw.ts'
 import { createLayout, type Layout } from './layout.ts'
+import { createOutcomes, type Outcomes } from './outcomes.ts'
 import type { Plan } from './plan.ts'
 import { createRecord, type RunRecord } from './record.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
@@ -53,6 +54,7 @@ export interface World {
   readonly urgency: Urgency
   /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
+  readonly outcomes: Outcomes
 }
 
 export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[], shortcuts: boolean, traces = 0): World {
@@ -107,3 +109,4 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
     listener,
   }
 }
+    outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
