@@ -109,6 +109,7 @@ export function randomPlant(seed: number): Plan {
           ...(chance(20) ? [{ share: fixed(0.1), to: 'scrap' as const }] : []),
           ...(!batches && chance(10) ? [{ share: fixed(0.15), to: 'itself' as const }] : []),
         ],
+        ...(chance(10) ? { tries: 1 + die(2), afterTries: some('scrap', 'pass') } : {}),
         to: to ?? { kind: 'single', to: here + 1 },
       }),
     )
@@ -133,7 +134,6 @@ export function randomPlant(seed: number): Plan {
             split: rule,
             commit: rule === 'first_free' ? 'when_room' : some('when_finished', 'when_finished', 'when_room'),
           },
-        ...(chance(10) ? { tries: 1 + die(2), afterTries: some('scrap', 'pass') } : {}),
     )
     for (let i = 0; i < branches; i++) {
       if (withBuffers) drafts.push(buffer({ path: name('b'), capacity: 1 + die(3) }))
@@ -376,6 +376,7 @@ export function randomPlant(seed: number): Plan {
         cycle: time(),
         positions: some(1, 2),
         outcomes: [{ share: fixed(0.25), to: inspect + 1 }],
+        ...(chance(40) ? { tries: 1 + die(3), afterTries: some('scrap', 'pass') } : {}),
         to: { kind: 'single', to: inspect + 4 },
         from: [inspect + 3, inspect - 1],
         merge: some('priority', 'first_come'),
@@ -390,33 +391,6 @@ export function randomPlant(seed: number): Plan {
     aBuffer()
   }
 
-  /** A line with cards: its entry queue, then stations and stores. */
-  function carded(): void {
-    const path = name('conwip')
-    const number = lines.length
-    const first = at()
-    const belongs = calendar()
-    drafts.push(buffer({ path: `${path}.entry`, line: number, merge: some('first_come', 'priority') }))
-    const count = 1 + die(3)
-    for (let i = 0; i < count; i++) {
-      const key = `${path}.s${i}`
-      drafts.push(
-        station({
-        ...(chance(40) ? { tries: 1 + die(3), afterTries: some('scrap', 'pass') } : {}),
-          path: key,
-          line: number,
-          cycle: time(),
-          positions: some(1, 1, 2),
-          calendars: belongs,
-          failures: failures(key),
-          outcomes: chance(15) ? [{ share: fixed(0.15), to: some('scrap', 'itself') }] : [],
-        }),
-      )
-      if (chance(60)) drafts.push(buffer({ path: `${path}.b${i}`, line: number, capacity: some(1, 2, Infinity) }))
-    }
-    lines.push({
-      number,
-      path,
   /** A tunnel that some parts go through again, not too often. */
   function rerun(): void {
     const again = at() + 1
@@ -438,6 +412,32 @@ export function randomPlant(seed: number): Plan {
     aBuffer()
   }
 
+  /** A line with cards: its entry queue, then stations and stores. */
+  function carded(): void {
+    const path = name('conwip')
+    const number = lines.length
+    const first = at()
+    const belongs = calendar()
+    drafts.push(buffer({ path: `${path}.entry`, line: number, merge: some('first_come', 'priority') }))
+    const count = 1 + die(3)
+    for (let i = 0; i < count; i++) {
+      const key = `${path}.s${i}`
+      drafts.push(
+        station({
+          path: key,
+          line: number,
+          cycle: time(),
+          positions: some(1, 1, 2),
+          calendars: belongs,
+          failures: failures(key),
+          outcomes: chance(15) ? [{ share: fixed(0.15), to: some('scrap', 'itself') }] : [],
+        }),
+      )
+      if (chance(60)) drafts.push(buffer({ path: `${path}.b${i}`, line: number, capacity: some(1, 2, Infinity) }))
+    }
+    lines.push({
+      number,
+      path,
       key: path,
       elements: Array.from({ length: at() - first }, (_, i) => first + i),
       transfer: 'asynchronous',
@@ -572,6 +572,7 @@ export function randomPlant(seed: number): Plan {
       polling,
       returning,
       preempting,
+      rerun,
     )()
     if (chance(75)) aBuffer()
     else aStation()
@@ -579,4 +580,3 @@ export function randomPlant(seed: number): Plan {
   drafts.push(sink({ path: 'sink' }))
   return planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews })
 }
-      rerun,
