@@ -52,9 +52,9 @@ export interface World {
   readonly carriers: Carriers
   readonly crews: Crews
   readonly urgency: Urgency
+  readonly outcomes: Outcomes
   /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
-  readonly outcomes: Outcomes
 }
 
 export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[], shortcuts: boolean, traces = 0): World {
@@ -106,7 +106,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
     carriers,
     crews,
     urgency: createUrgency({ plan, topology, parts }),
+    outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
     listener,
   }
 }
-    outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
