@@ -23,6 +23,8 @@ export const WAITED = 3
 export interface Buffers {
   room(element: number): boolean
   enter(element: number, part: number): void
+  /** A part has come to a sink, and is no more. */
+  arrive(sink: number, part: number): void
   leave(element: number, part: number): void
   /** A transient event of one of these blocks happens (stage 1). */
   due(part: number): void
@@ -143,5 +145,5 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     ended.reset()
   }
 
-  return { room, enter, leave, due, settle, start, reset }
+  return { room, enter, arrive, leave, due, settle, start, reset }
 }

@@ -87,7 +87,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const { ownerKind, ownerIndex } = layout
   const exits = createExits(world)
   const flow = createFlow(world, exits)
-  const sources = createSources(world, flow)
+  const sources = createSources(world, flow, exits)
   const buffers = createBuffers(world, flow)
   const delays = createDelays(world, flow)
   const stations = createStations(world, flow, exits)
@@ -95,7 +95,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const breakdowns = createBreakdowns(world, flow, stations)
   const tunnels = createTunnels(world, flow, belts)
   const tandems = createTandems(world, exits, stations.columns)
-  tandems.bind(breakdowns, flow)
+  tandems.bind(breakdowns, flow, sources.give, buffers.arrive)
   const synchronous = createSynchronousLines(world, flow, stations, belts)
   const movingLines = createMovingLines(world, flow, belts)
   const supplies = createSupplies(world, flow)

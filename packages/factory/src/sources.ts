@@ -9,6 +9,7 @@ import { float64, int32 } from 'genba/kernel'
 import type { Value } from 'genba/model'
 import { exactLog } from 'genba/statistics'
 import { constantOf } from './draw.ts'
+import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import type { SourcePlan } from './plan.ts'
 import * as records from './record.ts'
@@ -20,6 +21,8 @@ export interface Sources {
   /** An arrival is due. */
   due(element: number): void
   leave(element: number, part: number): void
+  /** The part that an unlimited source offers to its one successor, which takes it now; -1 if there is none. */
+  give(element: number): number
   /** Loses what found no room; false if nothing did. */
   lose(element: number): boolean
   /** Parts that may still come. */
@@ -28,7 +31,7 @@ export interface Sources {
   reset(): void
 }
 
-export function createSources(world: World, flow: Flow): Sources {
+export function createSources(world: World, flow: Flow, exits: Exits): Sources {
   const { plan, topology, layout, events, clocks, clockwork, agenda, parts, streams, draws, record, births } = world
   const { clock } = events
   const { arrivalSlot } = layout
@@ -159,12 +162,31 @@ export function createSources(world: World, flow: Flow): Sources {
 
   /** An unlimited source makes the part that it offers ahead; it comes to be when it leaves. */
   function offer(element: number): void {
-    const source = sources[element]!
-    if (made[element]! >= source.limit) return
-    const part = create(element, productOf(element))
-    made[element] = made[element]! + 1
+    const part = next(element)
+    if (part < 0) return
     flow.route(element, part)
     flow.finish(element, part)
+  }
+
+  function next(element: number): number {
+    if (made[element]! >= sources[element]!.limit) return -1
+    const part = create(element, productOf(element))
+    made[element] = made[element]! + 1
+    return part
+  }
+
+  function give(element: number): number {
+    const part = exits.first[element]!
+    if (part < 0) return -1
+    exits.removeFirst(element)
+    exits.departed(element, part)
+    births.begin(part, clock[0]!)
+    const offered = next(element)
+    if (offered >= 0) {
+      parts.columns.target[offered] = world.places.way[element]!
+      exits.append(element, offered)
+    }
+    return part
   }
 
   function leave(element: number, part: number): void {
@@ -204,6 +226,7 @@ export function createSources(world: World, flow: Flow): Sources {
   return {
     due,
     leave,
+    give,
     lose,
     expects: (element) => sources[element] !== undefined && made[element]! < sources[element]!.limit,
     start,

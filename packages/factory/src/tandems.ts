@@ -3,8 +3,9 @@
  *
  * Nothing but its own events changes the inside of such a line, and parts keep their order in it. So what its stations do
  * is done in stage 1 of a tick, at once and up the whole line; parts are numbers from the first station on, and most of
- * what is counted follows from how many have come into and gone from each station. The run is the same, bit for bit, as
- * that of the general path; what is seldom (repairs) is left to it.
+ * what is counted follows from how many have come into and gone from each station. Where the line begins at an unlimited
+ * source or ends at a sink, which nothing else can change either, that is true of them too. The run is the same, bit for
+ * bit, as that of the general path.
  *
  * Blocking after service: a finished part stays at its station until there is room behind it.
  */
@@ -19,11 +20,13 @@ import type { PositionColumns } from './positions.ts'
 import * as records from './record.ts'
 import * as states from './states.ts'
 import { STATES } from './states.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE } = positions
 const { COUNTS, ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, STAYED } = records
 const { BLOCKED, DOWN, STARVED, WORKING } = states
+const { SINK } = topologies
 
 export interface Tandems {
   /** Per slot: 1 for those of stations in tandem, which `due` empties or plans again itself. */
@@ -45,7 +48,13 @@ export interface Tandems {
   writeLevels(): void
   /** Where the part in a station that is blocked, or first in a buffer, waits to go inside a line; -1 otherwise. */
   waitsFor(element: number): number
-  bind(breakdowns: Pick<Breakdowns, 'modeUp' | 'modeDown'>, flow: Flow): void
+  /** @param give @param arrive as of sources and buffers */
+  bind(
+    breakdowns: Pick<Breakdowns, 'modeUp' | 'modeDown'>,
+    flow: Flow,
+    give: (source: number) => number,
+    arrive: (sink: number, part: number) => void,
+  ): void
   reset(): void
 }
 
@@ -54,7 +63,7 @@ const FAILS = 1
 const DOWN_NOW = 2
 
 export function createTandems(world: World, exits: Exits, position: PositionColumns): Tandems {
-  const { plan, tandems, layout, events, agenda, parts, draws, record, places } = world
+  const { plan, tandems, topology, layout, events, agenda, parts, draws, record, places } = world
   const { columns } = parts
   const { clock } = events
   const { positionSlot } = layout
@@ -80,6 +89,17 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const site = int32From(element, (number) => {
     const station = plan.elements[number] as StationPlan
     return draws.duration(station.steps[0]!.time, station.key, 'work')
+  })
+  /** The unlimited source before the first station of a line, the sink behind the last; -1 for none. */
+  const source = int32From(members, ({ element: number, i }) => {
+    const before = plan.elements[places.before[number]!]
+    const isGiven = i === 0 && places.between[number]! < 0 && before?.kind === 'source' && before.arrival.kind === 'unlimited'
+    return isGiven ? before.number : -1
+  })
+  const sink = int32From(members, ({ element: number, line, i }) => {
+    const after = places.after[number]!
+    const isEnd = i === tandems[line]!.stations.length - 1 && after >= 0 && places.between[after]! < 0
+    return isEnd && topology.kind[after] === SINK ? after : -1
   })
   /** Ticks of work if always the same and not too many, else -1. */
   const fixed = int32From(site, (number) => (draws.constantOf(number) < SOON ? draws.constantOf(number) : -1))
@@ -128,6 +148,8 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const up = int32(n)
   const down = int32(n)
   let flow: Flow
+  let give: (source: number) => number
+  let arrive: (sink: number, part: number) => void
 
   // --- work --------------------------------------------------------------------------------------------------------
 
@@ -195,8 +217,18 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     if (state[k] !== WORKING) states.change(k, WORKING)
   }
 
-  /** The part at the last station is done; the flow takes it from here. */
+  /** The part at the last station is done; the flow takes it from here, unless it goes straight to a sink. */
   function complete(k: number): void {
+    if (sink[k]! >= 0) {
+      const part = partOf(k, gone[k]!)
+      gone[k] = gone[k]! + 1
+      exits.departed(element[k]!, part)
+      const cell = sink[k]! * COUNTS + ENTERED
+      counts[cell] = counts[cell]! + 1
+      arrive(sink[k]!, part)
+      move(k, -1)
+      return
+    }
     events.cancel(positionSlot + k)
     phase[k] = DONE
     const part = partOf(k, gone[k]!)
@@ -234,17 +266,25 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       if (k < 0) {
         // What comes into station `at`?
         if (isFirst[at] === 1) {
-          stop(at, STARVED, FREE)
-          levels.level[element[at]!] = 0
-          flow.opened(element[at]!)
-          return
-        }
-        blocked = phase[at - 1] === DONE
-        if (gone[at - 1]! > come[at]!) stayed = clock[0]! - since[sinceFrom[at]! + (come[at]! & sinceMask[at]!)]!
-        else if (blocked) depart(at - 1)
-        else {
-          stop(at, STARVED, FREE)
-          return
+          const part = source[at]! < 0 ? -1 : give(source[at]!)
+          if (part < 0) {
+            stop(at, STARVED, FREE)
+            levels.level[element[at]!] = 0
+            flow.opened(element[at]!)
+            return
+          }
+          const cell = element[at]! * COUNTS + ENTERED
+          counts[cell] = counts[cell]! + 1
+          admit(at, part)
+          blocked = false
+        } else {
+          blocked = phase[at - 1] === DONE
+          if (gone[at - 1]! > come[at]!) stayed = clock[0]! - since[sinceFrom[at]! + (come[at]! & sinceMask[at]!)]!
+          else if (blocked) depart(at - 1)
+          else {
+            stop(at, STARVED, FREE)
+            return
+          }
         }
         k = at
       } else if (buffer[k]! >= 0) stayed = 0
@@ -300,14 +340,19 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
 
   function enter(number: number, part: number): void {
     const k = stationOfElement[number]!
+    admit(k, part)
+    levels.level[number] = 1
+    move(-1, k)
+  }
+
+  /** A part comes into the first station of a line, as its next. */
+  function admit(k: number, part: number): void {
     const product = columns.product[part]! < 0 ? products : columns.product[part]!
     if (product !== productOf[k]) newProduct(k, product)
     const at = ringFrom[k]! + (come[k]! & ringMask[k]!)
     ringPart[at] = part
     ringIdentity[at] = columns.serial[part]! ^ (columns.source[part]! << 20)
     ringProduct[at] = product
-    levels.level[number] = 1
-    move(-1, k)
   }
 
   function leave(number: number): void {
@@ -414,12 +459,14 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     write,
     writeLevels,
     waitsFor,
-    bind: ({ modeUp, modeDown }, through) => {
+    bind: ({ modeUp, modeDown }, through, from, into) => {
       for (let k = 0; k < n; k++) {
         up[k] = mode[k]! < 0 ? -1 : modeUp[mode[k]!]!
         down[k] = mode[k]! < 0 ? -1 : modeDown[mode[k]!]!
       }
       flow = through
+      give = from
+      arrive = into
     },
     reset,
   }
