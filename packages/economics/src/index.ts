@@ -38,6 +38,7 @@ export * from './dated-rule.ts'
 export * from './landed-cost.ts'
 export * from './origin.ts'
 export * from './policy-china.ts'
+export * from './policy-company.ts'
 export * from './policy-export.ts'
 export * from './policy-ledger.ts'
 // Demand: choices, shares and prices.

@@ -3,6 +3,9 @@
  * demand.
  */
 import { exactPow } from 'genba/statistics'
+import type { DatedRule } from './dated-rule.ts'
+import { CHINA_CAR_DUTY } from './policy-china.ts'
+import { CHINA_PROFIT_TAX, CHINA_WITHHOLDING, INDIA_PROFIT_TAX, JAPAN_PROFIT_TAX } from './policy-company.ts'
 import { assumed, sourced } from './ranged.ts'
 import type { Ranged } from './ranged.ts'
 import { closingValue, companyStatements } from './statements.ts'
@@ -41,11 +44,13 @@ export type OwnershipForm = 'wholly owned' | 'joint venture' | 'import from Japa
 
 type Terms = Readonly<Record<keyof OwnershipTerms, Ranged>>
 
+/** What a rule says last: forms are compared over many years, in which it is taken to stay. */
+const latest = ({ values }: DatedRule<number>): number => values.at(-1)!.value
 const none = (unit: string, why: string): Ranged => assumed(0, 0, 0, unit, why)
 const wholly: Terms = {
   share: sourced(1, 1, 1, 'share', 'announcement of the base: wholly owned'),
   royalty: assumed(0.03, 0.01, 0.05, 'share', 'technology fees of car makers to their parents'),
-  withholding: sourced(0.1, 0.05, 0.1, 'share', 'taxexpense.com: 10 % on dividends, interest, royalties'),
+  withholding: sourced(latest(CHINA_WITHHOLDING), 0.05, 0.1, 'share', 'taxexpense.com: 10 % on dividends, interest, royalties'),
   partsMargin: assumed(1500, 0, 5000, 'CNY', 'parts from Japan at arm’s length while local content grows'),
   buyingAdvantage: none('share', 'none without a partner'),
   salesAdvantage: none('share', 'none without a partner'),
@@ -54,7 +59,7 @@ const wholly: Terms = {
   duty: none('share', 'sold where it is built'),
   investmentFactor: assumed(1, 1, 1, 'ratio', 'the base itself'),
   delay: none('quarters', 'one owner'),
-  taxRate: sourced(0.25, 0.15, 0.25, 'share', 'taxexpense.com: 25 %; 15 % for certified high-technology firms'),
+  taxRate: sourced(latest(CHINA_PROFIT_TAX), 0.15, 0.25, 'share', 'taxexpense.com: 25 %; 15 % for certified high-technology firms'),
 }
 
 /** Terms of the four forms, each with its range and source. */
@@ -74,18 +79,18 @@ export const OWNERSHIP_FORMS: Readonly<Record<OwnershipForm, Terms>> = {
     partsMargin: none('CNY', 'within the cost of the car'),
     costFactor: assumed(1.2, 1.05, 1.4, 'ratio', 'UBS on a Chinese car against a European one: 25 to 35 % dearer abroad'),
     freight: assumed(6_000, 3_500, 9_500, 'CNY', '12.5 to 16 m3 at 45 to 95 USD'),
-    duty: sourced(0.15, 0.1, 0.25, 'share', 'china-gacc, table of HS 8703; conflict as a scenario'),
+    duty: sourced(latest(CHINA_CAR_DUTY), 0.1, 0.25, 'share', 'china-gacc, table of HS 8703; conflict as a scenario'),
     investmentFactor: assumed(0.25, 0.1, 0.4, 'ratio', 'in plants that are there'),
-    taxRate: assumed(0.3, 0.29, 0.34, 'share', 'corporate taxes of Japan together'),
+    taxRate: assumed(latest(JAPAN_PROFIT_TAX), 0.29, 0.34, 'share', 'corporate taxes of Japan together'),
   },
   'plant in India': {
     ...wholly,
     costFactor: assumed(1.08, 0.95, 1.25, 'ratio', 'cheaper labor, packs and parts from China with duty'),
     freight: assumed(8_500, 5_000, 13_000, 'CNY', 'as from Japan, over a longer way'),
-    duty: sourced(0.15, 0.1, 0.25, 'share', 'china-gacc, table of HS 8703'),
+    duty: sourced(latest(CHINA_CAR_DUTY), 0.1, 0.25, 'share', 'china-gacc, table of HS 8703'),
     investmentFactor: assumed(0.9, 0.75, 1.1, 'ratio'),
     withholding: assumed(0.1, 0.05, 0.15, 'share'),
-    taxRate: assumed(0.25, 0.15, 0.35, 'share'),
+    taxRate: assumed(latest(INDIA_PROFIT_TAX), 0.15, 0.35, 'share'),
     delay: assumed(4, 2, 8, 'quarters', 'a site that is not begun'),
   },
 }

@@ -106,9 +106,19 @@ test('the market of 2024 run to 2025: battery cars have the share that came, a b
 })
 
 test('gates tell inside from outside', () => {
-  const gates = sanityGates({ margin: 0.15, carsPerHead: 100, capexPerCar: 146_000, segmentShare: 0.03, laborPerCar: 3000 })
+  const gates = sanityGates({
+    margin: 0.15,
+    carsPerHead: 100,
+    capexPerCar: 146_000,
+    segmentShare: 0.03,
+    laborPerCar: 3000,
+    rivals: [
+      { name: 'NIO', margin: 0.12 },
+      { name: 'BMW petrol', margin: 0.1 },
+    ],
+  })
   assert.deepEqual(
     gates.map(({ isInside }) => isInside),
-    [true, false, true, true, true],
+    [true, false, true, true, true, true],
   )
 })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assumed, euDuty, EXPORT_DUTIES, valuesOf } from 'genba/economics'
+import { exactPow } from 'genba/statistics'
 import { exportSales } from './export-sales.ts'
 import { JINSHAN } from './plan-input.ts'
 import type { Destination } from './plan-input.ts'
@@ -22,7 +23,7 @@ test('no other price brings more: the derivative of profit is 0 at the price tha
   const { cars, netPrice, duty } = sold(to(EXPORT_DUTIES.brazil))
   assert.equal(duty, 0.35)
   const e = values.exportElasticity
-  const profitAt = (net: number): number => (net - 170_000) * cars * ((net + 10_000) / (netPrice + 10_000)) ** e
+  const profitAt = (net: number): number => (net - 170_000) * cars * exactPow((net + 10_000) / (netPrice + 10_000), e)
   assert.ok(profitAt(netPrice) > profitAt(netPrice * 1.001) && profitAt(netPrice) > profitAt(netPrice * 0.999))
 })
 

@@ -164,6 +164,50 @@ test('the page: an answer, forms on one set of paths, a tree whose chances sum t
   const { committed, wait, all } = report.options
   assert.ok(wait.value >= Math.max(committed, 0) - 3 * wait.standardError && all.value >= wait.value - 3 * all.standardError)
   assert.equal(report.rivals.find(({ name }) => name === 'NIO')!.published, 0.147)
+  // A right never takes worth away beyond its error; each is told.
+  assert.deepEqual(
+    report.options.rights.map(({ name }) => name),
+    ['delay the start', 'expand to phase 2', 'switch cells', 'mothball and restart'],
+  )
+  for (const { gain, error, used } of report.options.rights) assert.ok(gain >= -4 * error - 1e6 && used >= 0 && used <= 1)
+  // The car: more range is worth more, longer charging less.
+  const [range, charge] = report.carNeeds
+  assert.ok(range!.worthLow < range!.worthHigh && charge!.worthLow > charge!.worthHigh)
+  // Ways to build: causes sum to totals, the difference lies within its bounds.
+  assert.equal(report.comparisons.length, 2)
+  for (const { ways, difference, low, high } of report.comparisons) {
+    close(ways[0]!.total - ways[1]!.total, difference, 1e-9)
+    for (const { total, byCause } of ways)
+      close(
+        Object.values(byCause).reduce((sum, value) => sum + value, 0),
+        total,
+        1e-6,
+      )
+    assert.ok(low <= difference && difference <= high)
+  }
+  // Parts come from the region; what is bought abroad in a year stands in its material.
+  const { sourcing, years } = report
+  const bought = (year: number): number => years.find((each) => each.year === year)!.material
+  assert.ok(sourcing!.years.every(({ local }, k) => k === 0 || local >= sourcing!.years[k - 1]!.local))
+  const without = await planBase(
+    { ...short, sourcing: { ...JINSHAN.sourcing!, parts: JINSHAN.sourcing!.parts.slice(0, 1) } },
+    simulate,
+    effort,
+  )
+  const premiumOf = (of: typeof report, year: number): number => of.sourcing!.years.find((each) => each.year === year)!.premium
+  close(bought(2028) - premiumOf(report, 2028), without.years[1]!.material - premiumOf(without, 2028), 1e-6)
+  // Every rule has its days; beyond them it warns.
+  const warned = report.policies.filter(({ warning }) => warning !== undefined)
+  assert.ok(
+    warned.length > 0 && report.policies.every(({ from, asOf }) => /^\d{4}-\d\d-\d\d$/.test(from) && /^\d{4}-\d\d-\d\d$/.test(asOf)),
+  )
+  assert.ok(
+    report.policies.every(
+      ({ asOf, until, warning }) =>
+        (warning === undefined) === `${short.until}-07-01` <= (until !== undefined && until > asOf ? until : asOf),
+    ),
+  )
+  assert.ok(report.policies.some(({ name }) => name === 'duty on cars from China in Brazil'))
   // Both currencies balance, the other but for the translation difference.
   const { cny, jpy } = report.statements
   const columns = (of: object): Statements =>

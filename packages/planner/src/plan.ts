@@ -29,8 +29,12 @@ import { backTestMarket, backTestShares, PUBLISHED_FORECASTS } from './back-test
 import type { PastForecast } from './back-test.ts'
 import { compareForms, formTerms, ownerValue, planBusiness } from './business.ts'
 import type { FormValue, PlanBusiness } from './business.ts'
+import { carNeeds } from './car-needs.ts'
+import type { CarNeed } from './car-needs.ts'
 import { valueOfKnowing } from './information-value.ts'
 import { planFaults } from './plan-check.ts'
+import { planComparisons } from './plan-comparisons.ts'
+import type { PlanComparison } from './plan-comparisons.ts'
 import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import { planCost } from './plan-cost.ts'
 import { DEAR_SEGMENT } from './plan-input.ts'
@@ -121,6 +125,10 @@ export interface PlanReport {
   readonly ownership: BreakEvenSurface
   /** By falling effect. */
   readonly effects: readonly NumberEffect[]
+  /** Ways to build, side by side. */
+  readonly comparisons: readonly PlanComparison[]
+  /** What the abilities of the car do to the worth of the base. */
+  readonly carNeeds: readonly CarNeed[]
   readonly gates: readonly SanityGate[]
   /** Margins over price without purchase tax that the calibrated market implies for rivals, and those that were published. */
   readonly rivals: readonly { readonly name: string; readonly margin: number; readonly published?: number }[]
@@ -209,6 +217,7 @@ export async function planBase(
   )
   const labor = fullYear.plant.shops.reduce((sum, { laborHours }) => sum + laborHours, 0) * values.wage
   const net = fullYear.netPrice
+  const rivals = rivalMargins(input, values)
   const variable = fullYear.material + fullYear.conversion / Math.max(fullYear.built, 1)
   return {
     name: input.name,
@@ -240,20 +249,33 @@ export async function planBase(
     ...(sourcing === undefined ? {} : { sourcing }),
     leaves,
     decisions,
-    options: planOptions(input, values, business, effort.draws, effort.seed),
+    options: planOptions(
+      input,
+      values,
+      business,
+      years.map(({ pack }) => pack),
+      effort.draws,
+      effort.seed,
+    ),
     ownership: ownershipSurface(input, values, worth, effort.grid),
     effects: numberEffects(input, values, worth, effort),
+    comparisons: planComparisons(input, values, fullYear.built),
+    carNeeds: carNeeds(input, values, (of) => worth(of, ['wholly owned'])[0]!),
     gates: sanityGates({
       margin: (net - variable) / net,
       carsPerHead: full.capacity / best.heads,
       capexPerCar: values.investment / input.target.cars,
       segmentShare: input.target.cars / DEAR_SEGMENT,
       laborPerCar: labor / Math.max(fullYear.built, 1),
+      rivals,
     }),
-    rivals: rivalMargins(input, values),
+    rivals,
     backTest: [...backTestShares(values.batteryCeiling), ...backTestMarket(input, values), ...PUBLISHED_FORECASTS],
     ledger: planLedger(input),
-    policies: policyLedger(dayNumber(input.until, 7, 1)),
+    policies: policyLedger(
+      dayNumber(input.until, 7, 1),
+      input.destinations.map(({ duty }) => duty),
+    ),
     plants: [...new Set(curves.values())].map(({ capacity, error, points }) => ({
       year: [...curves].find(([, curve]) => curve.points === points)![0],
       capacity,

@@ -1,5 +1,7 @@
 /** Figures of a plan against published ones: flagged where they lie outside. */
 
+import { PUBLISHED_MARGINS } from 'genba/economics'
+
 /** One comparison. */
 export interface SanityGate {
   readonly name: string
@@ -23,6 +25,8 @@ export interface GateFigures {
   readonly segmentShare: number
   /** Labor of a car, CNY. */
   readonly laborPerCar: number
+  /** Margins that the calibrated market implies for rivals. */
+  readonly rivals: readonly { readonly name: string; readonly margin: number }[]
 }
 
 /** Gates of a plan. */
@@ -56,5 +60,11 @@ export function sanityGates(of: GateFigures): SanityGate[] {
       'Lexus sold 181,500 of 3.1 million cars of 300,000 CNY and more',
     ),
     gate('labor of a car', of.laborPerCar, 2_100, 6_300, 'CNY', 'Tesla Shanghai about 300 USD; 300 to 900 USD for 1,000 to 2,500 people'),
+    ...of.rivals.flatMap(({ name, margin }) => {
+      const published = PUBLISHED_MARGINS[name]
+      return published === undefined
+        ? []
+        : [gate(`margin of ${name} in the market`, margin, published.low, published.high, 'share', published.source)]
+    }),
   ]
 }

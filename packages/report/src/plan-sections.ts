@@ -12,15 +12,19 @@ export function planSections(plan: PlanResult, depth: PlanDepth): readonly PageS
     answerSection(plan),
     yearSection(plan, depth),
     costSection(plan),
+    comparisonSection(plan),
+    ...sourcingSections(plan, depth),
     salesSection(plan),
     ownershipSection(plan),
     decisionSection(plan),
+    rightSection(plan),
     requirementSection(plan),
+    carSection(plan),
     questionSection(plan, depth),
     gateSection(plan),
     forecastSection(plan, depth),
     ledgerSection(plan, depth),
-    ...(depth === 'whole' ? [policySection(plan)] : []),
+    policySection(plan, depth),
   ]
 }
 
@@ -89,6 +93,62 @@ function costSection({ cost, costYear }: PlanResult): PageSection {
   }
 }
 
+function comparisonSection({ comparisons }: PlanResult): PageSection {
+  return {
+    title: 'Ways to build, CNY a car',
+    lead: `At ${formatNumber(comparisons[0]?.volume ?? 0)} cars a year, at the cost of capital, wage and energy of the plan. Every number of these comparisons is assumed; the bounds of the difference are those when one number after the other goes over its range.`,
+    table: [
+      ['first or second', 'first', 'second', 'first less second', 'between', 'equal at cars a year', 'turned by'],
+      ...comparisons.map(({ ways, difference, low, high, equalVolume, turns }) => [
+        ways.map(({ name }) => name).join(' or '),
+        ...ways.map(({ total }) => formatNumber(total)),
+        signed(difference),
+        `${signed(low)} and ${signed(high)}`,
+        equalVolume === undefined ? 'none' : formatNumber(equalVolume),
+        turns.length === 0 ? 'no number alone' : turns.map(numberName).join(', '),
+      ]),
+    ],
+  }
+}
+
+function sourcingSections({ sourcing }: PlanResult, depth: PlanDepth): readonly PageSection[] {
+  if (sourcing === undefined) return []
+  const { timing, years, saved, contentCost, nodes, missed } = sourcing
+  const half = (at: number): string => `${Math.floor(at)}${at % 1 === 0 ? ' first' : ' second'} half`
+  const changing = years.filter(
+    (each, k) => depth === 'whole' || k === 0 || each.local !== years[k - 1]!.local || each.premium !== years[k - 1]!.premium,
+  )
+  return [
+    {
+      title: 'When parts come from the region',
+      lead: `${missed === undefined ? '' : `${missed}. `}Times that cost least within engineers, money for tools and the asked content, proven best over ${formatNumber(nodes)} linear programs. Against buying all abroad they save ${billions(saved)} bn CNY; the asked content costs ${billions(contentCost)} bn of it.`,
+      table: [
+        ['part', 'begun', 'local from', 'saves, CNY a car'],
+        ...timing.map(({ name, begun, local, saves }) => [
+          name,
+          begun === undefined ? 'never' : half(begun),
+          local === undefined ? 'stays abroad' : half(local),
+          formatNumber(saves),
+        ]),
+      ],
+    },
+    {
+      title: 'The way to local content',
+      lead: 'At the end of each year, of what is bought at import prices; the premium is what a car costs more than with all parts local and proven. Content under trade agreements by their own rules, Japanese parts counting under RCEP; USMCA by net cost, as a comparison.',
+      table: [
+        ['year', 'local', 'premium, CNY', 'tools, M CNY', ...(years[0]?.origin.map(({ agreement }) => agreement) ?? [])],
+        ...changing.map(({ year, local, premium, tooling, origin }) => [
+          String(year),
+          formatShare(local),
+          formatNumber(premium),
+          formatNumber(tooling / 1e6),
+          ...origin.map(({ content, passes }) => `${formatShare(content, 0)} ${passes ? 'passes' : 'fails'}`),
+        ]),
+      ],
+    },
+  ]
+}
+
 function salesSection({ years, costYear }: PlanResult): PageSection {
   const { demand, netPrice, exports, paid } = years.find(({ year }) => year === costYear)!
   return {
@@ -97,7 +157,12 @@ function salesSection({ years, costYear }: PlanResult): PageSection {
     table: [
       ['where', 'cars ordered', 'the company gets, CNY a car', 'duty'],
       ['China', formatNumber(demand), formatNumber(netPrice), 'none'],
-      ...exports.map(({ name, cars, netPrice: gets, duty }) => [name, formatNumber(cars), formatNumber(gets), formatShare(duty)]),
+      ...exports.map(({ name, cars, netPrice: gets, duty, heldBy }) => [
+        name,
+        formatNumber(cars),
+        formatNumber(gets),
+        `${formatShare(duty)}${heldBy === undefined ? '' : `, held by the ${heldBy}`}`,
+      ]),
     ],
   }
 }
@@ -131,7 +196,7 @@ function decisionSection({ events, decisions, options, leaves }: PlanResult): Pa
   const told = events.map(({ name, probability }) => `${name} ${formatShare(probability, 0)}`).join(', ')
   return {
     title: 'What could come, bn CNY',
-    lead: `Over ${leaves.length} combinations of events whose chances are assumed (${told}). To start at once and never change is worth ${billions(committed)}, the right to start when it pays ${billions(wait.value)} ± ${billions(1.96 * wait.standardError)}, with the rights to double and to mothball ${billions(all.value)} ± ${billions(1.96 * all.standardError)}.`,
+    lead: `Over ${leaves.length} combinations of events whose chances are assumed (${told}). To start at once and never change is worth ${billions(committed)}, the right to start when it pays ${billions(wait.value)} ± ${billions(1.96 * wait.standardError)}, with the rights to double, to switch cells and to mothball ${billions(all.value)} ± ${billions(1.96 * all.standardError)}.`,
     table: [
       ['decision', 'expected', 'mean of the worst tenth', 'largest regret', 'expected regret'],
       ...decisions.map((each) => [
@@ -140,6 +205,40 @@ function decisionSection({ events, decisions, options, leaves }: PlanResult): Pa
         billions(each.tail),
         billions(each.mostRegret),
         billions(each.expectedRegret),
+      ]),
+    ],
+  }
+}
+
+function rightSection({ options }: PlanResult): PageSection {
+  return {
+    title: 'What each right is worth, bn CNY',
+    lead: 'Each alone, added to a base that starts at once and never changes; the right to delay, to one that starts at once or never. By least-squares Monte Carlo on the drawn paths of price, demand and the price of other cells.',
+    table: [
+      ['right', 'adds', 'used at the end on'],
+      ...options.rights.map(({ name, gain, error, used }) => [
+        name,
+        `${formatNumber(gain / 1e9, 2)} ± ${formatNumber((1.96 * error) / 1e9, 2)}`,
+        `${formatShare(used, 0)} of paths`,
+      ]),
+    ],
+  }
+}
+
+function carSection({ carNeeds, forms }: PlanResult): PageSection {
+  const planned = forms.find(({ form }) => form === 'wholly owned')!.owner
+  return {
+    title: 'What would have to be true of the car',
+    lead: `Worth of the wholly owned base, ${billions(planned)} bn CNY as planned, with each ability at the ends of its range, all else as planned.`,
+    table: [
+      ['ability', 'planned', 'range', 'worth at the ends, bn CNY', 'worth nothing at', 'source'],
+      ...carNeeds.map(({ number, value, low, high, unit, worthLow, worthHigh, breakEven, source }) => [
+        numberName(number),
+        quantity(value, unit),
+        `${figure(low)} to ${figure(high)}`,
+        `${billions(worthLow)} and ${billions(worthHigh)}`,
+        breakEven === undefined ? 'half to twice it: nowhere' : quantity(breakEven, unit),
+        source,
       ]),
     ],
   }
@@ -243,12 +342,28 @@ function ledgerSection({ effects, ledger }: PlanResult, depth: PlanDepth): PageS
   }
 }
 
-function policySection({ policies }: PlanResult): PageSection {
+function policySection({ policies, years }: PlanResult, depth: PlanDepth): PageSection {
   const warned = policies.filter(({ warning }) => warning !== undefined)
+  const names = warned.map(({ name }) => name).join(', ')
   return {
     title: 'Rules and their dates',
-    lead: `${warned.length} of ${policies.length} rules are taken for years beyond the day on which they were looked up.`,
-    table: [['rule', 'source', ''], ...policies.map(({ name, source, warning }) => [name, source, warning ?? ''])],
+    lead: `${warned.length} of ${policies.length} rules are taken for ${years.at(-1)!.year}, beyond the day on which they were looked up${warned.length === 0 ? '' : ': look them up again before relying on those years'}.${depth === 'brief' && warned.length > 0 ? ` They are ${names}.` : ''}`,
+    ...(depth === 'brief'
+      ? {}
+      : {
+          table: [
+            ['rule', 'value since', 'looked up', 'its act speaks until', 'assumed', 'source', 'warning'],
+            ...policies.map(({ name, from, asOf, until, assumed, source, warning }) => [
+              name,
+              from,
+              asOf,
+              until ?? '',
+              assumed === undefined ? '' : assumed.what,
+              source,
+              warning ?? '',
+            ]),
+          ],
+        }),
   }
 }
 
