@@ -1,12 +1,13 @@
 /** `genba plan`: one base from its plant to its market and its money. */
 import type { Command } from 'commander'
 import colors from 'picocolors'
+import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { readMeasure } from 'genba/analysis'
 import { formatDiagnostics } from 'genba/model'
 import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT, readBusiness } from 'genba/planner'
 import type { PlanInput } from 'genba/planner'
-import { createPictures, createPlanPage, createReport, planAnswer, planSections } from 'genba/report'
+import { createPictures, createPlanPage, createPlanWorkbook, createReport, planAnswer, planSections } from 'genba/report'
 import {
   createPlanResult,
   createResult,
@@ -36,6 +37,7 @@ interface Options {
   readonly quick?: true
   readonly anew?: true
   readonly json?: true
+  readonly excel?: string
   readonly out: string
 }
 
@@ -48,6 +50,7 @@ export function define(command: Command, session: Session): void {
     .option('--quick', 'fewer variants of market and money: rougher worths and effects, in a fifth of their time')
     .option('--anew', 'simulate the plant again, though its replications are kept from an earlier run')
     .option('--json', 'print plan.json on standard output')
+    .option('--excel <file>', 'write the cash flow as a workbook with live formulas, such as plan.xlsx')
     .option('-o, --out <folder>', 'folder for results', 'runs')
     .addHelpText('after', '\nExamples:\n  genba plan models/jinshan/jinshan.yaml\n  genba plan models/jinshan/jinshan.yaml --quick --json')
     .action((file: string, options: Options) => plan(session, file, options))
@@ -128,6 +131,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     'plan.json': json,
     ...createPictures(result),
   })
+  if (options.excel !== undefined) writeWorkbook(options.excel, createPlanWorkbook(planned))
   if (options.json === true) {
     terminal.out(json)
     return
@@ -135,6 +139,19 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   const page = relative(process.cwd(), join(folder, 'plan.html'))
   const rough = options.quick === true ? '\nfewer variants than without --quick: worths and effects are rougher, the plant is the same' : ''
   terminal.out(`${planText(planned, terminal.hasColor)}${rough}\npage ${page.startsWith('..') ? join(folder, 'plan.html') : page}\n`)
+}
+
+/** @throws Failure (bad input) where the file cannot be written */
+function writeWorkbook(file: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(file, bytes)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Failure(
+      `--excel ${file}: cannot be written (${code ?? String(error)}); name a file in a folder that is there`,
+      status.badInput,
+    )
+  }
 }
 
 /** The plant over its dates; replications that an earlier command kept are taken up. */

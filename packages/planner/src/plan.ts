@@ -27,6 +27,8 @@ import { dayNumber } from 'genba/quantity'
 import { fillUniforms, streamKey } from 'genba/statistics'
 import { backTestMarket, backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
 import type { PastForecast } from './back-test.ts'
+import { planCash } from './plan-cash.ts'
+import type { Columns, PlanCash } from './plan-cash.ts'
 import { compareForms, formTerms, ownerValue, planBusiness } from './business.ts'
 import type { FormValue, PlanBusiness } from './business.ts'
 import { carNeeds } from './car-needs.ts'
@@ -88,9 +90,6 @@ export interface NumberEffect {
   readonly breakEven?: number
 }
 
-/** Columns as lists, which can be written as JSON. */
-export type Columns<Of> = { readonly [Name in keyof Of]: readonly number[] }
-
 /** Everything that the page of a plan says: plain data, which can be written as JSON. */
 export interface PlanReport {
   readonly name: string
@@ -113,6 +112,8 @@ export interface PlanReport {
   readonly forms: readonly FormValue[]
   /** Of the company, wholly owned, by quarter from the first year of investment: in CNY and in JPY. */
   readonly statements: { readonly cny: Columns<Statements>; readonly jpy: Columns<TranslatedStatements> }
+  /** What statements and cash to each party follow from, by quarter from the first year of investment. */
+  readonly cash: PlanCash
   /** Share of electrified cars of the brand on its way to all, and of battery cars in the market under ceilings. */
   readonly electrification: { readonly brand: readonly SharePoint[]; readonly market: readonly CeilingPath[] }
   readonly events: readonly TreeEvent<PlanShock>[]
@@ -235,6 +236,7 @@ export async function planBase(
     costYear: fullYear.year,
     forms: compareForms(business, values, effort.draws, effort.seed),
     statements: companyInTwoCurrencies(business, values),
+    cash: planCash(input, values, business),
     electrification: {
       brand: years.map(({ year }) => ({
         time: year,
