@@ -1,11 +1,11 @@
 /** `genba plan`: one base from its plant to its market and its money. */
 import type { Command } from 'commander'
 import colors from 'picocolors'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { readMeasure } from 'genba/analysis'
 import { formatDiagnostics } from 'genba/model'
-import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT, readBusiness } from 'genba/planner'
+import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT, readBusiness, readMarketTable } from 'genba/planner'
 import type { PlanInput } from 'genba/planner'
 import { createPictures, createPlanPage, createPlanWorkbook, createReport, planAnswer, planSections } from 'genba/report'
 import {
@@ -38,6 +38,7 @@ interface Options {
   readonly anew?: true
   readonly json?: true
   readonly excel?: string
+  readonly market?: string
   readonly out: string
 }
 
@@ -50,6 +51,7 @@ export function define(command: Command, session: Session): void {
     .option('--quick', 'fewer variants of market and money: rougher worths and effects, in a fifth of their time')
     .option('--anew', 'simulate the plant again, though its replications are kept from an earlier run')
     .option('--json', 'print plan.json on standard output')
+    .option('--market <file>', 'prices and volumes of rivals from a table, such as market.csv with the columns name, cars_2025, price')
     .option('--excel <file>', 'write the cash flow as a workbook with live formulas, such as plan.xlsx')
     .option('-o, --out <folder>', 'folder for results', 'runs')
     .addHelpText('after', '\nExamples:\n  genba plan models/jinshan/jinshan.yaml\n  genba plan models/jinshan/jinshan.yaml --quick --json')
@@ -70,6 +72,9 @@ async function plan(session: Session, file: string, options: Options): Promise<v
       status.badInput,
     )
 
+  const business = readBusiness(compiled.root, compiled.names)
+  const named = { ...inputOf(model.name, facts.responses), ...business.lists }
+  const market = options.market === undefined ? named.market : marketOf(options.market, named.market)
   const outcome = await simulated(session, model, compiled, options)
   if (outcome.status === 'deadlocked')
     throw new Failure(`${file}: the plant locks for good, so that there is nothing to plan; "genba run" says where`, status.failed)
@@ -77,10 +82,9 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     terminal.err('interrupted before the plan was finished; nothing is written\n')
     return
   }
-  const business = readBusiness(compiled.root, compiled.names)
   const given: PlanInput = {
-    ...inputOf(model.name, facts.responses),
-    ...business.lists,
+    ...named,
+    market,
     numbers: { ...business.numbers, ...carNumbers(compiled.plan, business.written) },
   }
   const years = plantYears(outcome, {
@@ -139,6 +143,23 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   const page = relative(process.cwd(), join(folder, 'plan.html'))
   const rough = options.quick === true ? '\nfewer variants than without --quick: worths and effects are rougher, the plant is the same' : ''
   terminal.out(`${planText(planned, terminal.hasColor)}${rough}\npage ${page.startsWith('..') ? join(folder, 'plan.html') : page}\n`)
+}
+
+/** The market with the prices and volumes of a table. @throws Failure (bad input) with all faults of the table */
+function marketOf(file: string, market: PlanInput['market']): PlanInput['market'] {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Failure(
+      `--market ${file}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`}`,
+      status.badInput,
+    )
+  }
+  const read = readMarketTable(text, file, market)
+  if (read.faults.length > 0) throw new Failure(read.faults.join('\n'), status.badInput)
+  return read.market
 }
 
 /** @throws Failure (bad input) where the file cannot be written */

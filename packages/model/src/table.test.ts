@@ -11,8 +11,9 @@ test('a table has a header and rows; quotes, comments, blank lines and carriage 
       ['A, long', '2028-01-01'],
       ['say "hi"', ''],
     ],
+    lines: [3, 5],
   })
-  assert.deepEqual(readTable(''), { header: [], rows: [] })
+  assert.deepEqual(readTable(''), { header: [], rows: [], lines: [] })
 })
 
 test('a measure is a path, a name and arguments', () => {
