@@ -12,13 +12,15 @@ import * as states from './states.ts'
 import type { World } from './world.ts'
 
 const { FAILURES } = records
-const { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } = states
+const { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_CREW, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } = states
 
 /** Reasons to stand that a belt's users add and take away. */
 export const BLOCKED_EXIT = 0
 export const MISSING_PART = 1
 /** Closed, and empty at last (`shift_end: finish`). */
 const OVER = 2
+/** Too few people are there (staffing.ts). */
+export const UNMANNED = 3
 
 export interface Belts {
   /** The belt of a line, of a tunnel (its line's if that is continuous). */
@@ -217,7 +219,7 @@ export function createBelts(world: World): Belts {
     if (chosen < 0) return
     for (let i = due.length - 1; i >= 0; i--) if (stopBelt[due[i]!] === belt) due.splice(i, 1)
     stopped[belt] = chosen
-    repair[chosen] = repairs[chosen]!
+    repair[chosen] = crews.lasts(demands[chosen]!, repairs[chosen]!)
     repairs[chosen] = -1
     if (belts[belt]!.row < plan.elements.length) record.count(belts[belt]!.row, FAILURES)
     pauseOthers(belt, chosen)
@@ -308,6 +310,7 @@ export function createBelts(world: World): Belts {
     if (!clocks.runs(belts[belt]!.open) && !(belts[belt]!.finishes && aboard[belt]! > 0)) return CLOSED
     if (stopped[belt] !== -1) return crews.waits(crews.stopAsker(stopped[belt]!)) ? WAITING_FOR_REPAIR : DOWN
     if (heating[belt] === 1) return HEATING
+    if ((reasons[belt]! & (1 << UNMANNED)) !== 0) return WAITING_FOR_CREW
     if ((reasons[belt]! & (1 << MISSING_PART)) !== 0) return WAITING_FOR_PARTS
     if (reasons[belt] !== 0) return BLOCKED
     if (!clocks.runs(clock[belt]!)) return DOWN

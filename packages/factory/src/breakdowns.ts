@@ -41,7 +41,7 @@ export interface Breakdowns {
   settle(): void
   /** A failure stands at zero as work begins: it takes effect now, in stage 1 with the others of the tick. */
   fail(position: number): void
-  /** People have come for the repair of `position`. */
+  /** People have come for the repair of `position`, or what else it is down for. */
   mend(position: number): void
   /** The slot of `position`, which is down, is due: it is up again. */
   ended(position: number): void
@@ -124,6 +124,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (positionElement[a] !== positionElement[b]) return positionElement[a]! < positionElement[b]!
     return start[a] === start[b] ? a < b : start[a]! < start[b]!
   })
+  /** Maintenances that have become due in this tick. */
+  const services = createGathering((a, b) => a < b)
   let choosing = false
   // While stage 1 is under way failures wait until everything due has happened.
   const { gathering, gathered } = agenda
@@ -134,7 +136,11 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const tool = element.kind === 'station' ? toolOf(element) : undefined
     return tool === undefined
       ? undefined
-      : { life: draws.quantity(tool.life, element.key, 'tool life'), change: draws.duration(tool.change, element.key, 'tool change', 0) }
+      : {
+          life: draws.quantity(tool.life, element.key, 'tool life'),
+          change: draws.duration(tool.change, element.key, 'tool change', 0),
+          demand: crews.demand(tool.crew),
+        }
   })
   const cooling = plan.elements.map((element) => {
     if (element.kind !== 'station') return undefined
@@ -160,6 +166,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     element.kind === 'station' && (toolOf(element) !== undefined || element.maintenance.length > 0) ? 1 : 0,
   )
   const maintenanceSites = int32(layout.maintenances).fill(-1)
+  const maintenanceDemand = int32(layout.maintenances)
   const maintenanceEvery = int32(layout.maintenances).fill(-1)
   const maintenancePosition = int32(layout.maintenances)
 
@@ -170,6 +177,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     station.maintenance.forEach((service, k) => {
       const number = firstMaintenance[p]! + k
       maintenancePosition[number] = p
+      maintenanceDemand[number] = crews.demand(service.crew)
       maintenanceSites[number] = draws.duration(service.duration, service.key, `maintenance duration${suffix}`)
       maintenanceEvery[number] = service.every === undefined ? -1 : draws.duration(service.every, service.key, `maintenance every${suffix}`)
       clocks.bind(maintenanceSlot + number, open[station.number]!)
@@ -225,7 +233,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     spoiled[p] = cools.scrap
     worked[p] = clock[0]!
     const ticks = draws.take(cools.site, partAt[p]!)
-    if (ticks > 0) goDown(p, REHEAT, ticks, open[positionElement[p]!]!)
+    if (ticks > 0) goDown(p, REHEAT, ticks)
   }
 
   function untilFailure(p: number): number {
@@ -269,6 +277,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   function settle(): void {
     gathering[0] = 0
     pending.settle(strike)
+    services.settle(begins)
   }
 
   /** The failure of `p` that stands at zero and comes first, if the position is up. */
@@ -287,7 +296,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     record.count(positionElement[p]!, FAILURES)
     downMode[p] = chosen
     const effect = EFFECTS[modeEffect[chosen]!]!
-    repair[p] = repairAhead[chosen]!
+    repair[p] = crews.lasts(modeDemand[chosen]!, repairAhead[chosen]!)
     stand(p, REPAIR)
     if (crews.has(layout.positions + p, modeDemand[chosen]!)) mend(p)
     stations.refresh(p)
@@ -312,10 +321,11 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   // --- down and up -------------------------------------------------------------------------------------------------
 
-  function goDown(p: number, why: number, ticks: number, on: number): void {
+  function goDown(p: number, why: number, ticks: number, demand = -1): void {
     stand(p, why)
-    clocks.schedule(positionSlot + p, on, ticks)
-    stations.refresh(p)
+    repair[p] = crews.lasts(demand, ticks)
+    if (crews.has(layout.positions + p, demand)) mend(p)
+    else stations.refresh(p)
   }
 
   function stand(p: number, why: number): void {
@@ -324,9 +334,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     rest(p)
   }
 
-  /** The repair begins. */
+  /** The repair, or what else it is down for, begins. */
   function mend(p: number): void {
-    const on = modeKind[downMode[p]!] === CALENDAR_TIME ? ALWAYS : open[positionElement[p]!]!
+    const isElapsed = down[p] === REPAIR && modeKind[downMode[p]!] === CALENDAR_TIME
+    const on = isElapsed ? ALWAYS : open[positionElement[p]!]!
     clocks.schedule(positionSlot + p, on, repair[p]!)
     stations.refresh(p)
   }
@@ -356,10 +367,9 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const element = positionElement[p]!
     const why = down[p]!
     down[p] = UP
-    if (why === REPAIR) {
-      crews.release(layout.positions + p)
-      renew(downMode[p]!)
-    } else if (why === TOOL_CHANGE) {
+    crews.release(layout.positions + p)
+    if (why === REPAIR) renew(downMode[p]!)
+    else if (why === TOOL_CHANGE) {
       uses[p] = 0
       toolLife[p] = draws.take(toolSites[element]!.life, -1)
     } else if (why === SERVICE) serviced(p)
@@ -398,7 +408,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (tool !== undefined && uses[p]! >= toolLife[p]!) {
       const ticks = draws.take(tool.change, -1)
       if (ticks > 0) {
-        goDown(p, TOOL_CHANGE, ticks, open[element]!)
+        goDown(p, TOOL_CHANGE, ticks, tool.demand)
         return
       }
       uses[p] = 0
@@ -408,17 +418,21 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     for (let k = 0; k < count; k++) {
       const number = firstMaintenance[p]! + k
       if (serviceDue[number] === 0) continue
-      serving[p] = number
-      goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), open[element]!)
+      serve(p, number)
       return
     }
+  }
+
+  function serve(p: number, number: number): void {
+    serving[p] = number
+    goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), maintenanceDemand[number]!)
   }
 
   function serviced(p: number): void {
     const number = serving[p]!
     serving[p] = -1
     serviceDue[number] = 0
-    const service = stationOf(p).maintenance[number - firstMaintenance[p]!]!
+    const service = serviceOf(number)
     if (service.policy === 'age' || maintenanceEvery[number]! < 0) restartService(number)
     const first = firstMode[p]!
     for (let mode = first; mode < first + modeCount[p]!; mode++) {
@@ -429,7 +443,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function restartService(number: number): void {
     const p = maintenancePosition[number]!
-    const service = stationOf(p).maintenance[number - firstMaintenance[p]!]!
+    const service = serviceOf(number)
     serviceDue[number] = 0
     if (service.when !== undefined) {
       clocks.schedule(maintenanceSlot + number, ALWAYS, untilMoment(service.when))
@@ -450,19 +464,35 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   }
 
   function maintenanceDue(number: number): void {
+    if (comesInBlocks(number)) {
+      const { clock: kind } = serviceOf(number)
+      const on = kind === 'calendar' ? ALWAYS : open[positionElement[maintenancePosition[number]!]!]!
+      clocks.schedule(maintenanceSlot + number, on, draws.take(maintenanceEvery[number]!, -1))
+    }
+    services.add(number)
+    gathered()
+  }
+
+  /** After all that is due, failures too: the maintenance is due. */
+  function begins(number: number): void {
+    // A repair of this tick has renewed what it is for, and it counts anew.
+    if (!comesInBlocks(number) && clocks.pending(maintenanceSlot + number)) return
     const p = maintenancePosition[number]!
-    const service = stationOf(p).maintenance[number - firstMaintenance[p]!]!
     serviceDue[number] = 1
-    if (service.policy === 'block' && service.when === undefined)
-      clocks.schedule(
-        maintenanceSlot + number,
-        service.clock === 'calendar' ? ALWAYS : open[positionElement[p]!]!,
-        draws.take(maintenanceEvery[number]!, -1),
-      )
-    if (service.maintain === 'at_once' && down[p] === UP && stations.interrupt(p)) {
-      serving[p] = number
-      goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), open[positionElement[p]!]!)
-    } else if (phase[p] === FREE) care(p)
+    if (down[p] !== UP) return
+    if (serviceOf(number).maintain === 'at_once' && stations.interrupt(p)) serve(p, number)
+    else if (phase[p] === FREE) care(p)
+  }
+
+  function serviceOf(number: number): StationPlan['maintenance'][number] {
+    const p = maintenancePosition[number]!
+    return stationOf(p).maintenance[number - firstMaintenance[p]!]!
+  }
+
+  /** At fixed intervals, whatever happens. */
+  function comesInBlocks(number: number): boolean {
+    const { policy, when } = serviceOf(number)
+    return policy === 'block' && when === undefined
   }
 
   // --- closing -----------------------------------------------------------------------------------------------------
@@ -498,6 +528,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     serving.fill(-1)
     repairAhead.fill(-1)
     pending.reset()
+    services.reset()
   }
 
   return {

@@ -3,25 +3,10 @@ import { test } from 'node:test'
 import { fillUniforms, streamKey } from 'genba/statistics'
 import { createEngine } from './engine.ts'
 import type { Observation } from './observation.ts'
-import { fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
+import { crewOf, fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
 import type { CrewPlan, FailurePlan, Plan } from './plan.ts'
 import { COUNTS, ENDED } from './record.ts'
 import { DOWN, STATES, WAITING_FOR_REPAIR } from './states.ts'
-
-function crewOf(more: Partial<CrewPlan>): CrewPlan {
-  return {
-    name: 'crew',
-    size: fixed(1),
-    calendars: [],
-    serves: 'first_come',
-    rest: 'together',
-    shiftEnd: 'pause',
-    interrupts: false,
-    skills: {},
-    members: [],
-    ...more,
-  }
-}
 
 const asked = [{ anyOf: [{ crew: 0 }], count: 1 }]
 

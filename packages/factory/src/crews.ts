@@ -22,6 +22,11 @@ export interface Crews {
    */
   has(asker: number, demand: number): boolean
   waits(asker: number): boolean
+  /**
+   * Ticks of work that takes `ticks` by people who have learned it, with those of a demand: whose `learning` is 130 % need
+   * 1.3 times as long. Several crews work together, so the slowest counts. At least one tick, none where there are none.
+   */
+  lasts(demand: number, ticks: number): number
   /** Gives back whom the asker holds. */
   release(asker: number): void
   /** The asker may be served again: where it is has opened. */
@@ -42,9 +47,9 @@ export interface Crews {
 }
 
 export function createCrews(
-  world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork' | 'streams' | 'draws'>,
+  world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork' | 'streams' | 'draws' | 'staffing'>,
 ): Crews {
-  const { plan, topology, layout, events, agenda, clocks, clockwork } = world
+  const { plan, topology, layout, events, agenda, clocks, clockwork, draws, staffing } = world
   const { clock } = events
   const n = layout.positions
   const stops = 2 * n
@@ -64,6 +69,7 @@ export function createCrews(
     settle(crew)
     free[crew] = free[crew]! + present - there[crew]!
     there[crew] = present
+    staffing.rolled(crew, present)
     agenda.choice(topology.crewChoice[crew]!)
   })
   /** People of each crew at the last roll call. */
@@ -74,6 +80,9 @@ export function createCrews(
   const sums = float64(2 * plan.crews.length)
   const ranks = plan.crews.map((crew) => rankOf(crew))
   const free = int32(plan.crews.length)
+  const learning = plan.crews.map(({ name, learning: factor }) =>
+    isOn && factor !== undefined ? draws.quantity(factor, `crews.${name}`, 'learning') : -1,
+  )
   const demands: Demand[] = []
   const numbers = new Map<string, number>()
   /** Demand that an asker holds, and for which it waits since when; -1 for none. */
@@ -130,12 +139,20 @@ export function createCrews(
     return false
   }
 
+  function lasts(number: number, ticks: number): number {
+    if (number < 0 || ticks === 0) return ticks
+    const { crews } = demands[number]!
+    let factor = 0
+    for (let i = 0; i < crews.length; i++) factor = Math.max(factor, learning[crews[i]!]! < 0 ? 1 : draws.take(learning[crews[i]!]!, -1))
+    return factor === 1 ? ticks : Math.max(1, Math.floor(ticks * factor + 0.5))
+  }
+
   /** Adds up who is at work and who is there until now; before either changes. */
   function settle(crew: number): void {
     const now = clocks.elapsed(crewClock[crew]!)
     const ticks = now - settled[crew]!
     settled[crew] = now
-    sums[2 * crew] = sums[2 * crew]! + ticks * (there[crew]! - free[crew]!)
+    sums[2 * crew] = sums[2 * crew]! + ticks * (there[crew]! - free[crew]! + staffing.atWork[crew]!)
     sums[2 * crew + 1] = sums[2 * crew + 1]! + ticks * there[crew]!
   }
 
@@ -217,6 +234,7 @@ export function createCrews(
     demand,
     has,
     waits: (asker) => wanted[asker]! >= 0,
+    lasts,
     release,
     wake: (asker) => {
       if (wanted[asker]! >= 0) announce(wanted[asker]!)

@@ -5,7 +5,7 @@
  * a calendar), and no arrival to come can enter, whatever clocks still run. The test looks at places and exits, not at
  * events (kernel rule 14).
  */
-import type { Belts } from './belts.ts'
+import { UNMANNED, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import { loopsOf, placesOf, type LoopPlan } from './loops.ts'
 import type { MovingLines } from './moving-lines.ts'
@@ -35,7 +35,7 @@ export function findDeadlock(
   if (transients.pending() > 0) return undefined
   const { phase, down } = stations.columns
   for (let p = 0; p < layout.positions; p++) if (phase[p] === BUSY || down[p] !== UP) return undefined
-  for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt)) return undefined
+  for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt) || belts.stands(belt, UNMANNED)) return undefined
   for (const line of plan.lines)
     if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number) || synchronous.waiting(line.number))
       return undefined

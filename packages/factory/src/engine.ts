@@ -6,7 +6,7 @@
  */
 import { createTickLoop, type Shuffle } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
-import { createBelts, type Belts } from './belts.ts'
+import { createBelts, UNMANNED, type Belts } from './belts.ts'
 import * as transientKinds from './buffers.ts'
 import { createBuffers } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
@@ -99,6 +99,12 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const synchronous = createSynchronousLines(world, flow, stations, belts)
   const movingLines = createMovingLines(world, flow, belts)
   const supplies = createSupplies(world, flow)
+  world.staffing.bind((line) => {
+    const belt = belts.ofLine[line]!
+    if (world.staffing.speed[line] === 0) belts.stand(belt, UNMANNED)
+    else belts.goOn(belt, UNMANNED)
+    movingLines.repace(line)
+  })
   stations.bind(breakdowns, synchronous.finished, (element, by) => belts.busy(belts.ofLine[plan.elements[element]!.line!]!, by))
   const linePositions = positionsByBelt(plan, layout, belts)
   belts.bind((belt) => {
@@ -363,6 +369,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       births,
       world.cards,
       world.carriers,
+      world.staffing,
       world.crews,
       exits,
       flow,

@@ -7,8 +7,8 @@
  */
 import { digestOf, float64, int32 } from 'genba/kernel'
 import type { Observation, WindowObservation } from './observation.ts'
-import { constrains } from './people.ts'
-import type { CrewDemand, ElementPlan, LinePlan, Plan } from './plan.ts'
+import { asksFor, constrains } from './people.ts'
+import type { ElementPlan, LinePlan, Plan } from './plan.ts'
 import { COUNTS } from './record.ts'
 import { STATES } from './states.ts'
 import { contentsOf, quantilesOf, together } from './time-quantiles.ts'
@@ -80,13 +80,6 @@ function neighbours(element: ElementPlan): readonly number[] {
   }
   for (const target of targets) if (typeof target === 'number') found.push(target)
   return found
-}
-
-function asksFor(of: unknown, crew: number): boolean {
-  if (typeof of !== 'object' || of === null) return false
-  return Object.entries(of).some(([key, inner]) =>
-    key === 'crew' ? (inner as CrewDemand).some(({ anyOf }) => anyOf.some((each) => each.crew === crew)) : asksFor(inner, crew),
-  )
 }
 
 /** A source of nothing. */

@@ -4,7 +4,7 @@
  * Slot 0 is the cut of windows, the last slots are the calendars, the order of those between means nothing.
  */
 import { int32, int32From } from 'genba/kernel'
-import { constrains, varies } from './people.ts'
+import { constrains, isCalled } from './people.ts'
 import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
 import type { Tandem } from './tandem-lines.ts'
 import { MOVING, STATION, SYNCHRONOUS, TANDEM, TUNNEL, type Topology } from './topology.ts'
@@ -150,7 +150,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
   const driveSlot = int32From(lines, (line) =>
     bodyCount[line.number]! > 0 && line.drive !== undefined ? slot(LINE_DRIVES, line.number) : -1,
   )
-  const rollSlot = int32From(plan.crews, (crew, number) => (peopled && varies(crew) ? slot(CREW_ROLL, number) : -1))
+  const rollSlot = int32From(plan.crews, (_, number) => (peopled && isCalled(plan, number) ? slot(CREW_ROLL, number) : -1))
   const calendarSlot = ownerKind.length
   plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
 

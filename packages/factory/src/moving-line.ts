@@ -20,6 +20,8 @@ export interface MovingLine {
   /** The choice in which it is decided who stands at the end of a tick. */
   readonly standstill: number
   readonly takt: number
+  /** What a body gains in a tick at takt speed (staffing.ts): borders are `pace` apart, in this measure. */
+  readonly full: number
   /** All on one belt; a takt that is the same for every body. */
   readonly belted: boolean
   readonly steady: boolean
@@ -45,10 +47,10 @@ export interface MovingLine {
   /** Border at which it stands or from which it went; border it goes to. */
   readonly border: Int32Array
   readonly goal: Int32Array
-  /** Moving tick at which it went, and ticks to the next border. */
+  /** How far the line had moved (`movedBy`) when it went, or came where it stands, and how far it moves to the next border. */
   readonly went: Float64Array
   readonly pace: Float64Array
-  /** Moving tick at which it arrives at its goal, open tick at which its drive has recovered; Infinity for never. */
+  /** How far the line has moved when it arrives at its goal, open tick at which its drive has recovered; Infinity for never. */
   readonly arrives: Float64Array
   readonly recovered: Float64Array
   /** One cell: the earliest arrival, as planned in the calendar. */
@@ -68,10 +70,13 @@ export interface MovingLine {
   first: number
   blocked: boolean
   queued: boolean
+  /** How far it moves in a tick, since the moving tick from which that is counted. */
+  speed: number
+  since: number
 }
 
 export function movingLineOf(
-  { plan, topology, layout, clocks, clockwork, streams, draws }: World,
+  { plan, topology, layout, clocks, clockwork, streams, draws, staffing }: World,
   belts: Belts,
   line: LinePlan,
 ): MovingLine {
@@ -95,6 +100,7 @@ export function movingLineOf(
     bodySlot: layout.bodySlot[line.number]!,
     driveSlot,
     takt: draws.duration(line.takt!, line.key, 'takt'),
+    full: staffing.full[line.number]!,
     belted: line.transfer === 'continuous',
     steady: line.takt!.kind === 'constant',
     takes: uint8From(members, (element) => (topology.takes[element]!.length > 0 ? 1 : 0)),
@@ -132,6 +138,8 @@ export function movingLineOf(
     first: 0,
     blocked: false,
     queued: false,
+    speed: 1,
+    since: 0,
   }
 }
 
@@ -165,6 +173,8 @@ export function empty(line: MovingLine): void {
   line.arrives.fill(Infinity)
   line.recovered.fill(Infinity)
   line.planned[0] = Infinity
+  line.speed = line.full
+  line.since = 0
   line.crossings.fill(0)
 }
 

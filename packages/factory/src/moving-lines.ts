@@ -37,6 +37,8 @@ export interface MovingLines {
   standstill(element: number): boolean
   /** Lines whose bodies are to be looked at in this tick. */
   settle(): void
+  /** From now on the line moves at the speed that its people allow. */
+  repace(line: number): void
   /** Bodies move or recover. */
   moving(line: number): boolean
   /** Counts the stations that bodies have crossed until now; before a window is cut. */
@@ -58,7 +60,7 @@ const ASIDE = 4
 const FAILING = 5
 
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
-  const { plan, layout, clocks, clockwork, agenda, streams, draws, record, births, outcomes } = world
+  const { plan, layout, clocks, clockwork, agenda, streams, draws, record, births, staffing, outcomes } = world
   const { columns } = world.parts
   const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
   const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? movingLineOf(world, belts, line) : undefined))
@@ -72,10 +74,31 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     return reached(line, row(line, line.count - 1)) >= 1
   }
 
+  /** How far the line has moved at takt speed or slower: in ticks, or in parts of them where people staff it. */
+  function movedBy(line: MovingLine): number {
+    return (clocks.elapsed(line.moves) - line.since) * line.speed
+  }
+
+  function repace(number: number): void {
+    const line = lines[number]
+    if (line === undefined) return
+    // It is counted from here, so that numbers stay small and sums exact.
+    const moved = movedBy(line)
+    for (let body = 0; body < line.went.length; body++) {
+      line.went[body] = line.went[body]! - moved
+      line.arrives[body] = line.arrives[body]! - moved
+    }
+    line.since = clocks.elapsed(line.moves)
+    // While nobody is there the line stands.
+    if (staffing.speed[number]! > 0) line.speed = staffing.speed[number]!
+    line.planned[0] = Number.NaN
+    if (line.count > 0) askLater(number)
+  }
+
   /** The last border that a body has reached. */
   function reached(line: MovingLine, body: number): number {
     if (line.state[body] !== GOING) return line.border[body]!
-    return line.border[body]! + Math.floor((clocks.elapsed(line.moves) - line.went[body]!) / line.pace[body]!)
+    return line.border[body]! + Math.floor((movedBy(line) - line.went[body]!) / line.pace[body]!)
   }
 
   /** Entry before closing: with `finish` while open, with `run_out` if the line can be crossed before it closes. */
@@ -83,7 +106,9 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const { shiftEnd, number, calendars } = line.plan
     if (shiftEnd !== 'finish' && shiftEnd !== 'run_out') return true
     if (!clocks.runs(clockwork.lineOpen[number]!)) return false
-    return shiftEnd === 'finish' || line.members.length * draws.peek(line.takt) <= clockwork.untilClosing(calendars)
+    return (
+      shiftEnd === 'finish' || staffing.stretched(number, line.members.length * draws.peek(line.takt)) <= clockwork.untilClosing(calendars)
+    )
   }
 
   function enter(element: number, part: number): void {
@@ -97,6 +122,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     line.border[body] = 0
     line.counted[body] = 0
     line.state[body] = STANDING
+    line.went[body] = -Infinity
     if (line.faultStreams !== undefined) drawFaults(line, body, part)
     columns.place[part] = body
     record.levels.add(plan.elements.length + number, 1)
@@ -127,14 +153,16 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   function arrivalDue(number: number): void {
     const line = lines[number]!
-    const now = clocks.elapsed(line.moves)
+    const moved = movedBy(line)
     line.planned[0] = Infinity
     for (let body = 0; body < line.arrives.length; body++) {
-      if (line.arrives[body] !== now) continue
+      const at = line.arrives[body]!
+      if (at > moved) continue
       line.arrives[body] = Infinity
-      if (line.state[body] !== GOING) continue
-      belts.busy(line.belt, -1)
-      arrive(line, body, line.goal[body]!)
+      if (line.state[body] === GOING) {
+        belts.busy(line.belt, -1)
+        arrive(line, body, line.goal[body]!, at)
+      } else line.went[body] = at
     }
     askLater(number)
   }
@@ -163,7 +191,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     if (next === line.planned[0]) return
     line.planned[0] = next
     if (next === Infinity) clocks.cancel(line.bodySlot)
-    else clocks.schedule(line.bodySlot, line.moves, next - clocks.elapsed(line.moves))
+    else clocks.schedule(line.bodySlot, line.moves, Math.ceil((next - movedBy(line)) / line.speed))
   }
 
   function planRecovery(line: MovingLine): void {
@@ -173,9 +201,10 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     else clocks.schedule(line.driveSlot, line.opens, next - clocks.elapsed(line.opens))
   }
 
-  /** The body has reached `border` and stands there, at least for now. */
-  function arrive(line: MovingLine, body: number, border: number): void {
+  /** The body has reached `border`, when the line had moved so far, and stands there, at least for now. */
+  function arrive(line: MovingLine, body: number, border: number, at: number): void {
     countUntil(line, body, border)
+    line.went[body] = at
     line.border[body] = border
     line.state[body] = STANDING
   }
@@ -216,7 +245,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   function advance(element: number): void {
     const line = lines[lineAt[element]!]!
     const { order, state, border, goal } = line
-    const now = clocks.elapsed(line.moves)
+    const moved = movedBy(line)
     line.queued = false
     /** The body before, the border at which it stands or was last, and whether it stands. */
     let before = -1
@@ -243,7 +272,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
         // It is to be held behind, at the end of the tick: who stands now may go on within it.
         holds = true
         beforeAt--
-        beforeStands = line.went[body]! + (beforeAt - border[body]!) * line.pace[body]! <= now
+        beforeStands = line.went[body]! + (beforeAt - border[body]!) * line.pace[body]! <= moved
       } else {
         beforeAt = border[body]!
         beforeStands = false
@@ -303,7 +332,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   /** The body in motion is to stand at border `until`, behind one that stands; perhaps it is just there. */
   function hold(line: MovingLine, body: number, until: number): void {
     const arrives = line.went[body]! + (until - line.border[body]!) * line.pace[body]!
-    if (arrives > clocks.elapsed(line.moves)) {
+    if (arrives > movedBy(line)) {
       line.goal[body] = until
       line.arrives[body] = arrives
       return
@@ -311,7 +340,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     line.arrives[body] = Infinity
     belts.busy(line.belt, -1)
     if (until > line.border[body]!) {
-      arrive(line, body, until)
+      arrive(line, body, until, arrives)
       return
     }
     line.state[body] = STANDING
@@ -405,7 +434,8 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   function isBeyond(line: MovingLine, body: number, border: number): boolean {
     if (line.state[body] !== GOING) return line.border[body]! > border
-    return clocks.elapsed(line.moves) - line.went[body]! > (border - line.border[body]!) * line.pace[body]!
+    // Not yet, if it has come there within this tick.
+    return movedBy(line) - reaches(line, body, border) >= line.speed
   }
 
   /** The drive of the body recovers in so many open ticks. */
@@ -415,15 +445,22 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     planRecovery(line)
   }
 
+  /** How far the line had moved when a body in motion reached `border`. */
+  function reaches(line: MovingLine, body: number, border: number): number {
+    return line.state[body] === GOING ? line.went[body]! + (border - line.border[body]!) * line.pace[body]! : -Infinity
+  }
+
   /** The body, i-th from the front, goes on from its border; `advance` follows in this tick. */
   function go(line: MovingLine, body: number, i: number): void {
     const recovered = line.state[body] === FAULTY
-    const now = clocks.elapsed(line.moves)
+    const moved = movedBy(line)
     line.state[body] = GOING
-    line.pace[body] = draws.take(line.takt, line.part[body]!)
-    line.went[body] = now
+    line.pace[body] = draws.take(line.takt, line.part[body]!) * line.full
+    // Since when it may go; if that was within this tick, it goes on from there, so that what does not fill a tick is not lost.
+    const since = Math.max(line.went[body]!, i > 0 ? reaches(line, row(line, i - 1), line.border[body]! + 1) : -Infinity)
+    line.went[body] = moved - since < line.speed ? since : moved
     line.goal[body] = goalOf(line, body, i)
-    line.arrives[body] = now + (line.goal[body]! - line.border[body]!) * line.pace[body]!
+    line.arrives[body] = line.went[body]! + (line.goal[body]! - line.border[body]!) * line.pace[body]!
     belts.busy(line.belt, 1)
     if (recovered) askLater(line.plan.number)
   }
@@ -504,6 +541,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     recoveryDue,
     standstill,
     settle,
+    repace,
     moving: (number) => {
       const line = lines[number]
       if (line === undefined) return false

@@ -4,8 +4,9 @@
  * Either all people of a plan are a constraint, or none: where one of its crews has something that the engine does not
  * carry yet (skills, walking, another calendar than the work's, ..), people are planned and counted only, and the notes of a run say so.
  */
+import type { Value } from 'genba/model'
 import { constantOf } from './draw.ts'
-import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
+import type { Calendars, CrewDemand, CrewPlan, LinePlan, Plan } from './plan.ts'
 import type { Unsupported } from './support.ts'
 
 /** People of several crews together. */
@@ -16,43 +17,110 @@ export interface Demand {
 
 const RULES = new Set(['first_come', 'most_downstream', 'most_upstream', 'shortest_job'])
 
-/** Where the plan asks for people, and for what; empty where it asks for nobody. */
-export function askedFor(plan: Plan): readonly Unsupported[] {
-  const found: Unsupported[] = []
-  for (const element of plan.elements) if (demandsIn(element)) found.push({ path: element.path, word: 'crew' })
-  for (const line of plan.lines)
-    if (line.staffing !== undefined || demandsIn(line))
-      found.push({ path: line.path, word: line.staffing === undefined ? 'crew' : 'staffing' })
-  return found
+/** Does anything in the plan ask for people, or is staffed? */
+export function asksForPeople(plan: Plan): boolean {
+  return plan.elements.some(demandsIn) || plan.lines.some((line) => line.staffing !== undefined || demandsIn(line))
 }
 
 /** Are people of this plan a constraint in this engine? */
 export function constrains(plan: Plan): boolean {
-  if (plan.people === 'counted' || askedFor(plan).length === 0 || !plan.crews.every(isPlainCrew)) return false
-  const areHere = (of: { readonly crew: CrewDemand }, calendars: Calendars): boolean =>
-    of.crew.every((demand) => isPlainDemand(demand) && sharesCalendar(plan.crews[demand.anyOf[0]!.crew]!, calendars))
-  const lines = plan.lines.every((line) => {
-    if (line.staffing !== undefined || demandsIn(line.drive)) return false
-    return line.stops.every((stop) => areHere(stop, line.calendars))
-  })
-  return (
-    lines &&
-    plan.elements.every((element) => {
-      if (!demandsIn(element)) return true
-      if (element.kind === 'tunnel') return element.failures.every((failure) => areHere(failure, element.calendars))
-      if (element.kind !== 'station' || element.callCrew !== 'inside' || element.gather !== 'together' || element.release !== 'at_end')
-        return false
-      if (element.line !== undefined && plan.lines[element.line]!.transfer !== 'asynchronous') return false
-      const others = [element.setup, element.tool, element.casting, element.maintenance, element.wear]
-      return !others.some(demandsIn) && [...element.steps, ...element.failures].every((each) => areHere(each, element.calendars))
-    })
-  )
+  return plan.people !== 'counted' && asksForPeople(plan) && notCarried(plan).length === 0
 }
 
-function isPlainCrew(crew: CrewPlan): boolean {
-  const special = crew.walking !== undefined || Object.keys(crew.skills).length > 0 || crew.members.length > 0
-  const rule = typeof crew.serves === 'string' ? RULES.has(crew.serves) : 'order' in crew.serves
-  return crew.learning === undefined && !crew.interrupts && !special && rule && crew.calendars.length <= 1
+/** What the plan says of its people and this engine does not carry; while there is any, they are counted only. */
+export function notCarried(plan: Plan): readonly Unsupported[] {
+  const found: Unsupported[] = []
+  const refuse = (path: string, word: string, is: boolean): void => {
+    if (is) found.push({ path, word })
+  }
+  plan.crews.forEach((crew) => {
+    for (const [word, is] of wordsOf(crew)) refuse(`crews.${crew.name}`, word, is)
+  })
+  const demand = (path: string, words: { readonly crew: CrewDemand }, calendars: Calendars): void => {
+    for (const each of words.crew) {
+      refuse(path, 'crew: any, or a skill', !isPlainDemand(each))
+      refuse(path, 'crew with another calendar than its work', !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, calendars))
+    }
+  }
+  for (const line of plan.lines) {
+    refuse(line.path, 'drive.crew', demandsIn(line.drive))
+    for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop, line.calendars)
+    if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
+  }
+  for (const element of plan.elements) {
+    if (!demandsIn(element) || (element.kind !== 'station' && element.kind !== 'tunnel')) continue
+    const { path, calendars } = element
+    for (const failure of element.failures) demand(path, failure, calendars)
+    refuse(path, 'crew of wear', demandsIn(element.wear))
+    if (element.kind === 'tunnel') {
+      refuse(path, 'crew of set-ups or maintenance of a tunnel', demandsIn(element.setup) || demandsIn(element.maintenance))
+      continue
+    }
+    for (const each of [element.setup, element.tool, element.casting?.insert, ...element.maintenance])
+      if (each !== undefined) demand(path, each, calendars)
+    for (const step of element.steps) demand(path, step, calendars)
+    refuse(path, 'call_crew: before', element.callCrew !== 'inside')
+    refuse(path, 'gather: one_by_one', element.gather !== 'together')
+    refuse(path, 'release: when_left', element.release !== 'at_end')
+    const line = element.line === undefined ? undefined : plan.lines[element.line]!
+    refuse(path, 'crew at a station of a line that moves or steps', line !== undefined && line.transfer !== 'asynchronous')
+  }
+  return found
+}
+
+function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
+  return [
+    ['walking', crew.walking !== undefined],
+    ['skills', Object.keys(crew.skills).length > 0],
+    ['members', crew.members.length > 0],
+    ['serves: nearest, or by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
+    ['interrupts', crew.interrupts],
+    ['several calendars', crew.calendars.length > 1],
+    ['learning: wright', crew.learning?.kind === 'curve' && crew.learning.form === 'wright'],
+  ]
+}
+
+function wordsOfStaffing(plan: Plan, line: LinePlan): readonly (readonly [string, boolean])[] {
+  const { crew, lines } = line.staffing!
+  const others = [...plan.lines.flatMap(({ stops, drive }) => [stops, drive]), ...plan.elements]
+  const isOuter = plan.lines.some(({ parent }) => parent === line.number)
+  const isStations = line.elements.every((element) => plan.elements[element]!.kind === 'station')
+  const takt = JSON.stringify(line.takt)
+  return [
+    ['staffing of a line that neither moves nor steps', line.transfer === 'asynchronous'],
+    ['staffing of a line of lines or of tunnels', isOuter || !isStations],
+    ['staffing of a line whose takt is missing, drawn or by product', line.takt === undefined || !isOfTime(line.takt)],
+    ['staffing of lines with several takts', lines.some((each) => JSON.stringify(plan.lines[each]!.takt) !== takt)],
+    ['staffing by a crew that others ask for', others.some((other) => asksFor(other, crew))],
+    ['staffing by a crew with another calendar than its line', !sharesCalendar(plan.crews[crew]!, line.calendars)],
+  ]
+}
+
+/** Is the value the same for all parts at any time? */
+function isOfTime(value: Value): boolean {
+  switch (value.kind) {
+    case 'constant':
+      return true
+    case 'dated':
+    case 'daily':
+      return value.steps.every((step) => isOfTime(step.value))
+    case 'curve':
+      return value.form !== 'wright' && isOfTime(value.from) && (value.to === undefined || isOfTime(value.to))
+    default:
+      return false
+  }
+}
+
+/** Does anything in `of` ask for people of this crew, or is it staffed by them? */
+export function asksFor(of: unknown, crew: number): boolean {
+  if (typeof of !== 'object' || of === null) return false
+  return Object.entries(of).some(([key, inner]) =>
+    key !== 'crew'
+      ? asksFor(inner, crew)
+      : typeof inner === 'number'
+        ? inner === crew
+        : (inner as CrewDemand).some(({ anyOf }) => anyOf.some((each) => each.crew === crew)),
+  )
 }
 
 /** People who come and go with what they work on: nothing stands because they have gone. */
@@ -60,9 +128,11 @@ function sharesCalendar(crew: CrewPlan, calendars: Calendars): boolean {
   return crew.calendars.length === 0 || (calendars.length === 1 && calendars[0] === crew.calendars[0])
 }
 
-/** Does the number of people of a crew change while the base runs? */
-export function varies(crew: CrewPlan): boolean {
-  return crew.sizeByShift !== undefined || crew.absence !== undefined || constantOf(crew.size) === undefined
+/** Is who is there of a crew called anew with each of its shifts? Where nothing changes, once is enough. */
+export function isCalled(plan: Plan, number: number): boolean {
+  const crew = plan.crews[number]!
+  const varies = crew.sizeByShift !== undefined || crew.absence !== undefined || constantOf(crew.size) === undefined
+  return varies || plan.lines.some(({ staffing }) => staffing?.crew === number)
 }
 
 function isPlainDemand({ anyOf }: CrewDemand[number]): boolean {

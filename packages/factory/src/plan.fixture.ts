@@ -3,6 +3,7 @@ import type { Value } from 'genba/model'
 import type {
   BufferPlan,
   CalendarPlan,
+  CrewPlan,
   ElementPlan,
   LinePlan,
   Plan,
@@ -123,6 +124,22 @@ export const tunnel =
     whenBlocked: 'stops',
     ...draft,
   })
+
+/** One person who is always there, unless the draft says more. */
+export function crewOf(draft: Partial<CrewPlan>): CrewPlan {
+  return {
+    name: 'crew',
+    size: fixed(1),
+    calendars: [],
+    serves: 'first_come',
+    rest: 'together',
+    shiftEnd: 'pause',
+    interrupts: false,
+    skills: {},
+    members: [],
+    ...draft,
+  }
+}
 
 /** A plan of elements in a chain. `from` is filled in from the ways. */
 export function planOf(

@@ -47,7 +47,7 @@ export function createPositionStates(
     if (!clocks.runs(open[element]!) && overtime[p] === 0) return CLOSED
     const why = down[p]!
     if (why === REPAIR) return crews.waits(n + p) ? WAITING_FOR_REPAIR : DOWN
-    if (why !== UP) return why === REHEAT ? HEATING : MAINTENANCE
+    if (why !== UP) return why === REHEAT ? HEATING : crews.waits(n + p) ? WAITING_FOR_CREW : MAINTENANCE
     if (!clocks.runs(work[element]!) && overtime[p] === 0) return DOWN
     switch (phase[p]) {
       case FREE:

@@ -5,7 +5,8 @@
  * assemble parts of a side branch; failures, calendars, stops, scrap and rework are strewn in.
  */
 import type { Value } from 'genba/model'
-import { fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
+import { crewOf, fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
+import { careOf, learningOf, staffingOf } from './random-people.fixture.ts'
 import type { CalendarPlan, CrewDemand, CrewPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
 
 /** Whole numbers below n from a seed: xorshift32 (Marsaglia 2003). */
@@ -52,18 +53,18 @@ export function randomPlant(seed: number): Plan {
   const isShared = calendars.length > 0 && chance(30)
   const calendar = (): number[] => (isShared ? [0] : calendars.length > 0 && chance(40) ? [die(calendars.length)] : [])
   // Plants with people: most of their stations and repairs ask for some.
-  const crews: CrewPlan[] = (chance(40) ? ['p', 'q'] : []).map((crew) => ({
-    name: crew,
-    size: fixed(2 + die(3)),
-    calendars: isShared ? [0] : [],
-    ...(chance(40) ? { absence: fixed(0.2) } : {}),
-    serves: some('first_come', 'first_come', 'most_downstream', 'most_upstream', 'shortest_job'),
-    rest: 'together',
-    shiftEnd: 'pause',
-    interrupts: false,
-    skills: {},
-    members: [],
-  }))
+  const crews: CrewPlan[] = (chance(40) ? ['p', 'q'] : []).map((crew) =>
+    crewOf({
+      name: crew,
+      size: fixed(2 + die(3)),
+      calendars: isShared ? [0] : [],
+      ...(chance(40) ? { absence: fixed(0.2) } : {}),
+      ...learningOf(die),
+      serves: some('first_come', 'first_come', 'most_downstream', 'most_upstream', 'shortest_job'),
+    }),
+  )
+  /** Crews that staff lines, numbered after those. */
+  const teams: CrewPlan[] = []
   const people = (percent: number): CrewDemand =>
     crews.length > 0 && chance(percent)
       ? crews.slice(die(crews.length)).map((_, i, list) => ({ anyOf: [{ crew: crews.length - list.length + i }], count: 1 + die(2) }))
@@ -100,6 +101,7 @@ export function randomPlant(seed: number): Plan {
         ...(batches
           ? { batch: { least: 1 + die(2), most: 2 + die(3), same: 'any', ...(chance(50) ? { timeout: fixed(4 + die(9)) } : {}) } }
           : {}),
+        ...careOf(die, path, () => people(60)),
         failures: failures(path),
         calendars: calendar(),
         whenDown: some('accepts', 'accepts', 'refuses'),
@@ -160,7 +162,7 @@ export function randomPlant(seed: number): Plan {
         positions: some(1, 2, 3),
         steps: Array.from({ length: 1 + die(2) }, (_, i) => ({ name: `step${i}`, time: time(), crew: people(40) })),
         ...(chance(30)
-          ? { setup: { by: 'product', time: time(), pairs: [], when: 'every_part', starts: 'with_part', first: chance(50), crew: [] } }
+          ? { setup: { by: 'product', time: time(), pairs: [], when: 'every_part', starts: 'with_part', first: chance(50), crew: people(40) } }
           : {}),
         failures: [{ ...failure('f', path), onFailure: 'return' }, ...(chance(40) ? [failure('g', path)] : [])],
         calendars: calendar(),
@@ -188,7 +190,7 @@ export function randomPlant(seed: number): Plan {
         merge,
         visitEmpty: when === 'every_turn' && chance(60),
         ...(when === 'every_turn' || chance(70)
-          ? { setup: { by: 'input', time: time(), pairs: [], when, starts: 'with_part', first: chance(50), crew: [] } }
+          ? { setup: { by: 'input', time: time(), pairs: [], when, starts: 'with_part', first: chance(50), crew: people(40) } }
           : {}),
         failures: failures(path),
         calendars: calendar(),
@@ -290,6 +292,7 @@ export function randomPlant(seed: number): Plan {
     const number = lines.length
     const first = at()
     const belongs = calendar()
+    const takt = 2 + die(3)
     for (let i = 0; i < count; i++) {
       drafts.push(
         station({
@@ -309,7 +312,8 @@ export function randomPlant(seed: number): Plan {
       transfer,
       calendars: belongs,
       openEarly: 0,
-      takt: fixed(2 + die(3)),
+      takt: fixed(takt),
+      ...staffingOf(die, { number, calendars: belongs }, takt, teams, crews.length),
       gaps: chance(70),
       whenBlocked: some('stops', 'stops', 'accumulates'),
       shiftEnd: some('pause', 'finish', 'run_out'),
@@ -578,5 +582,5 @@ export function randomPlant(seed: number): Plan {
     else aStation()
   }
   drafts.push(sink({ path: 'sink' }))
-  return planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews })
+  return planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews: [...crews, ...teams] })
 }

@@ -18,11 +18,12 @@ const { SCRAP } = topologies
 export interface ShiftWork {
   readonly position: PositionColumns
   readonly stations: readonly (StationPlan | undefined)[]
-  readonly stepSites: readonly Int32Array[]
   readonly stepTicks: Float64Array
   readonly widest: number
   /** Per position: 1 while it finishes its part after closing. */
   readonly overtime: Uint8Array
+  /** Ticks of all the work on the part that comes next. */
+  workAhead(element: number): number
   interrupt(position: number): boolean
   proceed(position: number): void
   eject(position: number, target: number): void
@@ -40,10 +41,10 @@ export interface ShiftEnds {
 }
 
 export function createShiftEnds(world: World, flow: Flow, work: ShiftWork): ShiftEnds {
-  const { layout, clocks, clockwork, draws, crews } = world
+  const { layout, clocks, clockwork, crews } = world
   const { firstPosition, positionCount } = layout
   const { open } = clockwork
-  const { stations, stepSites, stepTicks, widest, overtime, interrupt, proceed, eject, refresh } = work
+  const { stations, workAhead, stepTicks, widest, overtime, interrupt, proceed, eject, refresh } = work
   const { phase, part: partAt, step, left, drawn, down } = work.position
   const refusesClosed = uint8From(stations, (station) => (station?.whenClosed === 'refuses' ? 1 : 0))
   const runsOut = uint8From(stations, (station) => (station?.shiftEnd === 'run_out' ? 1 : 0))
@@ -57,9 +58,7 @@ export function createShiftEnds(world: World, flow: Flow, work: ShiftWork): Shif
   /** With `run_out` nothing comes in that cannot be done by closing. */
   function doneInTime(station: StationPlan): boolean {
     if (!clocks.runs(open[station.number]!)) return false
-    let ticks = 0
-    for (const site of stepSites[station.number]!) ticks += draws.peek(site)
-    return ticks <= clockwork.untilClosing(station.calendars)
+    return workAhead(station.number) <= clockwork.untilClosing(station.calendars)
   }
 
   function closing(element: number): void {

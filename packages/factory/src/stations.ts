@@ -7,7 +7,7 @@
  *
  * A part takes the free position that is up and has been free longest; parts finish in the order of (completion, start).
  */
-import { ALWAYS, createGathering, float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { ALWAYS, createGathering, int32, uint8, uint8From } from 'genba/kernel'
 import { createBatches } from './batches.ts'
 import type { Breakdowns } from './breakdowns.ts'
 import { createCompletions } from './completions.ts'
@@ -27,6 +27,7 @@ import { createSetups } from './setups.ts'
 import { createShiftEnds } from './shift-ends.ts'
 import { createSimpleStations, type SimpleStations } from './simple-stations.ts'
 import * as topologies from './topology.ts'
+import { createWorkSteps } from './work-steps.ts'
 import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE, SHORT, UP } = positions
@@ -89,7 +90,7 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, record, carriers, crews, outcomes } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, record, carriers, crews, outcomes } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
@@ -97,9 +98,6 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const n = layout.positions
   const position = createPositions(n, layout.modes)
   const { phase, part: partAt, step, left, segment, drawn, running, down, spoiled, worked } = position
-  /** Ticks of each step of the present visit: step i of position p at p * widest + i. */
-  const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
-  const stepTicks = float64(n * widest)
   /** The position finishes its part after closing. */
   const overtime = uint8(n)
   const freePositions = createFreePositions(layout, clock, position)
@@ -119,18 +117,14 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
 
   // What stations are, as columns by element.
   const stations = plan.elements.map((element) => (element.kind === 'station' && firstPosition[element.number]! >= 0 ? element : undefined))
-  const stepSites = stations.map((station) =>
-    int32From(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
-  )
   const assembles = uint8From(topology.takes, (list) => (list.length > 0 ? 1 : 0))
   const mainFirst = uint8From(stations, (station) =>
     station?.takeWhen === 'main_first' && topology.feeders[station.number]!.length > 0 ? 1 : 0,
   )
   const refusesDown = uint8From(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = uint8From(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
-  /** Demand of each step; stations where one asks for people. */
-  const demands = stations.map((station) => int32From(station?.steps ?? [], ({ crew }) => crews.demand(crew)))
-  const crewed = uint8From(demands, (list) => (list.some((demand) => demand >= 0) ? 1 : 0))
+  const steps = createWorkSteps(world, position, stations)
+  const { crewed, ticks: stepTicks, widest } = steps
   const setups = createSetups(world, position)
   const simple = createSimpleStations(world, exits, position)
   const refresh = createPositionStates(world, flow, position, { overtime, assembles, setsUp: setups.has, crewed })
@@ -149,7 +143,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const shiftEnds = createShiftEnds(world, flow, {
     position,
     stations,
-    stepSites,
+    workAhead: steps.ahead,
     stepTicks,
     widest,
     overtime,
@@ -213,6 +207,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function endPreparation(p: number, element: number): void {
     phase[p] = FREE
     overtime[p] = 0
+    if (crewed[element] === 1) crews.release(p)
     freePositions.give(element, p)
     if (needsCare[element] === 1) breakdowns.care(p)
     refresh(p)
@@ -299,21 +294,14 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   }
 
   function setUp(p: number, element: number, ticks: number): void {
-    activity(p, -1, ticks)
+    activity(p, -1, steps.setup(element, ticks))
     record.count(element, SETUPS)
   }
 
   /** Draws the ticks of all steps and keeps them where they may be wanted again; those of the first. */
   function drawSteps(p: number, element: number): number {
-    const sites = stepSites[element]!
-    const first = draws.take(sites[0]!, partAt[p]!)
-    const { shiftEnd } = stations[element]!
     returns.step[p] = -1
-    if (sites.length > 1 || setups.has[element] === 1 || shiftEnd === 'redo' || returns.has[element] === 1) {
-      stepTicks[p * widest] = first
-      for (let i = 1; i < sites.length; i++) stepTicks[p * widest + i] = draws.take(sites[i]!, partAt[p]!)
-    }
-    return first
+    return steps.draw(p, element, setups.has[element] === 1 || returns.has[element] === 1 || stations[element]!.shiftEnd === 'redo')
   }
 
   /** The work of a part that has come back goes on. */
@@ -329,7 +317,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function proceed(p: number): void {
     if (phase[p] === BUSY && down[p] === UP && running[p] === 0) {
       const element = positionElement[p]!
-      if (crewed[element] === 1 && !crews.has(p, demands[element]![step[p]!] ?? -1)) {
+      if (crewed[element] === 1 && !crews.has(p, steps.demand(p, element))) {
         refresh(p)
         return
       }
@@ -396,7 +384,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       return
     }
     const next = step[p]! + 1
-    if (next < stepSites[element]!.length) {
+    if (next < steps.count[element]!) {
       if (returns.step[p]! >= 0) goOn(p)
       else activity(p, next, stepTicks[p * widest + next]!)
       proceed(p)

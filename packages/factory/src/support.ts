@@ -9,7 +9,7 @@ import { cardLinesOf, unsupportedWithCards } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
-import { askedFor, constrains } from './people.ts'
+import { asksForPeople, notCarried } from './people.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
@@ -52,9 +52,9 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   return found
 }
 
-/** Words about people that `plan` uses and the engine only counts: they change no result. Empty where people are simulated. */
+/** What keeps the people of `plan` from being a constraint: they are counted and change no result. Empty where people are simulated, or none are asked for. */
 export function plannedOnlyIn(plan: Plan): readonly Unsupported[] {
-  return constrains(plan) ? [] : askedFor(plan)
+  return asksForPeople(plan) ? notCarried(plan) : []
 }
 
 /** A sentence that names the words, the first few of them. */

@@ -39,7 +39,7 @@ export interface SynchronousLines {
 }
 
 export function createSynchronousLines(world: World, flow: Flow, stations: Stations, belts: Belts): SynchronousLines {
-  const { plan, topology, layout, clocks, agenda, draws, record } = world
+  const { plan, topology, layout, clocks, agenda, draws, record, staffing } = world
   const { columns } = world.parts
   const { phase, part: partAt } = stations.columns
   const lines = plan.lines.map((line) => (line.transfer === 'synchronous' ? lineOf(line) : undefined))
@@ -123,7 +123,11 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
     }
     taktOver[line] = lines[line]!.takt < 0 ? 1 : 0
     if (lines[line]!.takt >= 0)
-      clocks.schedule(layout.stepSlot[line]!, belts.clock[belts.ofLine[line]!]!, draws.take(lines[line]!.takt, -1))
+      clocks.schedule(
+        layout.stepSlot[line]!,
+        belts.clock[belts.ofLine[line]!]!,
+        staffing.stretched(line, draws.take(lines[line]!.takt, -1)),
+      )
     if (offers) flow.take(element)
     return true
   }

@@ -25,6 +25,7 @@ import { createLayout, type Layout } from './layout.ts'
 import { createOutcomes, type Outcomes } from './outcomes.ts'
 import type { Plan } from './plan.ts'
 import { createRecord, type RunRecord } from './record.ts'
+import { createStaffing, type Staffing } from './staffing.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
 import { createTopology, TANDEM, type Topology } from './topology.ts'
 import { findTransferPlaces, noTransferPlaces, type TransferPlaces } from './transfer-places.ts'
@@ -51,6 +52,7 @@ export interface World {
   readonly cards: Cards
   readonly carriers: Carriers
   readonly crews: Crews
+  readonly staffing: Staffing
   readonly urgency: Urgency
   readonly outcomes: Outcomes
   /** What calendars tell; filled in by the engine once the blocks exist. */
@@ -84,7 +86,8 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
   const cards = createCards(plan, topology)
   const carriers = createCarriers(plan, topology, parts, births, record, events.clock)
-  const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork, streams, draws })
+  const staffing = createStaffing(plan, draws)
+  const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork, streams, draws, staffing })
   return {
     plan,
     topology,
@@ -105,6 +108,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
     cards,
     carriers,
     crews,
+    staffing,
     urgency: createUrgency({ plan, topology, parts }),
     outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
     listener,

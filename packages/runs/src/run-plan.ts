@@ -55,7 +55,7 @@ export async function runPlan(pool: ThreadPool, request: RunRequest): Promise<Ru
   const pooled = pool.add({ plan, departures: wanted.departures })
   const warnings: string[] = []
   const people = plannedOnlyIn(plan)
-  if (people.length > 0) warnings.push(`people are planned and counted, not yet a constraint: ${describeUnsupported(people)}`)
+  if (people.length > 0) warnings.push(`people are counted, not a constraint, since this is not simulated: ${describeUnsupported(people)}`)
   const schedule = await scheduleFor(pool, pooled, request, seed, wanted.cuts, warnings)
   if (schedule === undefined) return outcome([], scheduleless, 'interrupted')
 

@@ -1,0 +1,46 @@
+/** What random plants (random-plant.fixture.ts) say of people: crews that learn, crews that staff lines, tools and maintenance that need some. */
+import { crewOf, fixed } from './plan.fixture.ts'
+import type { CrewDemand, CrewPlan, LinePlan, MaintenancePlan, StationPlan } from './plan.ts'
+
+/** Draws whole numbers below n. */
+type Die = (n: number) => number
+
+/** Crews learn, or not. */
+export function learningOf(die: Die): Pick<CrewPlan, 'learning'> {
+  return die(100) < 30 ? { learning: { kind: 'curve', form: 'learning', from: fixed(2), to: fixed(1), span: 200 } } : {}
+}
+
+/** Staffing of a line by a crew of its own, which joins `crews` as their last; often none. */
+export function staffingOf(
+  die: Die,
+  line: Pick<LinePlan, 'number' | 'calendars'>,
+  takt: number,
+  crews: CrewPlan[],
+  before: number,
+): Pick<LinePlan, 'staffing'> {
+  if (die(100) >= 40) return {}
+  const crew = before + crews.length
+  const absence = die(100) < 60 ? { absence: fixed(0.3) } : {}
+  crews.push(crewOf({ name: `team${crew}`, size: fixed(1 + die(3)), calendars: line.calendars, ...absence, ...learningOf(die) }))
+  const workContent = fixed(takt * (1 + die(3)) - die(2))
+  const short = die(3) === 0 ? 'stops' : 'slows'
+  return { staffing: { crew, workContent, balance: fixed(1), walkLoss: fixed(die(2)), short, lines: [line.number] } }
+}
+
+/** Tools that wear out and maintenance that is due, with people or without; often none. */
+export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<StationPlan, 'tool' | 'maintenance'> {
+  const tool = die(100) < 15 ? { tool: { life: fixed(1 + die(4)), change: fixed(die(4)), crew: people() } } : {}
+  const service = (): MaintenancePlan => ({
+    name: 'service',
+    key: `${key}.service`,
+    every: fixed(9 + die(30)),
+    duration: fixed(1 + die(5)),
+    policy: die(2) === 0 ? 'age' : 'block',
+    clock: (['operating', 'scheduled', 'calendar'] as const)[die(3)]!,
+    renews: die(2) === 0 ? 'all' : 'none',
+    maintain: die(2) === 0 ? 'after_part' : 'at_once',
+    crew: people(),
+    takes: [],
+  })
+  return { ...tool, maintenance: die(100) < 15 ? [service()] : [] }
+}

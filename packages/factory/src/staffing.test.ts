@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Value } from 'genba/model'
+import { createEngine } from './engine.ts'
+import type { Observation } from './observation.ts'
+import { constrains } from './people.ts'
+import { crewOf, fixed, planOf, sink, source, station } from './plan.fixture.ts'
+import type { CrewPlan, LinePlan, Plan } from './plan.ts'
+import { STATES, WAITING_FOR_CREW, WORKING } from './states.ts'
+
+const STATIONS = 6
+const TAKT = 10
+type Staffing = NonNullable<LinePlan['staffing']>
+
+/** A line of six stations with a takt of 10 ticks, which two people keep up: 20 ticks of work on each part. */
+function planWith(crew: Partial<CrewPlan>, line: Partial<LinePlan> = {}, staffing: Partial<Staffing> = {}): Plan {
+  const members = Array.from({ length: STATIONS }, (_, i) =>
+    station({ path: `line.s${i}`, line: 0, calendars: [0], cycle: fixed(TAKT), pacedByLine: true }),
+  )
+  // The early shift ends in the middle of a takt.
+  const shifts = [
+    { from: 0, to: 105, shift: 'early', day: 0 },
+    { from: 105, to: 200, shift: 'late', day: 0 },
+  ]
+  return planOf([source({ path: 'source' }), ...members, sink({ path: 'sink' })], {
+    ticksPerSecond: 1,
+    calendars: [{ name: 'shifts', kind: 'periodic', period: 200, open: [{ from: 0, to: 200 }], shifts }],
+    crews: [crewOf({ name: 'team', calendars: [0], ...crew })],
+    lines: [
+      {
+        number: 0,
+        path: 'line',
+        key: 'line',
+        elements: members.map((_, i) => i + 1),
+        transfer: 'self_propelled',
+        calendars: [0],
+        openEarly: 0,
+        takt: fixed(TAKT),
+        gaps: true,
+        whenBlocked: 'stops',
+        shiftEnd: 'pause',
+        stops: [],
+        sideBays: 0,
+        cardBack: 'when_left',
+        staffing: { crew: 0, workContent: fixed(20), balance: fixed(1), walkLoss: fixed(0), short: 'slows', lines: [0], ...staffing },
+        ...line,
+      },
+    ],
+  })
+}
+
+function observe(plan: Plan, until: number): Observation {
+  assert.ok(constrains(plan))
+  const out = plan.elements.length - 1
+  const engine = createEngine(plan, { departures: [{ element: out, first: Infinity }] })
+  return engine.run({ seed: 1, replication: 0, until, cuts: [until], warmUp: 0 })!
+}
+
+const departures = (plan: Plan, until: number): readonly number[] => observe(plan, until).departures[STATIONS + 1]!
+const byShift = (early: number, late: number): Partial<CrewPlan> => ({ sizeByShift: { early: fixed(early), late: fixed(late) } })
+
+test('with half of the people a moving line runs at half its speed, from the shift on that they miss', () => {
+  // Out every 10 ticks until 100. At 105 the next body lacks 5 ticks at takt speed, now 10; then every 20. At 200 the next lacks
+  // 15 slow ticks, 7.5 fast ones: out at 208.
+  for (const transfer of ['self_propelled', 'continuous'] as const)
+    assert.deepEqual(
+      departures(planWith(byShift(2, 1), { transfer }), 240),
+      [60, 70, 80, 90, 100, 115, 135, 155, 175, 195, 208, 218, 228, 238],
+    )
+})
+
+test('bodies of a line whose speed changes keep their distance: as many leave as its people have time for', () => {
+  // Shifts of 105 and 95 ticks in turn; One to three of the three people that are needed: 30 ticks of one for each body.
+  const until = 200_000
+  for (const [early, late] of [
+    [1, 2],
+    [2, 1],
+    [3, 1],
+  ] as const) {
+    const plan = planWith(byShift(early, late), {}, { workContent: fixed(30) })
+    // All of their time goes into bodies, what does not fill a tick too. The first is out after six takts.
+    const bodies = ((until / 200) * (105 * early + 95 * late)) / 30 - STATIONS
+    const seen = departures(plan, until).length
+    assert.equal(seen, Math.floor(bodies) + 1)
+  }
+})
+
+test('more people than needed make it no faster; with `short: stops` fewer let it stand, waiting for them', () => {
+  assert.deepEqual(departures(planWith(byShift(2, 5)), 140), [60, 70, 80, 90, 100, 110, 120, 130, 140])
+  const told = observe(planWith(byShift(2, 1), {}, { short: 'stops' }), 210)
+  assert.deepEqual(told.departures[STATIONS + 1], [60, 70, 80, 90, 100, 205])
+  const { states, people } = told.windows[0]!
+  const line = (STATIONS + 2) * STATES.length
+  assert.deepEqual([states[line + WORKING], states[line + WAITING_FOR_CREW]], [115, 95])
+  // Two people are there for 115 ticks, at work all the time; one for 95 ticks, who counts as there and at work.
+  assert.deepEqual([...people], [2 * 115 + 95, 2 * 115 + 95])
+  assert.deepEqual(departures(planWith(byShift(2, 0)), 210), [60, 70, 80, 90, 100, 205])
+})
+
+test('learners need more time: the work content is multiplied, and so are the people needed', () => {
+  // 150 % of the work content before tick 105: three people are needed, two are there, and the takt is 15.
+  const learning: Value = { kind: 'dated', interpolate: false, steps: [1.5, 1].map((value, i) => ({ from: i * 105, value: fixed(value) })) }
+  assert.deepEqual(departures(planWith({ ...byShift(2, 2), learning }), 140), [90, 105, 115, 125, 135])
+})
+
+test('walking and bad balance cost people: 20 / ((10 - 2) * 0.5) = 5 are needed', () => {
+  const staffing = { walkLoss: fixed(2), balance: fixed(0.5) }
+  assert.deepEqual(departures(planWith(byShift(4, 4), {}, staffing), 101), [75, 88, 100])
+  const { people } = observe(planWith(byShift(8, 8), {}, staffing), 200).windows[0]!
+  assert.deepEqual([...people], [5 * 200, 8 * 200])
+})
+
+test('a line that steps takes its slower takt from the next step on', () => {
+  // Steps every 10 ticks until 100, the next at 110 as planned, then every 20, and every 10 again after that of 190.
+  const seen = departures(planWith(byShift(2, 1), { transfer: 'synchronous' }), 230)
+  assert.deepEqual(seen, [60, 70, 80, 90, 100, 110, 130, 150, 170, 190, 210, 220, 230])
+})

@@ -1,0 +1,67 @@
+/** The steps of the work on a part, and set-ups before them: how long they take, and the people that they need. */
+import { float64, int32From, uint8From } from 'genba/kernel'
+import type { StationPlan } from './plan.ts'
+import type { PositionColumns } from './positions.ts'
+import type { World } from './world.ts'
+
+export interface WorkSteps {
+  /** Ticks of each step of the present visit: step i of position p at p * widest + i. */
+  readonly ticks: Float64Array
+  readonly widest: number
+  /** Steps of each element. */
+  readonly count: Int32Array
+  /** Per element: 1 if a step or set-up of it asks for people. */
+  readonly crewed: Uint8Array
+  /** Draws the ticks of all steps of the visit to a position and keeps them if `keeps`, or there are several; those of the first. */
+  draw(position: number, element: number, keeps: boolean): number
+  /** Ticks that a set-up takes of those who do it. */
+  setup(element: number, ticks: number): number
+  /** Ticks of all the work on the part that comes next, as far as they can be known. */
+  ahead(element: number): number
+  /** Demand (crews.ts) of what the position is at. */
+  demand(position: number, element: number): number
+}
+
+/** @param stations by element; undefined where the element is not carried by stations.ts */
+export function createWorkSteps(
+  { plan, draws, crews, layout }: Pick<World, 'plan' | 'draws' | 'crews' | 'layout'>,
+  { part: partAt, step }: Pick<PositionColumns, 'part' | 'step'>,
+  stations: readonly (StationPlan | undefined)[],
+): WorkSteps {
+  const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
+  const kept = float64(layout.positions * widest)
+  const sites = stations.map((station) =>
+    int32From(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
+  )
+  const demands = stations.map((station) => int32From(station?.steps ?? [], ({ crew }) => crews.demand(crew)))
+  const setupDemand = int32From(stations, (station) => crews.demand(station?.setup?.crew ?? []))
+  const crewed = uint8From(demands, (list, i) => (setupDemand[i]! >= 0 || list.some((demand) => demand >= 0) ? 1 : 0))
+
+  function time(p: number, element: number, i: number): number {
+    const ticks = draws.take(sites[element]![i]!, partAt[p]!)
+    return crewed[element] === 1 ? crews.lasts(demands[element]![i]!, ticks) : ticks
+  }
+
+  return {
+    ticks: kept,
+    widest,
+    count: int32From(sites, (list) => list.length),
+    crewed,
+    draw(p, element, keeps) {
+      const first = time(p, element, 0)
+      const steps = sites[element]!.length
+      if (keeps || steps > 1) {
+        kept[p * widest] = first
+        for (let i = 1; i < steps; i++) kept[p * widest + i] = time(p, element, i)
+      }
+      return first
+    },
+    setup: (element, ticks) => crews.lasts(setupDemand[element]!, ticks),
+    ahead(element) {
+      let ticks = 0
+      for (let i = 0; i < sites[element]!.length; i++) ticks += crews.lasts(demands[element]![i]!, draws.peek(sites[element]![i]!))
+      return ticks
+    },
+    demand: (p, element) => (step[p] === -1 ? setupDemand[element]! : demands[element]![step[p]!]!),
+  }
+}
