@@ -10,6 +10,7 @@ export interface Benchmark {
     | { readonly kind: 'operators'; readonly hours: number }
     | { readonly kind: 'variates' }
     | { readonly kind: 'car' }
+    | { readonly kind: 'money' }
   /** The same line written by hand, to be run in turn with it. */
   readonly yardstick?: 'm3' | 'm4'
   /**
@@ -54,6 +55,7 @@ export const benchmarks: readonly Benchmark[] = [
     rounds: ALONE,
   },
   { id: 'car', title: 'cycles, charges and a claim', subject: { kind: 'car' }, events: 'model', rounds: 3 },
+  { id: 'money', title: 'draws of cash flow under forms of ownership', subject: { kind: 'money' }, events: 'model', rounds: 3 },
   { id: 'distributions', title: 'one variate of each distribution', subject: { kind: 'variates' }, events: 'model', rounds: 7 },
 ]
 

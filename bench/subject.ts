@@ -31,6 +31,7 @@ export function subjectOf({ subject, events }: Benchmark): Subject {
   if (subject.kind === 'operators') return operators(subject.hours)
   if (subject.kind === 'variates') throw new Error('variates are timed by bench/variates.ts')
   if (subject.kind === 'car') throw new Error('the car is timed by bench/vehicle.ts')
+  if (subject.kind === 'money') throw new Error('the money is timed by bench/money.ts')
   const { plan, diagnostics } = readModelFile(pathOf(subject.file)).compile(subject.scenario ?? null)
   if (plan === undefined) throw new Error(formatDiagnostics(diagnostics))
   const engine = createEngine(plan)

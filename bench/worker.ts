@@ -7,6 +7,7 @@ import type { Round } from './speed.ts'
 import { secondsOf } from './stopwatch.ts'
 import { subjectOf, yardstickOf, type Subject, type Work } from './subject.ts'
 import { timeVariates } from './variates.ts'
+import { timeMoney } from './money.ts'
 import { timeVehicle } from './vehicle.ts'
 
 /** Seconds of a round: a run that takes less is repeated. */
@@ -18,6 +19,7 @@ const send = (round: Round): void => port.postMessage(round)
 
 if (benchmark.subject.kind === 'variates') for (const variate of timeVariates(rounds)) send(variate)
 else if (benchmark.subject.kind === 'car') for (const call of timeVehicle(rounds)) send(call)
+else if (benchmark.subject.kind === 'money') for (const call of timeMoney(rounds)) send(call)
 else {
   const subject = subjectOf(benchmark)
   const yardstick = yardstickOf(benchmark)

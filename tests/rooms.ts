@@ -39,7 +39,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     usesNode: true,
   },
   report: { ...pure(['quantity', 'analysis']), typesOf: ['runs', 'vehicle'] },
-  bench: { ...pure([...plant, 'factory', 'vehicle', 'runs']), usesNode: true },
+  bench: { ...pure([...plant, 'factory', 'vehicle', 'economics', 'planner', 'runs']), usesNode: true },
   cli: { rooms: [...everything, 'bench'], typesOf: [], packages: ['commander', 'picocolors'], usesNode: true },
 }
 

@@ -25,13 +25,13 @@ interface Measured {
 }
 
 /** Not measured unless asked for. */
-const BY_NAME_ONLY = new Set(['car', 'distributions'])
+const BY_NAME_ONLY = new Set(['car', 'money', 'distributions'])
 
 export function define(command: Command, session: Session): void {
   command
     .argument(
       '[what...]',
-      `${benchmarks.map(({ id }) => id).join(', ')}, or how they begin, or a model file; default: all but car and distributions`,
+      `${benchmarks.map(({ id }) => id).join(', ')}, or how they begin, or a model file; default: all but car, money and distributions`,
     )
     .option('--json', 'print the figures as JSON on standard output')
     .option('--peers', 'run the same models in SimPy too, where Python has it')
@@ -125,7 +125,7 @@ function json(measured: readonly Measured[], peer: Peer | undefined): string {
 function text(measured: readonly Measured[], peer: Peer | undefined): string {
   const millions = (rate: number): string => `${formatNumber(rate / 1e6, 2)} M`
   const rows = measured
-    .filter(({ benchmark }) => benchmark.subject.kind !== 'variates' && benchmark.subject.kind !== 'car')
+    .filter(({ benchmark }) => !['variates', 'car', 'money'].includes(benchmark.subject.kind))
     .flatMap(({ speeds, peer: other }) => [
       ...speeds.flatMap(({ id, events, seconds, eventsPerSecond, partsPerSecond, yardstickPerSecond, ratio }) => [
         [id, formatNumber(events), formatNumber(seconds, 3), millions(eventsPerSecond), formatNumber(partsPerSecond)],
@@ -158,12 +158,16 @@ function text(measured: readonly Measured[], peer: Peer | undefined): string {
   const calls = measured
     .filter(({ benchmark }) => benchmark.subject.kind === 'car')
     .flatMap(({ speeds }) => speeds.map(({ id, eventsPerSecond }) => [id, `${formatNumber(1e6 / eventsPerSecond, 1)} us`]))
+  const draws = measured
+    .filter(({ benchmark }) => benchmark.subject.kind === 'money')
+    .flatMap(({ speeds }) => speeds.map(({ id, eventsPerSecond }) => [id, `${formatNumber(eventsPerSecond)} draws/s`]))
   const sections = [
     ...(rows.length === 0
       ? []
       : [`${tableText([['', 'events', 's', 'events/s', 'parts/s'], ...rows], ['left', 'right', 'right', 'right', 'right'])}\n`]),
     ...(visits.length === 0 ? [] : [visits.join('')]),
     ...(calls.length === 0 ? [] : [`${tableText([['the car', ''], ...calls], ['left', 'right'])}\n`]),
+    ...(draws.length === 0 ? [] : [`${tableText([['the money, on one core', ''], ...draws], ['left', 'right'])}\n`]),
     ...(variates.length === 0 ? [] : [`${tableText([['a variate', ''], ...variates], ['left', 'right'])}\n`]),
   ]
   return sections.join('\n')

@@ -153,7 +153,12 @@ export interface OwnershipResult {
 export function ownershipCash(base: BaseBusiness, path: DemandPath, of: OwnershipTerms): OwnershipResult {
   const quarters = path.cars.length
   const delay = Math.round(of.delay)
-  const late = (column: Float64Array): Float64Array => Float64Array.from(column, (_, q) => (q < delay ? 0 : column[q - delay]!))
+  const late = (column: Float64Array): Float64Array => {
+    if (delay === 0) return column
+    const moved = new Float64Array(quarters)
+    if (delay < quarters) moved.set(column.subarray(0, quarters - delay), delay)
+    return moved
+  }
   const capacity = late(base.capacity)
   const built = path.cars.map((cars, q) => Math.min(cars * (1 + of.salesAdvantage), capacity[q]!))
   const revenue = built.map((cars, q) => cars * path.price[q]!)
