@@ -109,6 +109,8 @@ test('the page answers first, and has every year, every number of the ledger and
   const page = createPlanPage(plan)
   assert.ok(page.includes('Plan of A &lt;base&gt;') && !page.includes('<base>'))
   for (const { title } of whole) assert.ok(page.includes(`<h2>${title.replaceAll('&', '&amp;')}</h2>`), title)
+  // The line on which forms are worth the same is drawn over the pairs that were computed.
+  assert.equal(page.match(/<circle/g)!.length, 4 + plan.ownership.line.length + 2)
   // What a terminal shows is part of it.
   for (const [k, { title }] of planSections(plan, 'brief').entries()) assert.equal(title, whole[k]!.title)
   // No figure is lost in writing: null stands for the model as written, and for engines of any size.

@@ -71,10 +71,10 @@ export interface PlanEffort {
 }
 
 /** Enough for the page within a minute. */
-export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 4, points: 64, inputs: 5, samples: 128, grid: 3, seed: 1 }
+export const PAGE_EFFORT: PlanEffort = { draws: 2000, trajectories: 4, points: 64, inputs: 5, samples: 128, grid: 5, seed: 1 }
 
 /** Rougher, in a fifth of the time. */
-export const QUICK_EFFORT: PlanEffort = { draws: 500, trajectories: 2, points: 8, inputs: 3, samples: 32, grid: 2, seed: 1 }
+export const QUICK_EFFORT: PlanEffort = { draws: 500, trajectories: 2, points: 8, inputs: 3, samples: 32, grid: 3, seed: 1 }
 
 /** What a number does to the worth of the base. */
 export interface NumberEffect {

@@ -4,12 +4,13 @@ import { barList } from './bar-list.ts'
 import { element, label } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { formatNumber } from './number.ts'
+import { ownershipChart } from './ownership-chart.ts'
 import { createPage } from './plain-page.ts'
 import { planAnswer, planSections } from './plan-sections.ts'
 import { drawPlot, plotOf, polyline } from './plot.ts'
 import { ticksTo } from './scale.ts'
 
-/** The whole page as HTML, alone in one file: all sections, with orders and output over the years and the cost of a car by cause drawn. */
+/** The whole page as HTML, alone in one file: all sections, with orders and output over the years, the cost of a car by cause and the line between forms of ownership drawn. */
 export function createPlanPage(plan: PlanResult): string {
   const [answer, years, cost, ...others] = planSections(plan, 'whole')
   return createPage(
@@ -21,7 +22,14 @@ export function createPlanPage(plan: PlanResult): string {
       `fingerprint ${plan.fingerprint}`,
       `Genba ${plan.engine}`,
     ],
-    [answer!, { ...years!, drawings: [yearChart(plan)] }, { ...cost!, drawings: [causeBars(plan)] }, ...others],
+    [
+      answer!,
+      { ...years!, drawings: [yearChart(plan)] },
+      { ...cost!, drawings: [causeBars(plan)] },
+      ...others.map((section) =>
+        section.title.startsWith('What each form of ownership') ? { ...section, drawings: [ownershipChart(plan)] } : section,
+      ),
+    ],
     'Every number with its range and source stands under Assumptions; plan.json has all figures of this page.',
   )
 }
