@@ -21,6 +21,10 @@ export interface Blocks {
   goesOn(element: number, part: number, link: number): boolean
   /** There, is there a place for `part`, one in which work is interrupted for it if need be? */
   makesRoom(element: number, part: number, link: number): boolean
+  /** Does the part, first at the exit of `element`, wait for room so that work on it may begin? */
+  waits(element: number, part: number): boolean
+  /** There is room, kept for it: work begins. */
+  begin(element: number, part: number): void
   /** The parts that enter between these two are one batch. */
   openBatch(element: number): void
   startBatch(element: number): void

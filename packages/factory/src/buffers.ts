@@ -39,6 +39,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   const { plan, topology, events, agenda, parts, transients, draws, record, births } = world
   const { columns } = parts
   const { clock } = events
+  const { kept } = world.reservations
   const { kind } = topology
   const capacity = float64From(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : Infinity))
   const moveSites = int32From(plan.elements, (element) =>
@@ -55,7 +56,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   })
 
   function room(element: number): boolean {
-    return inside[element]! < capacity[element]!
+    return inside[element]! + kept[element]! < capacity[element]!
   }
 
   function enter(element: number, part: number): void {

@@ -62,10 +62,11 @@ export function unsupportedWithCards(plan: Plan, line: CardLine): readonly { rea
   return found
 }
 
-/** Where parts of an element may go: its way, its rework, what follows failures. */
+/** Where parts of an element may go: its way, its rework and what comes after that, what follows failures. */
 export function targetsOf(element: ElementPlan): readonly number[] {
   if (element.kind !== 'station' && element.kind !== 'tunnel') return routingTargets(element)
   const outcomes = element.outcomes.flatMap(({ to }) => (typeof to === 'number' ? [to] : []))
   const failures = element.failures.flatMap(({ onFailure }) => (typeof onFailure === 'object' ? [onFailure.rework] : []))
-  return [...routingTargets(element), ...outcomes, ...failures]
+  const given = typeof element.afterTries === 'number' ? [element.afterTries] : []
+  return [...routingTargets(element), ...outcomes, ...given, ...failures]
 }

@@ -1,3 +1,4 @@
+import { waitsForRoom } from './before-service.ts'
 import type { Plan, StationPlan } from './plan.ts'
 
 /** From this many places on a plain station is carried as a delay; the run is the same, bit for bit. */
@@ -10,7 +11,12 @@ export function isDelay(plan: Plan, station: StationPlan): boolean {
     station.failures.length + station.maintenance.length + station.wear.length > 0 ||
     station.tool !== undefined ||
     station.heatUp !== undefined
-  const special = station.setup !== undefined || station.batch !== undefined || station.takes.length > 0 || station.casting !== undefined
+  const special =
+    waitsForRoom(station) ||
+    station.setup !== undefined ||
+    station.batch !== undefined ||
+    station.takes.length > 0 ||
+    station.casting !== undefined
   return (
     !stands &&
     !special &&

@@ -32,6 +32,7 @@ export function createDelays(world: World, flow: Flow): Delays {
   const { plan, topology, agenda, transients, draws, record, births, carriers, outcomes } = world
   const { columns } = world.parts
   const { clock } = world.events
+  const { kept } = world.reservations
   const delays = plan.elements.map((element) =>
     element.kind === 'station' && topology.kind[element.number] === DELAY ? delayOf(element) : undefined,
   )
@@ -60,7 +61,7 @@ export function createDelays(world: World, flow: Flow): Delays {
   }
 
   function room(element: number): boolean {
-    return level[element]! < delays[element]!.positions
+    return level[element]! + kept[element]! < delays[element]!.positions
   }
 
   function enter(element: number, arriving: number): void {

@@ -191,6 +191,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     order: supplies.order,
     standstill: (element) => (kind[element] === TUNNEL ? tunnels.standstill(element) : movingLines.standstill(element)),
     step: synchronous.step,
+    waits: stations.waits,
+    begin: stations.begin,
     goesOn: stations.goesOn,
     makesRoom: stations.makesRoom,
     openBatch: stations.openBatch,
@@ -323,6 +325,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     movingLines.settle()
     belts.settle()
     breakdowns.settle()
+    world.reservations.settle()
   }
 
   function choose(choice: number): boolean {
@@ -371,6 +374,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       world.carriers,
       world.staffing,
       world.crews,
+      world.outcomes,
+      world.reservations,
       exits,
       flow,
       sources,
@@ -378,7 +383,6 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       delays,
       stations,
       tandems,
-      world.outcomes,
       breakdowns,
       belts,
       tunnels,

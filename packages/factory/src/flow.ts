@@ -33,6 +33,8 @@ export interface Flow {
   withdraw(element: number): number
   /** `part` is finished in `element` and may leave behind those that are. Its `target` is set or UNDECIDED. */
   finish(element: number, part: number): void
+  /** `part` asks for room as if it were finished; work on it has not begun. */
+  request(element: number, part: number): void
   /** Draws the branch of a part that has just come into `element`, where branches are chosen by shares. */
   route(element: number, part: number): void
   /** The entry of `element` may have room, or what it assembles may be there. */
@@ -61,12 +63,13 @@ export interface Flow {
 }
 
 export function createFlow(world: World, exits: Exits): Flow {
-  const { plan, topology, agenda, parts, record, births, draws, streams, carriers, cards } = world
+  const { plan, topology, agenda, parts, record, births, draws, streams, carriers, cards, reservations } = world
   const { columns } = parts
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
   const { passes, isEmpty } = carriers
+  const { waits } = reservations
   const { after, at: transferAt } = world.places
   const { clock } = world.events
   const { sums: counts } = record.counts
@@ -97,7 +100,11 @@ export function createFlow(world: World, exits: Exits): Flow {
     prepare: (element, link, turnBegins) => blocks.prepare(element, link, offers(link) ? exitFirst[linkFrom[link]!]! : -1, turnBegins),
   })
   const { pick, longestWaiting } = merging
-  const { route, branchBy, precedes: ordered } = createRouting(world, topology, routeStream)
+  const { route, branchBy, precedes } = createRouting(world, topology, routeStream)
+  /** Which of two parts at an exit comes first, where that is not the one that came before. */
+  const ordered = precedes.map((before, element) =>
+    waits[element] === 1 ? (a: number, b: number): boolean => !blocks.waits(element, a) && blocks.waits(element, b) : before,
+  )
   const matching = createMatching(world, exits)
   const boarding = createBoarding(world, exits, longestWaiting, advance, scrap)
   const boards = uint8From(topology.boarding, (list) => (list.length > 0 ? 1 : 0))
@@ -126,8 +133,12 @@ export function createFlow(world: World, exits: Exits): Flow {
   // --- exits -------------------------------------------------------------------------------------------------------
 
   function finish(element: number, part: number): void {
-    columns.ready[part] = clock[0]!
     if (cards.atFinish[element] === 1) cards.finished(element)
+    request(element, part)
+  }
+
+  function request(element: number, part: number): void {
+    columns.ready[part] = clock[0]!
     const before = ordered[element]
     if (before === undefined) exits.append(element, part)
     else exits.insert(element, part, before)
@@ -273,6 +284,13 @@ export function createFlow(world: World, exits: Exits): Flow {
     const from = linkFrom[link]!
     const to = linkTo[link]!
     const part = removeFirst(from)
+    if (waits[from] === 1 && blocks.waits(from, part)) {
+      columns.target[part] = link
+      reservations.keep(part)
+      blocks.begin(from, part)
+      advance(from)
+      return
+    }
     if (passes[from] === 1 && kind[from] !== BUFFER && isEmpty(part)) passed(from, part)
     else departed(from, part)
     blocks.leave(from, part)
@@ -283,6 +301,16 @@ export function createFlow(world: World, exits: Exits): Flow {
     }
     advance(from)
     arrive(to, part, link)
+  }
+
+  /** A finished part for which a place is kept leaves. */
+  function depart(part: number): void {
+    const link = columns.target[part]!
+    const from = linkFrom[link]!
+    if (cards.atFinish[from] === 1) cards.finished(from)
+    departed(from, part)
+    blocks.leave(from, part)
+    if (cards.touches[link] === 1) cards.moved(link)
   }
 
   function arrive(to: number, part: number, link: number): void {
@@ -538,6 +566,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     waiting: (element) => exitCount[element]!,
     withdraw: (element) => (exitFirst[element]! < 0 ? -1 : removeFirst(element)),
     finish,
+    request,
     route,
     opened,
     prepared: (element) => {
@@ -557,6 +586,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       blocks = of
       boarding.bind(of)
       cards.bind(opened)
+      reservations.bind(depart, (part) => arrive(linkTo[columns.target[part]!]!, part, columns.target[part]!), opened)
       transfers = between
     },
     reset,

@@ -6,6 +6,8 @@ export const FREE = 0
 export const BUSY = 1
 export const SHORT = 2
 export const DONE = 3
+/** The part waits inside for room behind the station. */
+export const PENDING = 4
 
 /** Why a position is down. */
 export const UP = 0

@@ -23,7 +23,7 @@ const { BLOCKED, STARVED, WAITING_FOR_PARTS, WORKING } = states
 const { SCRAP, STATION } = topologies
 
 /** State of a station by phase, where nothing else matters. */
-export const PLAIN_STATES: Uint8Array = Uint8Array.of(STARVED, WORKING, WAITING_FOR_PARTS, BLOCKED)
+export const PLAIN_STATES: Uint8Array = Uint8Array.of(STARVED, WORKING, WAITING_FOR_PARTS, BLOCKED, BLOCKED)
 
 /** What simple stations leave to the general ones. */
 export interface GeneralStations {
@@ -79,6 +79,7 @@ export function isSimple(station: StationPlan, peopled: boolean): boolean {
     flow &&
     !asks &&
     station.preempt === 'none' &&
+    station.blocking === 'after_service' &&
     !care &&
     open &&
     stands &&

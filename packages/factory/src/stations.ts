@@ -30,7 +30,7 @@ import * as topologies from './topology.ts'
 import { createWorkSteps } from './work-steps.ts'
 import type { World } from './world.ts'
 
-const { BUSY, DONE, FREE, SHORT, UP } = positions
+const { BUSY, DONE, FREE, PENDING, SHORT, UP } = positions
 const { ENDED, SETUPS } = records
 const { SYNCHRONOUS, UNDECIDED } = topologies
 
@@ -56,6 +56,9 @@ export interface Stations {
   drawOutcome(element: number, part: number): void
   /** Takes the finished part out of a position without passing an exit (a synchronous line does). */
   clear(position: number): void
+  /** Does the part wait for room behind the station, so that work may begin? */
+  waits(element: number, part: number): boolean
+  begin(element: number, part: number): void
   /** A part that was put aside for more urgent ones goes on, unless `part`, which would come over `link`, is more urgent. */
   goesOn(element: number, part: number, link: number): boolean
   /** Is there a place for `part`, one in which work is interrupted for it if need be? */
@@ -90,11 +93,12 @@ export interface Stations {
 }
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, record, carriers, crews, outcomes } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, parts, record, carriers, crews, outcomes, reservations } = world
   const { clock } = events
   const { columns } = parts
   const { firstPosition, positionCount, positionElement, positionSlot } = layout
   const { work, open } = clockwork
+  const { waits, kept } = reservations
   const n = layout.positions
   const position = createPositions(n, layout.modes)
   const { phase, part: partAt, step, left, segment, drawn, running, down, spoiled, worked } = position
@@ -131,7 +135,12 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const paced = pacedStations(plan)
   const batches = createBatches(world, position)
   const batchLeft = batches.left
-  const completions = createCompletions(world, flow, position, stations, createDivisions(world, stations), { batchLeft, isDone, done, again })
+  const completions = createCompletions(world, flow, position, stations, createDivisions(world, stations), {
+    batchLeft,
+    isDone,
+    done,
+    again,
+  })
   const returns = createReturns(world, flow, exits, position, stepTicks, widest)
   const preemption = createPreemption(world, world.urgency, position, freePositions, returns, {
     room,
@@ -161,8 +170,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   // --- entry -------------------------------------------------------------------------------------------------------
 
   function room(element: number): boolean {
-    if (simple.single[element] === 1) return simple.free(element)
-    if (freePositions.count[element] === 0) return false
+    if (simple.single[element] === 1) return simple.free(element) && kept[element] === 0
+    if (freePositions.count[element]! <= kept[element]!) return false
     if (!shiftEnds.admits(element)) return false
     if (canFail[element] === 0) return true
     if (freePositions.firstUp(element) >= 0) return true
@@ -271,7 +280,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
 
   function beginVisit(p: number): void {
     const element = positionElement[p]!
-    phase[p] = BUSY
+    const isHeld = waits[element] === 1 && reservations.needsRoom(partAt[p]!)
+    phase[p] = isHeld ? PENDING : BUSY
     if (paced[element] === 1) {
       if (counted[element] === 1) countWorking(element, 1)
       refresh(p)
@@ -284,6 +294,14 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     else if (isBack) goOn(p)
     else activity(p, 0, first)
     if (canFail[element] === 1) breakdowns.visit(p)
+    proceed(p)
+    if (isHeld) flow.request(element, partAt[p]!)
+  }
+
+  /** There is room for the part, which has waited for it. */
+  function begin(_element: number, part: number): void {
+    const p = columns.place[part]!
+    phase[p] = BUSY
     proceed(p)
   }
 
@@ -411,6 +429,13 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   }
 
   function done(p: number, element: number, part: number): void {
+    if (waits[element] === 1 && columns.target[part]! >= 0) {
+      isDone(p)
+      reservations.deliver(part)
+    } else finish(p, element, part)
+  }
+
+  function finish(p: number, element: number, part: number): void {
     isDone(p)
     if (synchronous[element] === 1) lineFinished(element)
     else flow.finish(element, part)
@@ -442,9 +467,10 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       completions.endBatch(p, element)
       return
     }
+    if (waits[element] === 1) reservations.forgo(part)
     columns.target[part] = target
     record.count(element, ENDED)
-    done(p, element, part)
+    finish(p, element, part)
   }
 
   /** Takes down the work left in a position that its part is to leave; a set-up that was broken off is lost. */
@@ -539,6 +565,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     room,
     enter,
     prepare,
+    waits: (_element, part) => phase[columns.place[part]!] === PENDING,
+    begin,
     goesOn: preemption.goesOn,
     makesRoom: preemption.makesRoom,
     openBatch: (element) => batches.open(takePosition(element)),

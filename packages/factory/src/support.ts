@@ -4,8 +4,10 @@
  * People are a constraint only where the engine carries all that a plan says of them (people.ts); else they are counted and
  * change no result, and the notes of a run say so.
  */
+import { waitsForRoom } from './before-service.ts'
 import type { Value } from 'genba/model'
-import { cardLinesOf, unsupportedWithCards } from './card-lines.ts'
+import { canFail } from './breakdowns.ts'
+import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
@@ -96,7 +98,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
       ]
     case 'station':
       return [
-        ['blocking: before_service', element.blocking === 'before_service'],
+        ...unsupportedBeforeService(plan, element),
         ['several_modes: together', element.severalModes === 'together' && element.failures.length > 1],
         ['fails: station', element.fails === 'station' && element.positions > 1],
         [
@@ -132,6 +134,48 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['process', element.process !== undefined],
         ['make_rule', element.casting !== undefined && (typeof element.casting.rule !== 'string' || element.casting.rule === 'sequence')],
       ]
+  }
+}
+
+/** Where work waits for room, it must be known when a part can do so, and it must find its place at the end of its work. */
+function unsupportedBeforeService(plan: Plan, station: StationPlan): readonly (readonly [string, boolean])[] {
+  if (!waitsForRoom(station)) return []
+  const many = station.batch !== undefined || station.divides.length > 0 || station.casting !== undefined
+  return [
+    [
+      'blocking: before_service with a batch, divides, carriers, at a casting cell or in a line that moves',
+      many || !isLone(plan, { ...station, takes: [] }, Infinity),
+    ],
+    ['blocking: before_service with preempt', station.preempt !== 'none'],
+    ['blocking: before_service with on_failure: return', sendsBack(station)],
+    ['blocking: before_service with heat_up', station.heatUp !== undefined],
+    ['blocking: before_service with shift_end: run_out', station.shiftEnd === 'run_out'],
+    [
+      'blocking: before_service before anything but a sink, a buffer without supply, or a station that takes parts one by one and lets them in while it is down or closed',
+      targetsOf(station).some((to) => !keepsPlaces(plan, plan.elements[to]!)),
+    ],
+  ]
+}
+
+/** Can a place be kept in the element, and be used whenever it is wanted? */
+function keepsPlaces(plan: Plan, element: ElementPlan): boolean {
+  switch (element.kind) {
+    case 'sink':
+      return element.demand === undefined
+    case 'buffer':
+      if (element.capacity === 0) return element.to.kind === 'single' && keepsPlaces(plan, plan.elements[element.to.to]!)
+      return (
+        element.supply === undefined &&
+        element.capacityInLots !== true &&
+        cardLinesOf(plan).every((line) => entryOf(line) !== element.number)
+      )
+    case 'station': {
+      const opens = element.calendars.length === 0 || (element.whenClosed === 'accepts' && element.shiftEnd !== 'run_out')
+      const stands = !canFail(element) || (element.positions === 1 && element.whenDown === 'accepts')
+      return isLone(plan, element, Infinity) && opens && stands && !preempts(element) && !setsUpByTurn(element)
+    }
+    default:
+      return false
   }
 }
 

@@ -2,6 +2,7 @@
  * Which parts of a plant are tandem lines: simple stations with one position each, always open, in a row, each behind the
  * other or behind a plain buffer. tandems.ts carries them.
  */
+import { waitsForRoom } from './before-service.ts'
 import { isCarded } from './card-lines.ts'
 import { constrains } from './people.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
@@ -28,6 +29,7 @@ export function findTandems(plan: Plan, topology: Topology): readonly Tandem[] {
   function isMember(element: ElementPlan): element is StationPlan {
     if (element.kind !== 'station' || topology.kind[element.number] !== STATION || !isSimple(element, peopled)) return false
     if (topology.loop[element.number]! >= 0 || isCarded(plan, element)) return false
+    if (topology.feeders[element.number]!.some((link) => waitsForRoom(plan.elements[topology.linkFrom[link]!]!))) return false
     const one = element.positions === 1 && element.failures.length <= 1 && element.makes === undefined && element.outcomes.length === 0
     return one && element.calendars.length === 0 && runsFreely(plan, element) && topology.feeders[element.number]!.length > 0
   }

@@ -3,6 +3,7 @@
  *
  * These numbers come from the written order alone (never from names or from the order of computing), and decide ties.
  */
+import { waitsForRoom } from './before-service.ts'
 import { int32, int32From, uint8From } from 'genba/kernel'
 import { isDelay } from './delay-station.ts'
 import { loopOfElement, loopsOf } from './loops.ts'
@@ -169,8 +170,8 @@ export function createTopology(plan: Plan): Topology {
     if (element.merge !== 'first_come') return CHOICE
     const readyInStageOne = inputs.every((number) => {
       const feeder = elements[links[number]!.from]!
-      // Empty carriers pass a station in stage 2.
-      return feeder.kind !== 'buffer' && loop[feeder.number]! < 0 && destinations(feeder.number) === 1
+      // Empty carriers pass a station in stage 2; what waits for room before it is worked on comes in then.
+      return feeder.kind !== 'buffer' && !waitsForRoom(feeder) && loop[feeder.number]! < 0 && destinations(feeder.number) === 1
     })
     return readyInStageOne ? FIRST_COME : CHOICE
   }

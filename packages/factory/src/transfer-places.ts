@@ -2,6 +2,7 @@
  * Places of transfer: where parts go from one exit to one entry, perhaps through a buffer, and nothing is to be chosen: one
  * way out, one way in, first in first out.
  */
+import { waitsForRoom } from './before-service.ts'
 import { int32 } from 'genba/kernel'
 import { canFail } from './breakdowns.ts'
 import { isCarded } from './card-lines.ts'
@@ -66,6 +67,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
     if (
       topology.loop[element.number]! >= 0 ||
       isCarded(plan, element) ||
+      waitsForRoom(element) ||
       !hasOneWayOut(element) ||
       (kind[element.number] === TANDEM && !tails.has(element.number))
     )

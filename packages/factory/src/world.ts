@@ -25,6 +25,7 @@ import { createLayout, type Layout } from './layout.ts'
 import { createOutcomes, type Outcomes } from './outcomes.ts'
 import type { Plan } from './plan.ts'
 import { createRecord, type RunRecord } from './record.ts'
+import { createReservations, type Reservations } from './reservations.ts'
 import { createStaffing, type Staffing } from './staffing.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
 import { createTopology, TANDEM, type Topology } from './topology.ts'
@@ -55,6 +56,7 @@ export interface World {
   readonly staffing: Staffing
   readonly urgency: Urgency
   readonly outcomes: Outcomes
+  readonly reservations: Reservations
   /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
@@ -110,6 +112,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
     crews,
     staffing,
     urgency: createUrgency({ plan, topology, parts }),
+    reservations: createReservations(plan, topology, parts, agenda),
     outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
     listener,
   }
