@@ -5,7 +5,7 @@
  * whoever is free; results come back in the order of the specs, so that they do not depend on the number of threads.
  *
  * V8 compiles the loop of an engine for that one engine, and for all alike, at less than half the speed, once a second one is
- * made in the same worker. So a worker keeps to its engine, unless its runs are so short that a new worker costs more.
+ * made in the same worker. So a worker keeps to its engine, unless what it has to run is so short that a new worker costs more.
  */
 import { setFlagsFromString } from 'node:v8'
 import { statSync } from 'node:fs'
@@ -60,7 +60,7 @@ interface Thread {
   isBrief: boolean
 }
 
-/** Runs that take fewer milliseconds are brief. */
+/** What takes fewer milliseconds, on one thread, is brief. */
 const BRIEF = 1000
 
 /**
@@ -81,8 +81,10 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
   const pool: Thread[] = []
   let engines = 0
   let jobs = 0
+  /** By engine: milliseconds that a tick took in its last run. */
+  const pace = new Map<number, number>()
 
-  function start(): Thread {
+  function start(isBrief: boolean): Thread {
     if (ownStamp() !== OWN_STAMP) throw new Error('Genba was compiled anew while this command ran; run the command again')
     for (const flag of INLINING) setFlagsFromString(flag)
     // The compiled package has .js files, the source tree .ts files.
@@ -90,7 +92,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
     // Of the flags of this process only those by which rooms are found: others (--test, --eval) are not meant for workers.
     const execArgv = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
     const worker = new Worker(new URL(file, import.meta.url), { workerData: { stop }, execArgv })
-    const thread: Thread = { worker, engines: new Set(), job: undefined, started: 0, isBrief: true }
+    const thread: Thread = { worker, engines: new Set(), job: undefined, started: 0, isBrief }
     thread.worker.on('message', (message: FromWorker) => receive(thread, message))
     thread.worker.on('error', (error) => {
       dismiss(thread)
@@ -114,21 +116,32 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
       return
     }
     thread.job = undefined
-    if (performance.now() - thread.started > BRIEF) thread.isBrief = false
+    const took = performance.now() - thread.started
+    if (took > BRIEF) thread.isBrief = false
+    pace.set(job.engine, took / job.spec.until)
     if (message.kind === 'failed') job.fail(new Error(message.message))
     else job.finish(message.kind === 'done' ? message.observation : undefined)
     handOut()
   }
 
-  /** Who is to take a job of this engine: an idle worker that has it, one that has had brief runs only, a new one. */
-  function threadFor(engine: number): Thread {
-    const idle = pool.filter(({ job }) => job === undefined)
-    const found = idle.find((each) => each.engines.has(engine)) ?? idle.find(({ isBrief }) => isBrief)
+  /** Is all that waits for the engine of `job`, and it, soon done? Unknown before its first run; so yes. */
+  function isBriefFor({ engine, spec }: Job): boolean {
+    const ticks = waiting.reduce((sum, job) => sum + (job.engine === engine ? job.spec.until : 0), spec.until)
+    return ((pace.get(engine) ?? 0) * ticks) / threads <= BRIEF
+  }
+
+  /** Who is to take a job: an idle worker that has nothing but its engine, for brief ones any that is idle, else a new one. */
+  function threadFor(job: Job): Thread {
+    const idle = pool.filter((each) => each.job === undefined)
+    const isBrief = isBriefFor(job)
+    const own = idle.filter(({ engines: its }) => its.has(job.engine))
+    const found = own.find(({ engines: its }) => its.size === 1) ?? (isBrief ? (own[0] ?? idle.find((each) => each.isBrief)) : undefined)
     if (found !== undefined) return found
-    // Idle workers are kept while their engines have work to come, at most one for each that works.
-    const superfluous = idle.filter((each) => !waiting.some((job) => each.engines.has(job.engine)))
-    for (const each of idle.length < threads ? superfluous : idle) dismiss(each)
-    return start()
+    // Idle workers are kept for brief runs, and while their engines have work to come, at most one for each that works.
+    const kept = idle.filter((each) => !each.isBrief)
+    const superfluous = kept.filter(({ engines: its }) => !waiting.some(({ engine }) => its.has(engine)))
+    for (const each of kept.length < threads ? superfluous : kept) dismiss(each)
+    return start(isBrief)
   }
 
   function handOut(): void {
@@ -137,7 +150,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
       const { engine, order, spec, number } = job
       let thread: Thread
       try {
-        thread = threadFor(engine)
+        thread = threadFor(job)
       } catch (error) {
         job.fail(error as Error)
         continue
