@@ -15,7 +15,14 @@ export function planCost(input: PlanInput, values: PlanValues, year: PlanYear): 
   const others = year.plant.shops
     .filter(({ shop }) => input.shops.every((each) => each.shop !== shop))
     .map(({ shop }) => ({ shop, machines: 0, buildings: 0, material: 0 }))
-  const named = input.shops.map(({ shop, machines, buildings, material }) => ({ shop, ...valuesOf({ machines, buildings, material }) }))
+  // In the order in which cars pass them: what a shop loses is asked for of those before it.
+  const place = (shop: string): number => {
+    const at = year.plant.shops.findIndex((each) => each.shop === shop)
+    return at < 0 ? Infinity : at
+  }
+  const named = input.shops
+    .map(({ shop, machines, buildings, material }) => ({ shop, ...valuesOf({ machines, buildings, material }) }))
+    .toSorted((a, b) => (place(a.shop) === place(b.shop) ? 0 : place(a.shop) - place(b.shop)))
   const steps = [...others, ...named].map(({ shop, machines, buildings, material }) => {
     const seen = shops.get(shop)
     return {

@@ -208,6 +208,13 @@ test('the page: an answer, forms on one set of paths, a tree whose chances sum t
     ),
   )
   assert.ok(report.policies.some(({ name }) => name === 'duty on cars from China in Brazil'))
+  // Shops stand in the order of the plant, whatever the order in which their money is written.
+  const turned = await planBase({ ...short, shops: short.shops.toReversed() }, simulate, effort)
+  assert.deepEqual(
+    Object.keys(turned.cost.byShop).filter((shop) => shop in report.cost.byShop && ['body', 'paint', 'pack', 'ga'].includes(shop)),
+    ['body', 'paint', 'pack', 'ga'],
+  )
+  close(turned.cost.byShop['body']!.scrap, report.cost.byShop['body']!.scrap, 1e-9)
   // Both currencies balance, the other but for the translation difference.
   const { cny, jpy } = report.statements
   const columns = (of: object): Statements =>

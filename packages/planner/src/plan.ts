@@ -265,7 +265,7 @@ export async function planBase(
     carNeeds: carNeeds(input, values, (of) => worth(of, ['wholly owned'])[0]!),
     gates: sanityGates({
       margin: (net - variable) / net,
-      carsPerHead: full.capacity / best.heads,
+      ...(best.heads > 0 ? { carsPerHead: full.capacity / best.heads } : {}),
       capexPerCar: values.investment / input.target.cars,
       segmentShare: input.target.cars / DEAR_SEGMENT,
       laborPerCar: labor / Math.max(fullYear.built, 1),

@@ -18,7 +18,8 @@ export interface SanityGate {
 export interface GateFigures {
   /** Margin over price without taxes, of the plan's car, before fixed cost. */
   readonly margin: number
-  readonly carsPerHead: number
+  /** Not there for a plant that plans no people. */
+  readonly carsPerHead?: number
   /** Investment for a car of yearly capacity, CNY. */
   readonly capexPerCar: number
   /** Share of the dear segment that the target would need. */
@@ -42,7 +43,9 @@ export function sanityGates(of: GateFigures): SanityGate[] {
   })
   return [
     gate('margin of a car', of.margin, 0.103, 0.201, 'share', 'NIO 10.3 to 14.7 %, Li 16.3 %, Seal 16 %, XPeng 20.1 % (2025)'),
-    gate('cars a head and year', of.carsPerHead, 28, 50, 'cars', 'Tesla: Fremont 28, Shanghai 48 to 50'),
+    ...(of.carsPerHead === undefined
+      ? []
+      : [gate('cars a head and year', of.carsPerHead, 28, 50, 'cars', 'Tesla: Fremont 28, Shanghai 48 to 50')]),
     gate(
       'investment for a car a year',
       of.capexPerCar,

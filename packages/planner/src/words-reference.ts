@@ -23,17 +23,21 @@ const HEAD = `# A plan
 | \`effort\` | how much was computed: drawn paths, trajectories, points, samples |
 | \`plant\` | years as simulated: \`cars\`, their standard \`error\` and the \`halfWidth\` of their interval (not with one replication), \`scrapped\`, \`leadWeeks\`, \`heads\`, \`heldBy\`; by shop \`laborHours\`, \`energy\` in kWh, \`yield\` |
 | \`answer\` | \`capacity\` and \`heads\` of a full year, \`canBuildTarget\`, \`hasHeads\`, \`year\` (left out where there is none), \`heldBy\` |
-| \`years\` | a row a year: orders (\`demand\` in China, \`exports\`), \`built\`, \`backlog\`, \`weeks\`, \`paid\`, \`netPrice\`, \`scarcity\`, \`share\`, \`parity\`, \`material\`, \`pack\`, \`conversion\`, and how well the loop is closed: \`residual\` in weeks, \`evaluations\` |
+| \`years\` | a row a year: orders (\`demand\` in China, \`exports\` with their duty and what holds them), \`built\`, \`backlog\`, \`weeks\`, \`paid\`, \`netPrice\`, \`scarcity\`, \`share\`, \`parity\`, \`material\`, \`pack\`, \`conversion\`, and how well the loop is closed: \`residual\` in weeks, \`evaluations\` |
 | \`cost\`, \`costYear\` | of a car: \`total\`, \`byCause\`, \`byShop\`, \`investment\` (what does not grow with volume) |
 | \`forms\` | by form of ownership: \`owner\`, \`partner\`, \`state\` on the plan; \`mean\`, its \`error\`, \`low\` and \`high\` (tenth and ninetieth of a hundred), \`positive\` over drawn paths; all \`internal\` rates, \`modified\` and \`payback\` in years (left out where there is none), \`exposure\` |
 | \`statements\` | of the company by quarter, in \`cny\` and \`jpy\` |
 | \`electrification\` | shares of the brand, and of the market under ceilings |
+| \`cash\` | what statements follow from: columns by \`quarters\` from \`begins\` on, \`terms\` of the company and of each of \`forms\`, \`discountRate\`, \`jpyCny\` |
 | \`events\`, \`leaves\`, \`decisions\` | what could come, and each decision held against it |
-| \`options\` | worth \`committed\`, with the right to \`wait\`, with \`all\` rights |
+| \`sourcing\` | when parts become local: \`timing\` (half-years such as 2026.5), by year \`local\` content, \`premium\` of a car, \`tooling\`, \`origin\` under agreements; present values \`saved\` and \`contentCost\`; \`nodes\` of the proof; \`missed\` where the content cannot be reached |
+| \`options\` | worth \`committed\`, with the right to \`wait\`, with \`all\` rights; what each of \`rights\` adds alone: \`gain\`, its \`error\`, the share of paths on which it is \`used\` at the end |
+| \`comparisons\` | ways to build: cost of a car by cause, \`difference\` with its bounds, numbers by which it \`turns\`, the volume of equal cost |
+| \`carNeeds\` | abilities of the car: worth of the base at the ends of their range, and where it is worth nothing |
 | \`ownership\` | wholly owned less joint venture over brand premium and other material, and the line on which they are equal |
 | \`effects\` | numbers by falling effect on the worth of the wholly owned base; \`first\` and \`total\` shares of variance and \`breakEven\` for the strongest; \`knowing\` |
 | \`gates\`, \`rivals\`, \`backTest\` | against published figures; margins of rivals; past forecasts |
-| \`ledger\`, \`policies\` | every number with range, source and whether it was read or assumed; rules with their dates. A size of engine without limit is null |
+| \`ledger\`, \`policies\` | every number with range, source and whether it was read or assumed; rules with the day \`from\` which their value holds, that of the look-up (\`asOf\`), the last day of the act (\`until\`), and a \`warning\` beyond. A size of engine without limit is null |
 | \`plants\` | of each distinct plant the orders at which it was asked, and the largest \`error\` of the line between them |
 
 `
