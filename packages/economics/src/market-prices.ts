@@ -78,7 +78,8 @@ const MOST_ITERATIONS = 10_000
 
 /**
  * Bertrand-Nash prices by the zeta fixed point `p <- c + Lambda^-1 ((O o Gamma)(p - c) - s)` (Morrow and Skerlos, 2011), which ends
- * when a step changes no price by more than the tolerance. At such prices no seller gains by a small move; that none gains by a large one
+ * when a step changes no price by more than the tolerance. While steps get shorter, two of them are mixed (D. G. Anderson, Journal of the ACM 12 (1965) 547, depth 1),
+ * which takes fewer. At such prices no seller gains by a small move; that none gains by a large one
  * is not proven for buyers who differ.
  * @param costs of one more unit of each product, in the money of prices
  * @param owned as in `impliedMargins`
@@ -109,6 +110,7 @@ export function equilibriumPrices(
   const gained = new Float64Array(products)
   const margins = new Float64Array(products)
   let prices = start
+  let before: Step | undefined
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations++) {
     const { chances, shares } = marketShares(buyers, meanUtilities, prices)
     lambda.fill(0)
@@ -129,12 +131,33 @@ export function equilibriumPrices(
       }
     }
     const next = costs.map((cost, j) => cost + (gained[j]! - shares[j]!) / lambda[j]!)
-    const change = next.reduce((most, price, j) => Math.max(most, Math.abs(price - prices[j]!)), 0)
-    prices = next
-    if (change <= tolerance) return { prices, shares: marketShares(buyers, meanUtilities, prices).shares, iterations }
+    const step = next.map((price, j) => price - prices[j]!)
+    const change = step.reduce((most, each) => Math.max(most, Math.abs(each)), 0)
+    if (change <= tolerance) return { prices: next, shares: marketShares(buyers, meanUtilities, next).shares, iterations }
     if (!Number.isFinite(change)) break
+    prices = before !== undefined && change < before.change ? mixed(next, step, before) : next
+    before = { next, step, change }
   }
   throw new RangeError(`start: expected prices from which the equilibrium is reached in ${MOST_ITERATIONS} steps, received others`)
+}
+
+/** A step of the fixed point: where it leads, how far each price moves, and the farthest. */
+interface Step {
+  readonly next: Float64Array
+  readonly step: Float64Array
+  readonly change: number
+}
+
+/** The mixture of two steps whose own step would be shortest, were the map a line. */
+function mixed(next: Float64Array, step: Float64Array, before: Step): Float64Array {
+  let [along, square] = [0, 0]
+  for (let j = 0; j < step.length; j++) {
+    const bend = step[j]! - before.step[j]!
+    along += step[j]! * bend
+    square += bend * bend
+  }
+  const part = square === 0 ? 0 : along / square
+  return next.map((price, j) => price - part * (price - before.next[j]!))
 }
 
 function requireOwned(owned: Float64Array, products: number): void {
