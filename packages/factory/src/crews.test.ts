@@ -111,3 +111,77 @@ test('who is present in a shift is present after its breaks too, and when its ca
   )
   assert.deepEqual([...observe(plan, 1000).windows[0]!.people].at(1), expected)
 })
+
+/** Two stations, each with an unlimited source and a sink of its own, whose work needs one person of each crew. */
+function twoCrews(gather: 'together' | 'one_by_one'): Plan {
+  const both = [0, 1].map((crew) => ({ anyOf: [{ crew }], count: 1 }))
+  const work = (path: string, ticks: number, crew: typeof both) =>
+    station({ path, gather, steps: [{ name: 'work', time: fixed(ticks), crew }] })
+  return planOf(
+    [
+      source({ path: 'one' }),
+      work('long', 10, [both[0]!]),
+      sink({ path: 'out' }),
+      source({ path: 'two' }),
+      work('pair', 4, both),
+      sink({ path: 'pairs' }),
+      source({ path: 'three' }),
+      work('short', 3, [both[1]!]),
+      sink({ path: 'shorts' }),
+    ].map((draft) => (number: number, next: number | undefined) => {
+      const element = draft(number, next)
+      return element.kind === 'sink' ? { ...element, to: { kind: 'none' as const } } : element
+    }),
+    { ticksPerSecond: 1, crews: [crewOf({ name: 'p' }), crewOf({ name: 'q' })] },
+  )
+}
+
+test('who gathers people one by one holds those it has; together it waits without any', () => {
+  const ended = (gather: 'together' | 'one_by_one'): number[] => {
+    const { counts } = observe(twoCrews(gather), 60).windows[0]!
+    return [1, 4, 7].map((element) => counts[element * COUNTS + ENDED]!)
+  }
+  // All ask at 0; p goes to `long`, q to `pair`, which is written before `short`, and waits with it for p until 10. Both work until
+  // 14, then `long` has p until 24 and `short` q until 17, when `pair` takes it again: so it goes on every 14 ticks.
+  assert.deepEqual(ended('one_by_one'), [4, 4, 4])
+  // Together: q goes to `short` again and again, until p is free as well. At 10 and at 20 `short` is in the middle of its work and
+  // `long` has p again; at 30 both are free, and `pair` has waited longest. At 44 and 54 they are not.
+  assert.deepEqual(ended('together'), [5, 1, 18])
+})
+
+test('people who are gathered one by one can wait for each other for good, which is told', () => {
+  const both = [0, 1].map((crew) => ({ anyOf: [{ crew }], count: 1 }))
+  const run = (gather: 'together' | 'one_by_one'): readonly string[] | undefined => {
+    const work = (path: string) => station({ path, gather, steps: [{ name: 'work', time: fixed(5), crew: both }] })
+    const parts = [source({ path: 'a' }), work('first'), sink({ path: 'x' }), source({ path: 'b' }), work('second'), sink({ path: 'y' })]
+    const crews = [crewOf({ name: 'p', serves: 'most_upstream' }), crewOf({ name: 'q', serves: 'most_downstream' })]
+    return observe(planOf(parts, { ticksPerSecond: 1, crews }), 2000).deadlock?.waits
+  }
+  // p goes to the first, q to the second, and each waits for the other.
+  assert.deepEqual(run('one_by_one')!.filter((each) => each.includes('people')), [
+    'first holds 1 and waits for people',
+    'second holds 1 and waits for people',
+  ])
+  assert.equal(run('together'), undefined)
+})
+
+test('people who stay until the part has left do not help anyone else meanwhile', () => {
+  const stay = (release: 'at_end' | 'when_left'): number => {
+    const plan = planOf(
+      [
+        source({ path: 'source' }),
+        station({ path: 'first', release, steps: [{ name: 'work', time: fixed(2), crew: asked }] }),
+        station({ path: 'second', cycle: fixed(10) }),
+        sink({ path: 'sink' }),
+        source({ path: 'other' }),
+        station({ path: 'aside', steps: [{ name: 'work', time: fixed(1), crew: asked }] }),
+        sink({ path: 'out' }),
+      ],
+      { ticksPerSecond: 1, crews: [crewOf({ serves: { order: [1, 5] } })] },
+    )
+    return observe(plan, 52).windows[0]!.counts[5 * COUNTS + ENDED]!
+  }
+  // `second` works from 2 on; `first` is done at 4, 14, .. and blocked until 12, 22, ..: the person is free for 8 of 10 ticks, or never.
+  assert.equal(stay('at_end'), 40)
+  assert.equal(stay('when_left'), 0)
+})

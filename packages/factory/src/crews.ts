@@ -4,9 +4,10 @@
  * Whoever needs people asks for all of them together and waits without holding anyone. People are given in stage 3 of a
  * tick, when all parts have moved: a crew serves, of those that wait and can have all they ask for, the one that its rule
  * (`serves`) puts first, at equality the one that has waited longest, then the element written first, then the earlier
- * start. A closed station asks for nobody; people whose work is interrupted stay with it.
+ * start. A closed station asks for nobody; people whose work is interrupted stay with it. With `gather: one_by_one` who
+ * waits takes each person as it becomes free, and holds those it has.
  */
-import { float64, int32, int32From } from 'genba/kernel'
+import { float64, int32, int32From, uint8From } from 'genba/kernel'
 import { constrains, demandOf, type Demand } from './people.ts'
 import type { CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
@@ -22,6 +23,8 @@ export interface Crews {
    */
   has(asker: number, demand: number): boolean
   waits(asker: number): boolean
+  /** Do all people of the asker stay after closing, until the work is done? */
+  stays(asker: number): boolean
   /**
    * Ticks of work that takes `ticks` by people who have learned it, with those of a demand: whose `learning` is 130 % need
    * 1.3 times as long. Several crews work together, so the slowest counts. At least one tick, none where there are none.
@@ -79,6 +82,8 @@ export function createCrews(
   const settled = float64(plan.crews.length)
   const sums = float64(2 * plan.crews.length)
   const ranks = plan.crews.map((crew) => rankOf(crew))
+  /** Crews whose people stay after closing; who has no hours always does. */
+  const stays = plan.crews.map(({ shiftEnd, calendars }) => shiftEnd !== 'pause' || calendars.length === 0)
   const free = int32(plan.crews.length)
   const learning = plan.crews.map(({ name, learning: factor }) =>
     isOn && factor !== undefined ? draws.quantity(factor, `crews.${name}`, 'learning') : -1,
@@ -89,6 +94,12 @@ export function createCrews(
   const held = int32(askers).fill(-1)
   const wanted = int32(askers).fill(-1)
   const since = float64(askers)
+  /** Askers that take people one by one, and how many of each crew of their demand they have. */
+  const gathers = uint8From({ length: askers }, (_, asker) => {
+    const element = plan.elements[elementOf[asker]!]!
+    return asker < stops && element.kind === 'station' && element.gather === 'one_by_one' ? 1 : 0
+  })
+  const got = int32(askers * plan.crews.length)
   /** Askers that wait, in no order. */
   const queue = int32(askers)
   const place = int32(askers)
@@ -134,6 +145,7 @@ export function createCrews(
       place[asker] = waiting
       queue[waiting++] = asker
     }
+    if (gathers[asker] === 1 && wanted[asker]! >= 0 && wanted[asker] !== number) giveBack(asker)
     wanted[asker] = number
     announce(number)
     return false
@@ -187,19 +199,37 @@ export function createCrews(
   }
 
   function withdraw(asker: number): void {
+    if (gathers[asker] === 1) giveBack(asker)
     wanted[asker] = -1
     const last = queue[--waiting]!
     queue[place[asker]!] = last
     place[last] = place[asker]!
   }
 
+  /** Whom it has gathered, and is not granted yet, it gives back. */
+  function giveBack(asker: number): void {
+    const { crews } = demands[wanted[asker]!]!
+    for (let i = 0; i < crews.length; i++) {
+      const cell = asker * plan.crews.length + crews[i]!
+      if (got[cell] === 0) continue
+      settle(crews[i]!)
+      free[crews[i]!] = free[crews[i]!]! + got[cell]!
+      got[cell] = 0
+    }
+    announce(wanted[asker]!)
+  }
+
   function canHave(asker: number, crew: number): boolean {
     const { crews, counts } = demands[wanted[asker]!]!
     let isAsked = false
-    for (let i = 0; i < crews.length; i++) {
-      if (free[crews[i]!]! < counts[i]!) return false
-      if (crews[i] === crew) isAsked = true
-    }
+    if (gathers[asker] === 1) {
+      const at = crews.indexOf(crew)
+      isAsked = at >= 0 && free[crew]! > 0 && got[asker * plan.crews.length + crew]! < counts[at]!
+    } else
+      for (let i = 0; i < crews.length; i++) {
+        if (free[crews[i]!]! < counts[i]!) return false
+        if (crews[i] === crew) isAsked = true
+      }
     if (asker < n && columns.down[asker] !== UP) return false
     return isAsked && clocks.runs(openClock[asker]!)
   }
@@ -211,6 +241,7 @@ export function createCrews(
       if (canHave(asker, crew) && (best < 0 || comesBefore(asker, best, crew))) best = asker
     }
     if (best < 0) return false
+    if (gathers[best] === 1 && !isGathered(best, crew)) return true
     const number = wanted[best]!
     withdraw(best)
     held[best] = number
@@ -218,6 +249,16 @@ export function createCrews(
     if (best < stops) granted(best)
     else stopGranted(best - stops)
     return true
+  }
+
+  /** One person of `crew` joins those whom the asker has; true if all are there. */
+  function isGathered(asker: number, crew: number): boolean {
+    const { crews, counts } = demands[wanted[asker]!]!
+    const first = asker * plan.crews.length
+    settle(crew)
+    free[crew] = free[crew]! - 1
+    got[first + crew] = got[first + crew]! + 1
+    return crews.every((each, i) => got[first + each] === counts[i])
   }
 
   function comesBefore(a: number, b: number, crew: number): boolean {
@@ -234,6 +275,7 @@ export function createCrews(
     demand,
     has,
     waits: (asker) => wanted[asker]! >= 0,
+    stays: (asker) => held[asker]! < 0 || demands[held[asker]!]!.crews.every((crew) => stays[crew]),
     lasts,
     release,
     wake: (asker) => {
@@ -259,6 +301,7 @@ export function createCrews(
       sums.fill(0)
       held.fill(-1)
       wanted.fill(-1)
+      got.fill(0)
       waiting = 0
     },
   }

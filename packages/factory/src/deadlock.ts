@@ -29,12 +29,14 @@ export function findDeadlock(
   movingLines: MovingLines,
   synchronous: SynchronousLines,
 ): readonly string[] | undefined {
-  const { plan, topology, layout, clocks, clockwork, transients, record, cards, carriers } = world
+  const { plan, topology, layout, clocks, clockwork, transients, record, cards, carriers, crews } = world
   const elements = plan.elements
   if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
   const { phase, down } = stations.columns
-  for (let p = 0; p < layout.positions; p++) if (phase[p] === BUSY || down[p] !== UP) return undefined
+  // Who waits for people may be helped by those who come with another shift.
+  const isLacking = (p: number): boolean => crews.waits(p) && layout.rollSlot.every((slot) => slot < 0)
+  for (let p = 0; p < layout.positions; p++) if ((phase[p] === BUSY && !isLacking(p)) || down[p] !== UP) return undefined
   for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt) || belts.stands(belt, UNMANNED)) return undefined
   for (const line of plan.lines)
     if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number) || synchronous.waiting(line.number))
@@ -54,6 +56,15 @@ export function findDeadlock(
     return carriersIn(line) >= line.elements.reduce((sum, element) => sum + placesOf(elements[element]!), 0)
   }
 
+  /** What the first place of an element that cannot let go of anything waits for. */
+  function waitsFor(element: number): string {
+    const p = layout.firstPosition[element]!
+    if (p < 0) return 'inside'
+    if (crews.waits(p)) return 'for people'
+    if (phase[p] !== SHORT) return 'inside'
+    return carriers.getsOn[element] === 1 ? 'for parts to get on' : 'for parts to assemble'
+  }
+
   tandems.writeLevels()
   const waits: string[] = []
   for (const element of elements) {
@@ -66,10 +77,7 @@ export function findDeadlock(
       continue
     }
     if (first < 0) {
-      const short = layout.firstPosition[element.number]! >= 0 && phase[layout.firstPosition[element.number]!] === SHORT
-      waits.push(
-        `${element.path} holds ${count} and waits ${short ? (carriers.getsOn[element.number] === 1 ? 'for parts to get on' : 'for parts to assemble') : 'inside'}`,
-      )
+      waits.push(`${element.path} holds ${count} and waits ${waitsFor(element.number)}`)
       continue
     }
     const target = world.parts.columns.target[first]!

@@ -60,8 +60,6 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
       if (each !== undefined) demand(path, each, calendars)
     for (const step of element.steps) demand(path, step, calendars)
     refuse(path, 'call_crew: before', element.callCrew !== 'inside')
-    refuse(path, 'gather: one_by_one', element.gather !== 'together')
-    refuse(path, 'release: when_left', element.release !== 'at_end')
     const line = element.line === undefined ? undefined : plan.lines[element.line]!
     refuse(path, 'crew at a station of a line that moves or steps', line !== undefined && line.transfer !== 'asynchronous')
   }
@@ -75,6 +73,7 @@ function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
     ['members', crew.members.length > 0],
     ['serves: nearest, or by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
     ['interrupts', crew.interrupts],
+    ['rest: in_turn', crew.rest === 'in_turn'],
     ['several calendars', crew.calendars.length > 1],
     ['learning: wright', crew.learning?.kind === 'curve' && crew.learning.form === 'wright'],
   ]

@@ -61,6 +61,7 @@ export function randomPlant(seed: number): Plan {
       calendars: isShared ? [0] : [],
       ...(chance(40) ? { absence: fixed(0.2) } : {}),
       ...learningOf(die),
+      shiftEnd: some('pause', 'finish'),
       serves: some('first_come', 'first_come', 'most_downstream', 'most_upstream', 'shortest_job'),
     }),
   )
@@ -103,6 +104,8 @@ export function randomPlant(seed: number): Plan {
           ? { batch: { least: 1 + die(2), most: 2 + die(3), same: 'any', ...(chance(50) ? { timeout: fixed(4 + die(9)) } : {}) } }
           : {}),
         ...careOf(die, path, () => people(60)),
+        gather: some('together', 'together', 'one_by_one'),
+        release: some('at_end', 'at_end', 'when_left'),
         failures: failures(path),
         calendars: calendar(),
         whenDown: some('accepts', 'accepts', 'refuses'),

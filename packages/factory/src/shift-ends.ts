@@ -87,7 +87,7 @@ export function createShiftEnds(world: World, flow: Flow, work: ShiftWork): Shif
   /** Work at closing time is finished first, begins anew, or is lost. An activity that ends at this very tick has ended. */
   function endOfShift(p: number, station: StationPlan): void {
     if (station.shiftEnd === 'finish') {
-      if (down[p] !== UP) return
+      if (down[p] !== UP || !crews.stays(p)) return
       overtime[p] = 1
       if (interrupt(p)) proceed(p)
       return

@@ -12,7 +12,7 @@ import { constrains } from './people.ts'
 import type { LinePlan, Plan } from './plan.ts'
 
 /** A tick of moving time at takt speed, in parts: any speed is a whole number of them, so that what bodies have gone is exact. */
-const FULL = 2 ** 20
+const FULL = 1_048_576
 
 export interface Staffing {
   /** Per line: what a body gains in a tick at takt speed; 1 where nobody staffs the line. */

@@ -128,19 +128,15 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const refusesDown = uint8From(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = uint8From(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
   const steps = createWorkSteps(world, position, stations)
-  const { crewed, ticks: stepTicks, widest } = steps
+  const { crewed, staysOn, ticks: stepTicks, widest } = steps
   const setups = createSetups(world, position)
   const simple = createSimpleStations(world, exits, position)
   const refresh = createPositionStates(world, flow, position, { overtime, assembles, setsUp: setups.has, crewed })
   const paced = pacedStations(plan)
   const batches = createBatches(world, position)
   const batchLeft = batches.left
-  const completions = createCompletions(world, flow, position, stations, createDivisions(world, stations), {
-    batchLeft,
-    isDone,
-    done,
-    again,
-  })
+  const divisions = createDivisions(world, stations)
+  const completions = createCompletions(world, flow, position, stations, divisions, { batchLeft, isDone, done, again })
   const returns = createReturns(world, flow, exits, position, stepTicks, widest)
   const preemption = createPreemption(world, world.urgency, position, freePositions, returns, {
     room,
@@ -414,14 +410,15 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   /** Once more here: a visit of its own, at the same position. */
   function again(p: number, element: number, part: number): void {
     columns.target[part] = UNDECIDED
-    if (crewed[element] === 1) crews.release(p)
+    if (crewed[element] === 1 && staysOn[element] === 0) crews.release(p)
     flow.route(element, part)
     outcomes.draw(element, part)
     beginVisit(p)
   }
 
   function isDone(p: number): void {
-    if (crewed[positionElement[p]!] === 1) crews.release(p)
+    const element = positionElement[p]!
+    if (crewed[element] === 1 && staysOn[element] === 0) crews.release(p)
     phase[p] = DONE
     overtime[p] = 0
     breakdowns.finished(p)
@@ -522,6 +519,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     record.levels.add(element, -1)
     phase[p] = FREE
     partAt[p] = -1
+    if (staysOn[element] === 1) crews.release(p)
     if (needsCare[element] === 1) breakdowns.care(p)
     refresh(p)
   }

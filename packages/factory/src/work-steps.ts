@@ -12,6 +12,8 @@ export interface WorkSteps {
   readonly count: Int32Array
   /** Per element: 1 if a step or set-up of it asks for people. */
   readonly crewed: Uint8Array
+  /** Per element: 1 if its people stay until the part has left (`release: when_left`). */
+  readonly staysOn: Uint8Array
   /** Draws the ticks of all steps of the visit to a position and keeps them if `keeps`, or there are several; those of the first. */
   draw(position: number, element: number, keeps: boolean): number
   /** Ticks that a set-up takes of those who do it. */
@@ -47,6 +49,7 @@ export function createWorkSteps(
     widest,
     count: int32From(sites, (list) => list.length),
     crewed,
+    staysOn: uint8From(stations, (station, i) => (crewed[i] === 1 && station?.release === 'when_left' ? 1 : 0)),
     draw(p, element, keeps) {
       const first = time(p, element, 0)
       const steps = sites[element]!.length

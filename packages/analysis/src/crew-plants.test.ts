@@ -1,0 +1,63 @@
+/** Where the exact values of models about people come from: Markov chains and closed forms, apart from the engine. */
+import { test } from 'node:test'
+import { solveChain } from './markov-chain.ts'
+import { writtenIn } from './written-values.fixture.ts'
+
+test('Y15: an operator who stays with a part until it has left, or does not', () => {
+  interface State {
+    readonly m1: 'asks' | 'works' | 'blocked'
+    readonly m2: 'idle' | 'works'
+    readonly x: 'asks' | 'loads' | 'runs'
+  }
+  function chain(staysOn: boolean) {
+    const settled = (state: State): State => {
+      const { m1, x } = state
+      if (x === 'loads' || m1 === 'works' || (staysOn && m1 === 'blocked')) return state
+      if (x === 'asks') return { ...state, x: 'loads' }
+      return m1 === 'asks' ? { ...state, m1: 'works' } : state
+    }
+    return solveChain<State>(settled({ m1: 'asks', m2: 'idle', x: 'asks' }), (state) => {
+      const { m1, m2, x } = state
+      const done: State = m2 === 'idle' ? { ...state, m1: 'asks', m2: 'works' } : { ...state, m1: 'blocked' }
+      const out: State = m1 === 'blocked' ? { ...state, m1: 'asks' } : { ...state, m2: 'idle' }
+      return [
+        ...(m1 === 'works' ? [{ to: settled(done), rate: 1.5 }] : []),
+        ...(m2 === 'works' ? [{ to: settled(out), rate: 0.8, counts: 'out1' }] : []),
+        ...(x === 'loads' ? [{ to: settled({ ...state, x: 'runs' }), rate: 1 }] : []),
+        ...(x === 'runs' ? [{ to: settled({ ...state, x: 'asks' }), rate: 2, counts: 'out2' }] : []),
+      ]
+    })
+  }
+  for (const [scenario, staysOn] of [
+    [null, true],
+    ['Y15b', false],
+  ] as const) {
+    const { rate } = chain(staysOn)
+    writtenIn('y15.yaml', scenario, { 'M2.throughput': rate('out1'), 'X.throughput': rate('out2') })
+  }
+})
+
+test('X40: the speed of a line is that of a binomial number of people, as far as they are fewer than needed', () => {
+  // 13.5 min of work at (2 min - 20 s) * 90 %: nine people. Each of the ten is there with 90 %.
+  const [roll, absent, needed] = [10, 0.1, 13.5 / ((2 - 1 / 3) * 0.9)]
+  let [chance, speed] = [absent ** roll, 0]
+  for (let there = 0; there <= roll; there++) {
+    speed += chance * Math.min(1, there / needed)
+    chance *= ((roll - there) / (there + 1)) * ((1 - absent) / absent)
+  }
+  // At work are as many as are needed, or all who are there; on the average nine of ten are there.
+  writtenIn('x40.yaml', null, { throughput: speed / 2, 'crews.team.utilization': (speed * needed) / (roll * (1 - absent)) })
+})
+
+test('X41: one person serves three machines in the order in which they ask', () => {
+  const [runs, loads] = [
+    [0.2, 0.3, 0.25],
+    [1, 0.8, 1.2],
+  ] as const
+  /** Machines that do not run, in the order in which they asked; the first is served. */
+  const chain = solveChain<readonly number[]>([], (asking) => [
+    ...[0, 1, 2].filter((m) => !asking.includes(m)).map((m) => ({ to: [...asking, m], rate: runs[m]! })),
+    ...asking.slice(0, 1).map((m) => ({ to: asking.slice(1), rate: loads[m]!, counts: `M${m + 1}` })),
+  ])
+  writtenIn('x41.yaml', null, Object.fromEntries([1, 2, 3].map((m) => [`M${m}.throughput`, chain.rate(`M${m}`)])))
+})
