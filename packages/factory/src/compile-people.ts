@@ -1,9 +1,11 @@
 /** Crews, suppliers and head counts, for the plan. */
 import type { Named, Read, Reading, Value } from 'genba/model'
+import { formatNumber } from 'genba/quantity'
 import type { CalendarBook } from './compile-time.ts'
 import type { Level, Plant, PlantElement } from './flow-plant.ts'
 import type { Links } from './links.ts'
-import type { Calendars, CrewDemand, CrewPlan, HeadsPlan, SupplierPlan } from './plan.ts'
+import { mostOvertime } from './overtime.ts'
+import type { CalendarPlan, Calendars, CrewDemand, CrewPlan, HeadsPlan, SupplierPlan } from './plan.ts'
 import { linePlace } from './words-base.ts'
 import type { CrewWords } from './words-element.ts'
 import type { HeadsWords } from './words-line.ts'
@@ -55,6 +57,27 @@ export function compileCrews(
       members,
       ...(value.overtime === undefined ? {} : { overtime: value.overtime }),
     }
+  })
+}
+
+/** Tells of crews whose shifts have more overtime in a month than `overtime` allows. */
+export function checkOvertime(
+  words: readonly Named<Read<CrewPlaceWords>>[],
+  crews: readonly CrewPlan[],
+  calendars: readonly CalendarPlan[],
+  reading: Reading,
+): void {
+  crews.forEach(({ name, overtime, calendars: [only, ...others] }, i) => {
+    const pieces = only === undefined || others.length > 0 ? undefined : calendars[only]!
+    const most = overtime === undefined || pieces?.kind !== 'dated' ? undefined : mostOvertime(pieces.shifts ?? [])
+    if (most === undefined || most.seconds <= overtime!) return
+    const hours = (seconds: number): string => formatNumber(seconds / 3600)
+    reading.diagnostics.warning(
+      words[i]!.key,
+      `crews.${name}`,
+      'G2040',
+      `who works the shift "${most.shift}" works ${hours(most.seconds)} h of overtime in ${most.month}, ${hours(overtime!)} h are allowed; shorten the shift, or take another`,
+    )
   })
 }
 

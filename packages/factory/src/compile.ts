@@ -12,7 +12,7 @@ import { compileLines, paceOf } from './compile-lines.ts'
 import { addEntryQueues } from './compile-cards.ts'
 import { closeLoops } from './compile-loops.ts'
 import { checkNames, collectNames } from './compile-names.ts'
-import { compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
+import { checkOvertime, compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
 import { compileAttributes, compileOrders, compileProducts } from './compile-products.ts'
 import { applyScenario, scenarioChain } from './compile-scenario.ts'
 import { compileRun, createCalendarBook } from './compile-time.ts'
@@ -218,6 +218,7 @@ function compileTree(
     (crew) => servedOrder(crew, plant, links, (element) => numbers.get(element)),
     reading,
   )
+  checkOvertime(words.crews ?? [], crews, book.plans(), reading)
   const suppliers = compileSuppliers(words.suppliers ?? [])
   const attributes = compileAttributes(products, reading)
   const numberOf = (element: PlantElement): number => numbers.get(element) ?? -1

@@ -50,6 +50,7 @@ export const factoryCodes: Readonly<Record<string, string>> = {
   G1402: 'an expected value that cannot be computed',
   G2010: 'a word that rests',
   G2030: 'holidays in a run without dates',
+  G2040: 'overtime beyond the legal limit',
   G2101: 'a circle of finite places that can lock',
 }
 
