@@ -1,7 +1,11 @@
-/** Duties, taxes and origin by name. */
+/** Duties, taxes, origin and sourcing by name. */
 import { parseDate } from 'genba/quantity'
 import { argumentsOf } from './formula.ts'
 import type { Formula } from './formula.ts'
+import { solveBinaryProgram, solveLinearProgram } from './integer-program.ts'
+import type { LinearLimit } from './integer-program.ts'
+import { planLocalization } from './localization.ts'
+import type { LocalizationTask } from './localization.ts'
 import { borderBurden, landedCost } from './landed-cost.ts'
 import type { BorderRates, Shipment } from './landed-cost.ts'
 import { ACFTA, assessOrigin, buildUpContent, cheapestMoves, RCEP, USMCA } from './origin.ts'
@@ -57,4 +61,25 @@ export const tradeFormulas: Readonly<Record<string, Formula>> = {
     const plan = cheapestMoves(moves, missing)
     return plan === undefined ? { count: 0 } : { count: plan.moves.length, cost: plan.cost }
   },
+  linear_program: (values) => {
+    const { costs, limits } = argumentsOf<Program>(values)
+    const found = solveLinearProgram(costs, limits)
+    return found === undefined ? { isPossible: 0 } : { isPossible: 1, cost: found.cost, x: [...found.x] }
+  },
+  binary_program: (values) => {
+    const { costs, limits } = argumentsOf<Program>(values)
+    const found = solveBinaryProgram(costs, limits)
+    return found === undefined
+      ? { isPossible: 0 }
+      : { isPossible: 1, cost: found.cost, chosen: found.chosen.map(Number), nodes: found.nodes }
+  },
+  localization: (values) => {
+    const plan = planLocalization(argumentsOf<LocalizationTask>(values))
+    return plan === undefined ? { isPossible: 0 } : { isPossible: 1, ...plan }
+  },
+}
+
+interface Program {
+  readonly costs: readonly number[]
+  readonly limits: readonly LinearLimit[]
 }

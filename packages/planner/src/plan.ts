@@ -317,6 +317,7 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
     Object.entries(of).map(([name, ranged]) => ({ name: `${prefix}${name}`, ...ranged }))
   return [
     ...named('', input.numbers),
+    ...named('base line: ', BASE_LINE),
     ...named('convention: ', PLAN_CONVENTIONS),
     ...input.shops.flatMap(({ shop, machines, buildings, material, energy }) =>
       named(`${shop}: `, { machines, buildings, material, energy }),

@@ -15,6 +15,7 @@ export function planSections(plan: PlanResult, depth: PlanDepth): readonly PageS
     comparisonSection(plan),
     ...sourcingSections(plan, depth),
     salesSection(plan),
+    electrificationSection(plan, depth),
     ownershipSection(plan),
     decisionSection(plan),
     rightSection(plan),
@@ -163,6 +164,19 @@ function salesSection({ years, costYear }: PlanResult): PageSection {
         formatNumber(gets),
         `${formatShare(duty)}${heldBy === undefined ? '' : `, held by the ${heldBy}`}`,
       ]),
+    ],
+  }
+}
+
+function electrificationSection({ electrification: { brand, market } }: PlanResult, depth: PlanDepth): PageSection {
+  return {
+    title: 'The way to battery cars',
+    lead: 'The brand from 52 % electrified in 2025, nearly all hybrids, to the announced 100 % in 2035; the market of China under ceilings that are scenarios, since what has been seen does not determine them.',
+    table: [
+      ['year', 'brand, electrified', ...market.map(({ ceiling }) => `market, ceiling ${formatShare(ceiling, 0)}`)],
+      ...brand
+        .map(({ time, share }, k) => [String(time), formatShare(share, 0), ...market.map(({ shares }) => formatShare(shares[k]!.share, 0))])
+        .filter((_, k) => depth === 'whole' || k === 0 || k === brand.length - 1 || brand[k]!.time % 5 === 0),
     ],
   }
 }
