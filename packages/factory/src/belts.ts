@@ -48,6 +48,8 @@ export interface Belts {
   /** The calendar of the belt has turned. */
   turned(belt: number, open: boolean): void
   refresh(belt: number): void
+  /** The people who repair `stop` have come or gone. */
+  peopleTurned(stop: number): void
   /** True if stopped or heating: something is under way that will end. */
   repairing(belt: number): boolean
   bind(changed: (belt: number) => void): void
@@ -143,6 +145,13 @@ export function createBelts(world: World): Belts {
     clocks.bind(stopSlot + stop, failure.clock === 'operating' ? active[belt]! : belts[belt]!.open)
     clocks.bind(stopSlot + stop, belts[belt]!.open)
   })
+  /** Clock on which each is repaired: it stands while the people have gone. */
+  const mendsOn = int32From(stops, ({ failure, line, tunnel }, stop) => {
+    if (failure.clock === 'calendar') return ALWAYS
+    const { calendars } = line === undefined ? plan.elements[tunnel!]! : plan.lines[line]!
+    return crews.clockWith(belts[stopBelt[stop]!]!.open, calendars, demands[stop]!)
+  })
+  mendsOn.forEach((mends, stop) => clocks.bind(stopSlot + stop, mends))
   for (const belt of belts) clocks.bind(belt.heatSlot, belt.open)
   crews.bindStops(repair, mend)
 
@@ -230,7 +239,7 @@ export function createBelts(world: World): Belts {
 
   /** The repair begins. */
   function mend(stop: number): void {
-    clocks.schedule(stopSlot + stop, repairsOn(stop), repair[stop]!)
+    clocks.schedule(stopSlot + stop, mendsOn[stop]!, repair[stop]!)
     refresh(stopBelt[stop]!)
   }
 
@@ -308,7 +317,10 @@ export function createBelts(world: World): Belts {
 
   function stateOf(belt: number): number {
     if (!clocks.runs(belts[belt]!.open) && !(belts[belt]!.finishes && aboard[belt]! > 0)) return CLOSED
-    if (stopped[belt] !== -1) return crews.waits(crews.stopAsker(stopped[belt]!)) ? WAITING_FOR_REPAIR : DOWN
+    if (stopped[belt] !== -1) {
+      const asker = crews.stopAsker(stopped[belt]!)
+      return crews.waits(asker) || crews.away(asker) ? WAITING_FOR_REPAIR : DOWN
+    }
     if (heating[belt] === 1) return HEATING
     if ((reasons[belt]! & (1 << UNMANNED)) !== 0) return WAITING_FOR_CREW
     if ((reasons[belt]! & (1 << MISSING_PART)) !== 0) return WAITING_FOR_PARTS
@@ -357,6 +369,7 @@ export function createBelts(world: World): Belts {
     settle,
     turned,
     refresh,
+    peopleTurned: (stop) => refresh(stopBelt[stop]!),
     repairing: (belt) => stopped[belt] !== -1 || heating[belt] === 1,
     bind: (listener) => void (changed = listener),
     start,

@@ -104,6 +104,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const modeUp = int32(layout.modes).fill(-1)
   const modeDown = int32(layout.modes).fill(-1)
   const modeDemand = int32(layout.modes).fill(-1)
+  /** Clock on which the repair of each mode runs. */
+  const modeRepairs = int32(layout.modes)
   const modeChance = int32(layout.modes).fill(-1)
   const modeTarget = int32(layout.modes)
   const modeName: string[] = []
@@ -167,6 +169,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   )
   const maintenanceSites = int32(layout.maintenances).fill(-1)
   const maintenanceDemand = int32(layout.maintenances)
+  const maintenanceOn = int32(layout.maintenances)
+  /** Clocks of tool changes, and of what each position is down for. */
+  const toolOn = int32(n)
+  const repairsOn = int32(n)
   const maintenanceEvery = int32(layout.maintenances).fill(-1)
   const maintenancePosition = int32(layout.maintenances)
 
@@ -174,10 +180,12 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const station = stationOf(p)
     const suffix = station.positions > 1 && p > layout.firstPosition[station.number]! ? ` ${p - layout.firstPosition[station.number]!}` : ''
     station.failures.forEach((failure, k) => bindMode(p, firstMode[p]! + k, failure, suffix))
+    toolOn[p] = careClock(p, toolSites[station.number]?.demand ?? -1)
     station.maintenance.forEach((service, k) => {
       const number = firstMaintenance[p]! + k
       maintenancePosition[number] = p
       maintenanceDemand[number] = crews.demand(service.crew)
+      maintenanceOn[number] = careClock(p, maintenanceDemand[number]!)
       maintenanceSites[number] = draws.duration(service.duration, service.key, `maintenance duration${suffix}`)
       maintenanceEvery[number] = service.every === undefined ? -1 : draws.duration(service.every, service.key, `maintenance every${suffix}`)
       clocks.bind(maintenanceSlot + number, open[station.number]!)
@@ -202,12 +210,20 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     modeTarget[mode] = typeof failure.onFailure === 'object' ? topology.linkBetween(element, failure.onFailure.rework) : SCRAP
     modeDown[mode] = draws.duration(failure.down, failure.key, `repair ${failure.name}${suffix}`)
     modeDemand[mode] = crews.demand(failure.crew)
+    modeRepairs[mode] = modeKind[mode] === CALENDAR_TIME ? ALWAYS : careClock(p, modeDemand[mode]!)
     if (failure.up !== undefined) modeUp[mode] = draws.duration(failure.up, failure.key, `failure ${failure.name}${suffix}`)
     if (failure.chance !== undefined) {
       modeChance[mode] = draws.quantity(failure.chance, failure.key, `chance ${failure.name}${suffix}`)
       chanceStream[mode] = streams.uniforms(failure.key, `failure ${failure.name}${suffix}`)
     }
     if (modeSlot[mode]! >= 0) clocks.bind(modeSlot[mode]!, open[element]!)
+  }
+
+  /** Clock on which people of a demand do what `p` is down for. */
+  function careClock(p: number, demand: number): number {
+    const made = crews.clockWith(open[positionElement[p]!]!, stationOf(p).calendars, demand)
+    clocks.bind(positionSlot + p, made)
+    return made
   }
 
   /** Clock of a mode that runs in a slot of its own. */
@@ -297,6 +313,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     downMode[p] = chosen
     const effect = EFFECTS[modeEffect[chosen]!]!
     repair[p] = crews.lasts(modeDemand[chosen]!, repairAhead[chosen]!)
+    repairsOn[p] = modeRepairs[chosen]!
     stand(p, REPAIR)
     if (crews.has(layout.positions + p, modeDemand[chosen]!)) mend(p)
     stations.refresh(p)
@@ -321,8 +338,9 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   // --- down and up -------------------------------------------------------------------------------------------------
 
-  function goDown(p: number, why: number, ticks: number, demand = -1): void {
+  function goDown(p: number, why: number, ticks: number, demand = -1, on: number = open[positionElement[p]!]!): void {
     stand(p, why)
+    repairsOn[p] = on
     repair[p] = crews.lasts(demand, ticks)
     if (crews.has(layout.positions + p, demand)) mend(p)
     else stations.refresh(p)
@@ -336,9 +354,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   /** The repair, or what else it is down for, begins. */
   function mend(p: number): void {
-    const isElapsed = down[p] === REPAIR && modeKind[downMode[p]!] === CALENDAR_TIME
-    const on = isElapsed ? ALWAYS : open[positionElement[p]!]!
-    clocks.schedule(positionSlot + p, on, repair[p]!)
+    clocks.schedule(positionSlot + p, repairsOn[p]!, repair[p]!)
     stations.refresh(p)
   }
 
@@ -408,7 +424,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (tool !== undefined && uses[p]! >= toolLife[p]!) {
       const ticks = draws.take(tool.change, -1)
       if (ticks > 0) {
-        goDown(p, TOOL_CHANGE, ticks, tool.demand)
+        goDown(p, TOOL_CHANGE, ticks, tool.demand, toolOn[p])
         return
       }
       uses[p] = 0
@@ -425,7 +441,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function serve(p: number, number: number): void {
     serving[p] = number
-    goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), maintenanceDemand[number]!)
+    goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), maintenanceDemand[number]!, maintenanceOn[number])
   }
 
   function serviced(p: number): void {

@@ -34,6 +34,8 @@ export interface CalendarListener {
   /** The open clock of an element, of a line, has just turned. */
   element(number: number, open: boolean): void
   line(number: number, open: boolean): void
+  /** The hours of a crew have begun or ended. */
+  crew(number: number, open: boolean): void
 }
 
 export function createClockwork(
@@ -46,7 +48,11 @@ export function createClockwork(
   const calendarClock = plan.calendars.map(() => clocks.add([]))
   const combined = new Map<string, number>()
   const changes = plan.calendars.map((calendar) => createChanges(calendar, plan))
-  const users: { elements: number[]; lines: number[] }[] = plan.calendars.map(() => ({ elements: [], lines: [] }))
+  const users: { elements: number[]; lines: number[]; crews: number[] }[] = plan.calendars.map(() => ({
+    elements: [],
+    lines: [],
+    crews: [],
+  }))
 
   function clockOf(calendars: Calendars): number {
     if (calendars.length === 0) return ALWAYS
@@ -84,6 +90,7 @@ export function createClockwork(
   })
   for (const element of plan.elements) for (const calendar of element.calendars) users[calendar]!.elements.push(element.number)
   for (const line of plan.lines) for (const calendar of line.calendars) users[calendar]!.lines.push(line.number)
+  plan.crews.forEach(({ calendars }, crew) => calendars.forEach((calendar) => users[calendar]!.crews.push(crew)))
 
   /** Present state of each calendar. */
   const isOpen = uint8(plan.calendars.length)
@@ -94,7 +101,7 @@ export function createClockwork(
   }
 
   function set(calendar: number, opens: boolean): void {
-    const { elements, lines } = users[calendar]!
+    const { elements, lines, crews } = users[calendar]!
     const before = elements.map((element) => clocks.runs(open[element]!))
     const linesBefore = lines.map((line) => clocks.runs(lineOpen[line]!))
     isOpen[calendar] = opens ? 1 : 0
@@ -105,6 +112,7 @@ export function createClockwork(
     }
     elements.forEach((element, i) => before[i] !== clocks.runs(open[element]!) && listener.element(element, opens))
     lines.forEach((line, i) => linesBefore[i] !== clocks.runs(lineOpen[line]!) && listener.line(line, opens))
+    crews.forEach((crew) => listener.crew(crew, opens))
   }
 
   function planNext(calendar: number): void {

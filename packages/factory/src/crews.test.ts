@@ -6,7 +6,7 @@ import type { Observation } from './observation.ts'
 import { crewOf, fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
 import type { CrewPlan, FailurePlan, Plan } from './plan.ts'
 import { COUNTS, ENDED } from './record.ts'
-import { DOWN, STATES, WAITING_FOR_REPAIR } from './states.ts'
+import { DOWN, STATES, WAITING_FOR_CREW, WAITING_FOR_REPAIR } from './states.ts'
 
 const asked = [{ anyOf: [{ crew: 0 }], count: 1 }]
 
@@ -158,10 +158,10 @@ test('people who are gathered one by one can wait for each other for good, which
     return observe(planOf(parts, { ticksPerSecond: 1, crews }), 2000).deadlock?.waits
   }
   // p goes to the first, q to the second, and each waits for the other.
-  assert.deepEqual(run('one_by_one')!.filter((each) => each.includes('people')), [
-    'first holds 1 and waits for people',
-    'second holds 1 and waits for people',
-  ])
+  assert.deepEqual(
+    run('one_by_one')!.filter((each) => each.includes('people')),
+    ['first holds 1 and waits for people', 'second holds 1 and waits for people'],
+  )
   assert.equal(run('together'), undefined)
 })
 
@@ -184,4 +184,44 @@ test('people who stay until the part has left do not help anyone else meanwhile'
   // `second` works from 2 on; `first` is done at 4, 14, .. and blocked until 12, 22, ..: the person is free for 8 of 10 ticks, or never.
   assert.equal(stay('at_end'), 40)
   assert.equal(stay('when_left'), 0)
+})
+
+test('people with hours of their own stop where they work: what they do stands until they are back, or they stay for it', () => {
+  const hours = { name: 'hours', kind: 'periodic', period: 100, open: [{ from: 0, to: 60 }] } as const
+  const planWith = (crew: Partial<CrewPlan>, failures: readonly FailurePlan[] = []): Plan =>
+    planOf(
+      [
+        source({ path: 'source' }),
+        station({ path: 'work', failures, steps: [{ name: 'work', time: fixed(25), crew: failures.length > 0 ? [] : asked }] }),
+        sink({ path: 'sink' }),
+      ],
+      { ticksPerSecond: 1, calendars: [hours], crews: [crewOf({ calendars: [0], ...crew })] },
+    )
+  const told = (plan: Plan): { out: readonly number[]; states: Float64Array } => {
+    const engine = createEngine(plan, { departures: [{ element: 2, first: Infinity }] })
+    const { departures, windows } = engine.run({ seed: 1, replication: 0, until: 200, cuts: [200], warmUp: 0 })!
+    return { out: departures[2]!, states: windows[0]!.states.subarray(STATES.length, 2 * STATES.length) }
+  }
+  // The third part lacks 15 ticks at 60 and gets them from 100 on; the fifth lacks 5 at 160.
+  const pause = told(planWith({}))
+  assert.deepEqual(pause.out, [25, 50, 115, 140])
+  assert.equal(pause.states[WAITING_FOR_CREW], 80)
+  // Those who stay finish the third at 75 and the sixth at 175; nobody is there for the next before 100 and 200.
+  const finish = told(planWith({ shiftEnd: 'finish' }))
+  assert.deepEqual(finish.out, [25, 50, 75, 125, 150, 175])
+  assert.equal(finish.states[WAITING_FOR_CREW], 50)
+  // A failure after 55 ticks of work: its repair of 30 begins at 55 and stands from 60 to 100; the machine itself is always open.
+  const failure: FailurePlan = {
+    name: 'jam',
+    key: 'jam',
+    up: fixed(55),
+    down: fixed(30),
+    clock: 'operating',
+    onFailure: 'resume',
+    crew: asked,
+    takes: [],
+  }
+  const repair = told(planWith({}, [failure]))
+  assert.deepEqual(repair.out, [25, 50, 145, 170])
+  assert.deepEqual([repair.states[DOWN], repair.states[WAITING_FOR_REPAIR]], [30 + 0, 40 + 20])
 })

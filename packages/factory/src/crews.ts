@@ -9,7 +9,7 @@
  */
 import { float64, int32, int32From, uint8From } from 'genba/kernel'
 import { constrains, demandOf, type Demand } from './people.ts'
-import type { CrewDemand, CrewPlan, Plan } from './plan.ts'
+import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
 import { createRollCalls } from './roll-calls.ts'
 import type { World } from './world.ts'
@@ -25,6 +25,14 @@ export interface Crews {
   waits(asker: number): boolean
   /** Do all people of the asker stay after closing, until the work is done? */
   stays(asker: number): boolean
+  /** Have some of the people of the asker gone home? Then its work stands until they are back. */
+  away(asker: number): boolean
+  /** Does the asker wait for people who will never come, if nobody else gives them back? */
+  lacks(asker: number): boolean
+  /** The clock of work that runs on `base`, with those of a demand: it stands while one of them has gone. For building only. */
+  clockWith(base: number, calendars: Calendars, demand: number): number
+  /** The hours of `crew` have begun or ended; tells those whose work goes on or stands by `changed`. */
+  turned(crew: number, opens: boolean, changed: (asker: number) => void): void
   /**
    * Ticks of work that takes `ticks` by people who have learned it, with those of a demand: whose `learning` is 130 % need
    * 1.3 times as long. Several crews work together, so the slowest counts. At least one tick, none where there are none.
@@ -82,8 +90,10 @@ export function createCrews(
   const settled = float64(plan.crews.length)
   const sums = float64(2 * plan.crews.length)
   const ranks = plan.crews.map((crew) => rankOf(crew))
-  /** Crews whose people stay after closing; who has no hours always does. */
-  const stays = plan.crews.map(({ shiftEnd, calendars }) => shiftEnd !== 'pause' || calendars.length === 0)
+  /** Crews whose people go at closing; who has no hours never does. */
+  const leaves = plan.crews.map(({ shiftEnd, calendars }) => shiftEnd === 'pause' && calendars.length > 0)
+  /** Clocks that stand while people have gone, by clock and crews. */
+  const combined = new Map<string, number>()
   const free = int32(plan.crews.length)
   const learning = plan.crews.map(({ name, learning: factor }) =>
     isOn && factor !== undefined ? draws.quantity(factor, `crews.${name}`, 'learning') : -1,
@@ -149,6 +159,31 @@ export function createCrews(
     wanted[asker] = number
     announce(number)
     return false
+  }
+
+  function clockWith(base: number, calendars: Calendars, number: number): number {
+    if (number < 0) return base
+    const gone = demands[number]!.crews.filter(
+      (crew) => leaves[crew] && !plan.crews[crew]!.calendars.every((each) => calendars.includes(each)),
+    )
+    if (gone.length === 0) return base
+    const key = `${base} ${gone.join(' ')}`
+    const made = combined.get(key) ?? clocks.add([base, ...gone.map((crew) => crewClock[crew]!)])
+    combined.set(key, made)
+    return made
+  }
+
+  function isAway(asker: number): boolean {
+    if (held[asker]! < 0) return false
+    const { crews } = demands[held[asker]!]!
+    for (let i = 0; i < crews.length; i++) if (leaves[crews[i]!] && !clocks.runs(crewClock[crews[i]!]!)) return true
+    return false
+  }
+
+  function turned(crew: number, opens: boolean, changed: (asker: number) => void): void {
+    if (!isOn) return
+    if (opens) agenda.choice(topology.crewChoice[crew]!)
+    for (let asker = 0; asker < askers; asker++) if (held[asker]! >= 0 && demands[held[asker]!]!.crews.includes(crew)) changed(asker)
   }
 
   function lasts(number: number, ticks: number): number {
@@ -230,6 +265,7 @@ export function createCrews(
         if (free[crews[i]!]! < counts[i]!) return false
         if (crews[i] === crew) isAsked = true
       }
+    for (let i = 0; i < crews.length; i++) if (!clocks.runs(crewClock[crews[i]!]!)) return false
     if (asker < n && columns.down[asker] !== UP) return false
     return isAsked && clocks.runs(openClock[asker]!)
   }
@@ -275,7 +311,11 @@ export function createCrews(
     demand,
     has,
     waits: (asker) => wanted[asker]! >= 0,
-    stays: (asker) => held[asker]! < 0 || demands[held[asker]!]!.crews.every((crew) => stays[crew]),
+    stays: (asker) => held[asker]! < 0 || demands[held[asker]!]!.crews.every((crew) => !leaves[crew]),
+    away: isAway,
+    lacks: (asker) => wanted[asker]! >= 0 && layout.rollSlot.every((slot) => slot < 0) && crewClock.every((each) => clocks.runs(each)),
+    clockWith,
+    turned,
     lasts,
     release,
     wake: (asker) => {

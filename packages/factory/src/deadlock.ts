@@ -34,9 +34,7 @@ export function findDeadlock(
   if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
   const { phase, down } = stations.columns
-  // Who waits for people may be helped by those who come with another shift.
-  const isLacking = (p: number): boolean => crews.waits(p) && layout.rollSlot.every((slot) => slot < 0)
-  for (let p = 0; p < layout.positions; p++) if ((phase[p] === BUSY && !isLacking(p)) || down[p] !== UP) return undefined
+  for (let p = 0; p < layout.positions; p++) if ((phase[p] === BUSY && !crews.lacks(p)) || down[p] !== UP) return undefined
   for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt) || belts.stands(belt, UNMANNED)) return undefined
   for (const line of plan.lines)
     if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number) || synchronous.waiting(line.number))

@@ -357,6 +357,13 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       for (const element of plan.lines[line]!.elements) if (kind[element] === MOVING || kind[element] === TUNNEL) flow.opened(element)
   }
 
+  world.listener.crew = (crew, open) =>
+    world.crews.turned(crew, open, (asker) => {
+      const { positions } = layout
+      if (asker < 2 * positions) stations.refresh(asker % positions)
+      else belts.peopleTurned(asker - 2 * positions)
+    })
+
   clocks.seal()
   streams.seal()
 

@@ -2,7 +2,7 @@
  * Whom a plan asks for: the demands of its activities as numbers, and whether its people can be simulated at all.
  *
  * Either all people of a plan are a constraint, or none: where one of its crews has something that the engine does not
- * carry yet (skills, walking, another calendar than the work's, ..), people are planned and counted only, and the notes of a run say so.
+ * carry yet (skills, walking, interruption, ..), people are planned and counted only, and the notes of a run say so.
  */
 import type { Value } from 'genba/model'
 import { constantOf } from './draw.ts'
@@ -36,29 +36,26 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
   plan.crews.forEach((crew) => {
     for (const [word, is] of wordsOf(crew)) refuse(`crews.${crew.name}`, word, is)
   })
-  const demand = (path: string, words: { readonly crew: CrewDemand }, calendars: Calendars): void => {
-    for (const each of words.crew) {
-      refuse(path, 'crew: any, or a skill', !isPlainDemand(each))
-      refuse(path, 'crew with another calendar than its work', !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, calendars))
-    }
+  const demand = (path: string, words: { readonly crew: CrewDemand }): void => {
+    for (const each of words.crew) refuse(path, 'crew: any, or a skill', !isPlainDemand(each))
   }
   for (const line of plan.lines) {
     refuse(line.path, 'drive.crew', demandsIn(line.drive))
-    for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop, line.calendars)
+    for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop)
     if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
   }
   for (const element of plan.elements) {
     if (!demandsIn(element) || (element.kind !== 'station' && element.kind !== 'tunnel')) continue
-    const { path, calendars } = element
-    for (const failure of element.failures) demand(path, failure, calendars)
+    const { path } = element
+    for (const failure of element.failures) demand(path, failure)
     refuse(path, 'crew of wear', demandsIn(element.wear))
     if (element.kind === 'tunnel') {
       refuse(path, 'crew of set-ups or maintenance of a tunnel', demandsIn(element.setup) || demandsIn(element.maintenance))
       continue
     }
     for (const each of [element.setup, element.tool, element.casting?.insert, ...element.maintenance])
-      if (each !== undefined) demand(path, each, calendars)
-    for (const step of element.steps) demand(path, step, calendars)
+      if (each !== undefined) demand(path, each)
+    for (const step of element.steps) demand(path, step)
     refuse(path, 'call_crew: before', element.callCrew !== 'inside')
     const line = element.line === undefined ? undefined : plan.lines[element.line]!
     refuse(path, 'crew at a station of a line that moves or steps', line !== undefined && line.transfer !== 'asynchronous')

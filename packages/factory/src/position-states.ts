@@ -46,14 +46,15 @@ export function createPositionStates(
     const element = positionElement[p]!
     if (!clocks.runs(open[element]!) && overtime[p] === 0) return CLOSED
     const why = down[p]!
-    if (why === REPAIR) return crews.waits(n + p) ? WAITING_FOR_REPAIR : DOWN
-    if (why !== UP) return why === REHEAT ? HEATING : crews.waits(n + p) ? WAITING_FOR_CREW : MAINTENANCE
+    const lacks = why !== UP && (crews.waits(n + p) || crews.away(n + p))
+    if (why === REPAIR) return lacks ? WAITING_FOR_REPAIR : DOWN
+    if (why !== UP) return why === REHEAT ? HEATING : lacks ? WAITING_FOR_CREW : MAINTENANCE
     if (!clocks.runs(work[element]!) && overtime[p] === 0) return DOWN
     switch (phase[p]) {
       case FREE:
         return assembles[element] === 1 && flow.offered(element) && !flow.complete(element) ? WAITING_FOR_PARTS : STARVED
       case BUSY:
-        return crews.waits(p) ? WAITING_FOR_CREW : step[p] === -1 ? SET_UP : WORKING
+        return crews.waits(p) || (crewed[element] === 1 && crews.away(p)) ? WAITING_FOR_CREW : step[p] === -1 ? SET_UP : WORKING
       case SHORT:
         return WAITING_FOR_PARTS
       default:

@@ -58,7 +58,7 @@ export function randomPlant(seed: number): Plan {
     crewOf({
       name: crew,
       size: fixed(2 + die(3)),
-      calendars: isShared ? [0] : [],
+      calendars: calendar(),
       ...(chance(40) ? { absence: fixed(0.2) } : {}),
       ...learningOf(die),
       shiftEnd: some('pause', 'finish'),

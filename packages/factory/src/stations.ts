@@ -341,7 +341,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
         segment[p] = ticks
         running[p] = 1
         if (counted[element] === 1) countWorking(element, 1)
-        clocks.schedule(positionSlot + p, overtime[p] === 1 ? ALWAYS : work[element]!, ticks)
+        clocks.schedule(positionSlot + p, overtime[p] === 1 ? ALWAYS : steps.clock(p, element), ticks)
       } else breakdowns.fail(p)
     }
     refresh(p)

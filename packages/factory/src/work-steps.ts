@@ -20,13 +20,15 @@ export interface WorkSteps {
   setup(element: number, ticks: number): number
   /** Ticks of all the work on the part that comes next, as far as they can be known. */
   ahead(element: number): number
+  /** Clock on which the position works: it stands while its people have gone. */
+  clock(position: number, element: number): number
   /** Demand (crews.ts) of what the position is at. */
   demand(position: number, element: number): number
 }
 
 /** @param stations by element; undefined where the element is not carried by stations.ts */
 export function createWorkSteps(
-  { plan, draws, crews, layout }: Pick<World, 'plan' | 'draws' | 'crews' | 'layout'>,
+  { plan, draws, crews, layout, clocks, clockwork }: Pick<World, 'plan' | 'draws' | 'crews' | 'layout' | 'clocks' | 'clockwork'>,
   { part: partAt, step }: Pick<PositionColumns, 'part' | 'step'>,
   stations: readonly (StationPlan | undefined)[],
 ): WorkSteps {
@@ -38,6 +40,15 @@ export function createWorkSteps(
   const demands = stations.map((station) => int32From(station?.steps ?? [], ({ crew }) => crews.demand(crew)))
   const setupDemand = int32From(stations, (station) => crews.demand(station?.setup?.crew ?? []))
   const crewed = uint8From(demands, (list, i) => (setupDemand[i]! >= 0 || list.some((demand) => demand >= 0) ? 1 : 0))
+
+  /** Clocks of set-ups, then of each step, where people are asked for. */
+  const workClocks = stations.map((station, i) =>
+    int32From(crewed[i] === 1 ? [setupDemand[i]!, ...demands[i]!] : [], (demand) =>
+      crews.clockWith(clockwork.work[i]!, station!.calendars, demand),
+    ),
+  )
+  for (let p = 0; p < layout.positions; p++)
+    for (const each of workClocks[layout.positionElement[p]!]!) clocks.bind(layout.positionSlot + p, each)
 
   function time(p: number, element: number, i: number): number {
     const ticks = draws.take(sites[element]![i]!, partAt[p]!)
@@ -65,6 +76,7 @@ export function createWorkSteps(
       for (let i = 0; i < sites[element]!.length; i++) ticks += crews.lasts(demands[element]![i]!, draws.peek(sites[element]![i]!))
       return ticks
     },
+    clock: (p, element) => (crewed[element] === 1 ? workClocks[element]![step[p]! + 1]! : clockwork.work[element]!),
     demand: (p, element) => (step[p] === -1 ? setupDemand[element]! : demands[element]![step[p]!]!),
   }
 }

@@ -73,11 +73,12 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const unbound = (): never => {
     throw new Error('the engine is not assembled')
   }
-  const listener: World['listener'] = { closing: unbound, element: unbound, line: unbound }
+  const listener: World['listener'] = { closing: unbound, element: unbound, line: unbound, crew: unbound }
   const clockwork = createClockwork(plan, layout, events, clocks, {
     closing: (number) => listener.closing(number),
     element: (number, open) => listener.element(number, open),
     line: (number, open) => listener.line(number, open),
+    crew: (number, open) => listener.crew(number, open),
   })
   const agenda = createAgenda(2 * plan.elements.length, topology.choices)
   const transients = createTransientCalendar(events, layout.transientSlot)
