@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ownershipCash, quarterlyValue, valuesOf } from 'genba/economics'
-import { formTerms, JINSHAN, ordersUpTo, planBase, planBusiness, runYears, planPlants } from 'genba/planner'
+import { compareForms, formTerms, JINSHAN, ordersUpTo, planBusiness, planCash, planLedger, planPlants, runYears } from 'genba/planner'
 import type { PlantYear } from 'genba/planner'
 import { createPlanWorkbook } from 'genba/report'
-import { createPlanResult } from 'genba/runs'
-import type { PlanResult, Result } from 'genba/runs'
+import type { PlanResult } from 'genba/runs'
 import { openWorkbook } from './spreadsheet.fixture.ts'
 
 const full = async (year: number): Promise<PlantYear> => ({
@@ -17,10 +16,17 @@ const full = async (year: number): Promise<PlantYear> => ({
   heldBy: 'ga.final2',
   shops: ['casting', 'ga'].map((shop) => ({ shop, laborHours: 900_000, energy: 40e6, yield: 1 })),
 })
-const effort = { draws: 2, trajectories: 2, points: 2, inputs: 1, samples: 2, grid: 2, seed: 3 }
-const report = await planBase(JINSHAN, ordersUpTo(full), effort)
-const run = { model: { name: 'A & B', hash: '0' }, scenario: null, engine: '0', seed: 1, replications: 2, fingerprint: 'f', warnings: [] }
-const plan: PlanResult = createPlanResult(report, run as unknown as Result, JINSHAN.target, new Map())
+const values = valuesOf(JINSHAN.numbers)
+const business = planBusiness(JINSHAN, values, runYears(JINSHAN, values, await planPlants(JINSHAN, ordersUpTo(full))))
+const wholly = ownershipCash(business.base, business.path, formTerms('wholly owned', values)).statements
+/** What the workbook is made of. */
+const plan = {
+  model: { name: 'A & B', hash: '0' },
+  cash: planCash(JINSHAN, values, business),
+  forms: compareForms(business, values, 2, 1),
+  statements: { cny: Object.fromEntries(Object.entries(wholly).map(([name, column]) => [name, [...(column as Float64Array)]])) },
+  ledger: planLedger(JINSHAN),
+} as unknown as PlanResult
 const bytes = createPlanWorkbook(plan)
 const quarters = plan.cash.quarters.cars.length
 
@@ -73,11 +79,7 @@ test('another form of ownership is chosen by its number, and is worth what the p
   }
 })
 
-test('a changed driver moves all that follows from it, as the statements themselves do; losses lapse after their years', async () => {
-  const values = valuesOf(JINSHAN.numbers)
-  const premium = new Map(report.sourcing!.years.map(({ year, premium: each }) => [year, each]))
-  const input = { ...JINSHAN, importPremium: premium }
-  const business = planBusiness(input, values, runYears(input, values, await planPlants(input, ordersUpTo(full))))
+test('a changed driver moves all that follows from it, as the statements themselves do; losses lapse after their years', () => {
   // At seven tenths of the price the first years lose, and some losses are never used.
   for (const [priceScale, payableDays, rate, carryYears] of [
     [0.7, 60, 0.08, 2],

@@ -22,21 +22,21 @@ const MEAN_SQUARE = [0.6, 1.6] as const
 
 export function define(command: Command, session: Session): void {
   command
-    .argument('[folder]', 'folder of models with expected values; those of Genba by default')
+    .argument('[path]', 'model with expected values, or folder of such; those of Genba by default')
     .option('--quick', 'in less than a minute, to 1 %')
     .option('--precise', '25 times as long')
     .option('--only <ids>', 'entries whose name begins with one of these, such as L05,Q4')
     .option('--json', 'print the cases as JSON on standard output')
-    .action((folder: string | undefined, options: Options) => verifyAll(session, folder ?? packageFolder('validation'), options))
+    .action((path: string | undefined, options: Options) => verifyAll(session, path ?? packageFolder('validation'), options))
 }
 
-async function verifyAll(session: Session, folder: string, options: Options): Promise<void> {
+async function verifyAll(session: Session, path: string, options: Options): Promise<void> {
   const { terminal } = session
   if (options.quick === true && options.precise === true) throw new Failure('genba verify: either --quick or --precise', status.badInput)
   const level: Level = options.quick === true ? 'quick' : options.precise === true ? 'precise' : 'default'
   const wanted = options.only?.split(',')
-  const entries = entriesOf(folder).filter(({ id }) => wanted === undefined || wanted.some((name) => id.startsWith(name)))
-  if (entries.length === 0) throw new Failure(`${folder}: there is nothing to verify`, status.badInput)
+  const entries = entriesOf(path).filter(({ id }) => wanted === undefined || wanted.some((name) => id.startsWith(name)))
+  if (entries.length === 0) throw new Failure(`${path}: there is nothing to verify`, status.badInput)
   const verification = await withPool(session, async (pool) => {
     const progress = progressOf(session, 'verifying', entries.length, 'entries')
     let done = 0
@@ -48,12 +48,12 @@ async function verifyAll(session: Session, folder: string, options: Options): Pr
   else terminal.out(verificationText(verification, terminal.hasColor, session.isVerbose))
 }
 
-function entriesOf(folder: string): ReturnType<typeof readEntries> {
+function entriesOf(path: string): ReturnType<typeof readEntries> {
   try {
-    return readEntries(folder)
+    return readEntries(path)
   } catch (error) {
     if (error instanceof FileFault) throw new Failure(error.message, status.badInput)
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Failure(`${folder}: there is no such folder`, status.badInput)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Failure(`${path}: there is no such file or folder`, status.badInput)
     throw error
   }
 }
