@@ -35,6 +35,8 @@ export interface Flow {
   finish(element: number, part: number): void
   /** `part` asks for room as if it were finished; work on it has not begun. */
   request(element: number, part: number): void
+  /** Which of two parts leaves a buffer first, where that hangs on what they are: true, so for equals false. */
+  keyed(element: number): ((a: number, b: number) => boolean) | undefined
   /** Draws the branch of a part that has just come into `element`, where branches are chosen by shares. */
   route(element: number, part: number): void
   /** The entry of `element` may have room, or what it assembles may be there. */
@@ -100,7 +102,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     prepare: (element, link, turnBegins) => blocks.prepare(element, link, offers(link) ? exitFirst[linkFrom[link]!]! : -1, turnBegins),
   })
   const { pick, longestWaiting } = merging
-  const { route, branchBy, precedes } = createRouting(world, topology, routeStream)
+  const { route, branchBy, precedes, keyed } = createRouting(world, topology, routeStream)
   /** Which of two parts at an exit comes first, where that is not the one that came before. */
   const ordered = precedes.map((before, element) =>
     waits[element] === 1 ? (a: number, b: number): boolean => !blocks.waits(element, a) && blocks.waits(element, b) : before,
@@ -567,6 +569,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     withdraw: (element) => (exitFirst[element]! < 0 ? -1 : removeFirst(element)),
     finish,
     request,
+    keyed: (element) => keyed[element],
     route,
     opened,
     prepared: (element) => {

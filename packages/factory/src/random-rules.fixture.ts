@@ -15,5 +15,13 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
   for (const { number, kind } of plan.elements)
     if (kind === 'station' && waits && chance(60))
       change(number, (element) => (element.kind === 'station' ? { ...element, blocking: 'before_service' } : element))
+  const sorts = chance(30)
+  for (const { number, kind } of plan.elements)
+    if (kind === 'buffer' && sorts && chance(60))
+      change(number, (element) =>
+        element.kind === 'buffer'
+          ? { ...element, discipline: (['priority', 'priority', 'shortest', 'due_date'] as const)[die(4)]! }
+          : element,
+      )
   return ruled
 }

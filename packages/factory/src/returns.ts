@@ -42,7 +42,7 @@ export function sendsBack(element: ElementPlan): boolean {
 /** @param stepTicks ticks of each step of the visit in each position, `widest` for each */
 export function createReturns(
   world: Pick<World, 'plan' | 'topology' | 'layout' | 'parts' | 'record' | 'events'>,
-  flow: Pick<Flow, 'opened'>,
+  flow: Pick<Flow, 'opened' | 'keyed'>,
   exits: Exits,
   { part: partAt, step: stepAt, left: leftAt }: PositionColumns,
   stepTicks: Float64Array,
@@ -119,7 +119,12 @@ export function createReturns(
     columns.entered[part] = clock[0]!
     columns.ready[part] = clock[0]!
     columns.target[part] = link
-    exits.insert(from, part, standsBefore)
+    const before = flow.keyed(from)
+    exits.insert(
+      from,
+      part,
+      before === undefined ? standsBefore : (one, other) => !before(other, one) && (before(one, other) || standsBefore(one, other)),
+    )
     flow.opened(to)
   }
 

@@ -1,6 +1,6 @@
 /**
  * Which way a part goes where no choice between states is needed: by shares, by product, by attribute; and which part of
- * a buffer goes first.
+ * a buffer goes first, of equals the one that came first.
  */
 import { int32, int32From } from 'genba/kernel'
 import { kindsOfCarriers } from './loops.ts'
@@ -10,6 +10,8 @@ import type { Topology } from './topology.ts'
 import type { World } from './world.ts'
 
 const { UNDECIDED } = topologies
+/** Disciplines that go by what the parts are. */
+const KEYED = ['priority', 'due_date', 'shortest'] as const
 
 export interface Routing {
   /** Draws the branch of a part that has just come into `element`, where branches are chosen by shares. */
@@ -18,6 +20,8 @@ export interface Routing {
   branchBy(element: number, part: number): number
   /** Per element: which of two parts leaves first; undefined for first in, first out. */
   readonly precedes: readonly (((a: number, b: number) => boolean) | undefined)[]
+  /** The same where it hangs on what the parts are, and on nothing else. */
+  readonly keyed: Routing['precedes']
 }
 
 export function createRouting(
@@ -37,6 +41,11 @@ export function createRouting(
   const precedes = plan.elements.map((element) =>
     element.kind === 'buffer' && element.discipline !== 'fifo' ? precedence(element) : undefined,
   )
+
+  const keyed = precedes.map((before, number) => {
+    const element = plan.elements[number]!
+    return element.kind === 'buffer' && (KEYED as readonly unknown[]).includes(element.discipline) ? before : undefined
+  })
 
   /** Shares are drawn when the part comes in, in the order of starts: the n-th draw belongs to the n-th part. */
   function route(element: number, part: number): void {
@@ -85,6 +94,12 @@ export function createRouting(
       case 'sequence':
         return (a, b) =>
           columns.rank[a]! < columns.rank[b]! || (columns.rank[a] === columns.rank[b] && columns.serial[a]! < columns.serial[b]!)
+      case 'priority':
+        return (a, b) => columns.priority[a]! < columns.priority[b]!
+      case 'due_date':
+        return (a, b) => columns.due[a]! < columns.due[b]!
+      case 'shortest':
+        return shorter(buffer)
       default:
         throw new Error(
           `${buffer.path}: discipline ${typeof buffer.discipline === 'string' ? buffer.discipline : 'hook'} is not part of this engine`,
@@ -92,5 +107,18 @@ export function createRouting(
     }
   }
 
-  return { route, branchBy: (element, part) => byTargets[element]!(part), precedes }
+  /** By the time of all steps at the station behind the buffer, which is not drawn at random. */
+  function shorter({ to }: BufferPlan): (a: number, b: number) => boolean {
+    const station = to.kind === 'single' ? plan.elements[to.to]! : undefined
+    const steps = station?.kind === 'station' ? station.steps : []
+    const sites = int32From(steps, ({ time }, i) => draws.duration(time, station!.key, i === 0 ? 'work' : `work ${i}`))
+    const work = (part: number): number => {
+      let ticks = 0
+      for (let i = 0; i < sites.length; i++) ticks += draws.take(sites[i]!, part)
+      return ticks
+    }
+    return (a, b) => work(a) < work(b)
+  }
+
+  return { route, branchBy: (element, part) => byTargets[element]!(part), precedes, keyed }
 }

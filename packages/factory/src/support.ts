@@ -12,7 +12,7 @@ import { isDelay } from './delay-station.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
 import { asksForPeople, notCarried } from './people.ts'
-import type { ElementPlan, Plan, StationPlan } from './plan.ts'
+import type { BufferPlan, ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
 import { sendsBack } from './returns.ts'
@@ -22,6 +22,8 @@ export interface Unsupported {
   readonly path: string
   readonly word: string
 }
+
+const DISCIPLINES: readonly string[] = ['fifo', 'lifo', 'sequence', 'priority', 'due_date', 'shortest']
 
 /** Words of `plan` that the engine cannot honor; empty: it can be run. */
 export function unsupportedIn(plan: Plan): readonly Unsupported[] {
@@ -79,7 +81,11 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['capacity in lots', element.capacityInLots === true],
         [
           `discipline: ${typeof element.discipline === 'string' ? element.discipline : 'hook'}`,
-          typeof element.discipline !== 'string' || !['fifo', 'lifo', 'sequence'].includes(element.discipline),
+          typeof element.discipline !== 'string' || !DISCIPLINES.includes(element.discipline),
+        ],
+        [
+          'discipline: shortest before anything but one station whose times are not drawn',
+          element.discipline === 'shortest' && !knowsWork(plan, element),
         ],
         ['supply.cards', element.supply?.cards !== undefined],
         ['supply.call_off', element.supply?.callOff !== undefined],
@@ -197,6 +203,17 @@ function hasOwnQueues({ elements }: Plan, { number, from }: StationPlan): boolea
     const queue = elements[before]!
     return queue.kind === 'buffer' && queue.capacity > 0 && queue.to.kind === 'single' && queue.to.to === number
   })
+}
+
+/** Is the time of the work behind the buffer known before it begins? */
+function knowsWork({ elements }: Plan, { to }: BufferPlan): boolean {
+  const behind = to.kind === 'single' ? elements[to.to]! : undefined
+  return behind?.kind === 'station' && !behind.pacedByLine && behind.steps.every(({ time }) => !isDrawn(time))
+}
+
+function isDrawn(of: unknown): boolean {
+  if (typeof of !== 'object' || of === null) return false
+  return ('kind' in of && of.kind === 'distribution') || Object.values(of).some(isDrawn)
 }
 
 /** Does any value of the element call a hook? */
