@@ -21,7 +21,7 @@ import {
   runPlan,
   writeResult,
 } from 'genba/runs'
-import type { ModelFile, PlanResult, Response, RunOutcome, RunRequest } from 'genba/runs'
+import type { PlanResult, Response, RunOutcome, RunRequest } from 'genba/runs'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { carNumbers } from './plan-car.ts'
@@ -75,7 +75,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   const business = readBusiness(compiled.root, compiled.names)
   const named = { ...inputOf(model.name, facts.responses), ...business.lists }
   const market = options.market === undefined ? named.market : marketOf(options.market, named.market)
-  const outcome = await simulated(session, model, compiled, options)
+  const outcome = await simulated(session, compiled, options)
   if (outcome.status === 'deadlocked')
     throw new Failure(`${file}: the plant locks for good, so that there is nothing to plan; "genba run" says where`, status.failed)
   if (signal.aborted || outcome.observations.length === 0) {
@@ -176,7 +176,7 @@ function writeWorkbook(file: string, bytes: Uint8Array): void {
 }
 
 /** The plant over its dates; replications that an earlier command kept are taken up. */
-async function simulated(session: Session, model: ModelFile, compiled: Planned, options: Options): Promise<RunOutcome> {
+async function simulated(session: Session, compiled: Planned, options: Options): Promise<RunOutcome> {
   const { plan: of } = compiled
   const { replications, seed, anew, out } = options
   const request: RunRequest = {
@@ -201,7 +201,7 @@ async function simulated(session: Session, model: ModelFile, compiled: Planned, 
         },
       }).finally(() => bar.end())
     })
-  const folder = keptRunsFolder(out, model.name)
+  const folder = keptRunsFolder(out)
   if (anew === true) {
     const outcome = await simulate()
     keepRun(folder, request, outcome)

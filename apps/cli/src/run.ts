@@ -75,7 +75,7 @@ async function run(session: Session, file: string, options: Options): Promise<vo
       return
     }
     // `genba plan` of the same model takes up these replications.
-    keepRun(keptRunsFolder(options.out, model.name), request, outcome)
+    keepRun(keptRunsFolder(options.out), request, outcome)
     const result = createResult(outcome, factsOf(model, compiled), scenario, version())
     // Loaded late, since most models say nothing of their car.
     const { carSections } = await import('./car-files.ts')

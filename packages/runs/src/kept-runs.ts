@@ -8,7 +8,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { fileName } from './result-files.ts'
 import type { RunOutcome, RunRequest } from './run-plan.ts'
 
 /** A run and whether it was on disk. */
@@ -17,16 +16,12 @@ export interface KeptRun {
   readonly isKept: boolean
 }
 
-/** Most runs of a model that are kept; the oldest go first. */
-const MOST_KEPT = 8
+/** Most runs that are kept; the oldest go first. */
+const MOST_KEPT = 16
 
-/**
- * The folder in which runs of a model are kept.
- * @param out folder for results
- * @param model title
- */
-export function keptRunsFolder(out: string, model: string): string {
-  return join(out, fileName(model), '.replications')
+/** The folder in which runs are kept, hidden below that of results. */
+export function keptRunsFolder(out: string): string {
+  return join(out, '.replications')
 }
 
 /** The outcome of a request where it is kept in `folder`, else undefined. */
