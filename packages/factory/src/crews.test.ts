@@ -4,7 +4,7 @@ import { fillUniforms, streamKey } from 'genba/statistics'
 import { createEngine } from './engine.ts'
 import type { Observation } from './observation.ts'
 import { crewOf, fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
-import type { CrewPlan, FailurePlan, Plan } from './plan.ts'
+import type { CrewPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
 import { COUNTS, ENDED } from './record.ts'
 import { DOWN, STATES, WAITING_FOR_CREW, WAITING_FOR_REPAIR } from './states.ts'
 
@@ -224,4 +224,44 @@ test('people with hours of their own stop where they work: what they do stands u
   const repair = told(planWith({}, [failure]))
   assert.deepEqual(repair.out, [25, 50, 145, 170])
   assert.deepEqual([repair.states[DOWN], repair.states[WAITING_FOR_REPAIR]], [30 + 0, 40 + 20])
+})
+
+test('drives that fail need people to recover: two lines share them, who has waited longest first', () => {
+  const line = (number: number): LinePlan => ({
+    number,
+    path: `line${number}`,
+    key: `line${number}`,
+    elements: [4 * number + 1, 4 * number + 2],
+    transfer: 'self_propelled',
+    calendars: [],
+    openEarly: 0,
+    takt: fixed(10),
+    gaps: true,
+    whenBlocked: 'stops',
+    shiftEnd: 'pause',
+    stops: [],
+    // Every drive fails on entering each of the two stations.
+    drive: { fault: fixed(1), recovery: fixed(5), reach: 'behind', crew: asked, key: `line${number}.drive` },
+    sideBays: 0,
+    cardBack: 'when_left',
+  })
+  const out = (people: number): readonly (readonly number[])[] => {
+    const elements = [0, 1].flatMap((number) => [
+      source({ path: `in${number}` }),
+      station({ path: `line${number}.a`, line: number, cycle: fixed(10) }),
+      station({ path: `line${number}.b`, line: number, cycle: fixed(10) }),
+      sink({ path: `out${number}` }),
+    ])
+    const plan = planOf(elements, { ticksPerSecond: 1, lines: [line(0), line(1)], crews: [crewOf({ size: fixed(people) })] })
+    const sinks = [3, 7].map((element) => ({ element, first: Infinity }))
+    const { departures } = createEngine(plan, { departures: sinks }).run({ seed: 1, replication: 0, until: 55, cuts: [55], warmUp: 0 })!
+    return [departures[3]!, departures[7]!]
+  }
+  // One person: from 0 with the first line, from 5 with the second; from 15 with the first body of the first line, which leaves at 30,
+  // from 20 with its second, which has asked at 15 on entering, and from 25 with the first of the second line, which leaves at 40.
+  assert.deepEqual(out(1), [[30, 50], [40]])
+  assert.deepEqual(out(4), [
+    [30, 50],
+    [30, 50],
+  ])
 })

@@ -19,7 +19,7 @@ export interface Crews {
   demand(crew: CrewDemand): number
   /**
    * True if `asker` has the people of `demand`; else it asks for them (giving back others that it holds) and is told once it
-   * has them. Askers are positions for their work, then positions for their repairs, then stops of lines and tunnels.
+   * has them. Askers are positions for their work, then positions for their repairs, then stops of lines and tunnels, then bodies of moving lines.
    */
   has(asker: number, demand: number): boolean
   waits(asker: number): boolean
@@ -44,6 +44,8 @@ export interface Crews {
   wake(asker: number): void
   /** The asker that a stop (layout.ts) is. */
   stopAsker(stop: number): number
+  /** The asker that a body of a moving line is, whose drive recovers. */
+  bodyAsker(line: number, body: number): number
   /** A shift of `crew` begins: some are there, some are absent. */
   rollDue(crew: number): void
   /** One step of the choice of `crew`: someone is served; false if nobody can be. */
@@ -51,6 +53,12 @@ export interface Crews {
   bind(position: PositionColumns, granted: (asker: number) => void): void
   /** @param ticks of the repair that each stop is in */
   bindStops(ticks: Float64Array, granted: (stop: number) => void): void
+  /** @param ticks of the recovery of a body, @param serial of its part */
+  bindBodies(of: {
+    ticks(line: number, body: number): number
+    serial(line: number, body: number): number
+    granted(line: number, body: number): void
+  }): void
   /** In the window that ends: people at work, and people there, by the open ticks of their crew (crew * 2, crew * 2 + 1). */
   cut(): Float64Array
   start(): void
@@ -64,16 +72,26 @@ export function createCrews(
   const { clock } = events
   const n = layout.positions
   const stops = 2 * n
-  const askers = stops + layout.stops.length
   const isOn = constrains(plan)
+  const bodies = stops + layout.stops.length
+  /** Lines with drives that people recover, and the first asker of each. */
+  const driven = plan.lines.filter(({ drive, number }) => isOn && (drive?.crew.length ?? 0) > 0 && layout.bodyCount[number]! > 0)
+  const firstBody = int32(plan.lines.length).fill(-1)
+  const lineOfBody: number[] = []
+  for (const { number } of driven) {
+    firstBody[number] = bodies + lineOfBody.length
+    for (let body = 0; body < layout.bodyCount[number]!; body++) lineOfBody.push(number)
+  }
+  const askers = bodies + lineOfBody.length
   /** Where each asker is: its element, for a stop the first of its line; the clock that runs while that is open. */
   const elementOf = int32From({ length: askers }, (_, asker) => {
     if (asker < stops) return layout.positionElement[asker % n]!
+    if (asker >= bodies) return firstOf(plan, lineOfBody[asker - bodies]!)
     const { line, tunnel } = layout.stops[asker - stops]!
     return tunnel ?? firstOf(plan, line!)
   })
   const openClock = int32From({ length: askers }, (_, asker) => {
-    const line = asker < stops ? undefined : layout.stops[asker - stops]!.line
+    const line = asker < stops ? undefined : asker < bodies ? layout.stops[asker - stops]!.line : lineOfBody[asker - bodies]
     return line === undefined ? clockwork.open[elementOf[asker]!]! : clockwork.lineOpen[line]!
   })
   const rolls = createRollCalls(world, (crew, present) => {
@@ -118,6 +136,12 @@ export function createCrews(
   let granted: (asker: number) => void
   let stopTicks: Float64Array
   let stopGranted: (stop: number) => void
+  let bodyCallbacks: Parameters<Crews['bindBodies']>[0]
+
+  function ofBody<T>(asker: number, of: (line: number, body: number) => T): T {
+    const line = lineOfBody[asker - bodies]!
+    return of(line, asker - firstBody[line]!)
+  }
 
   /** Lower is served first. */
   function rankOf({ serves }: CrewPlan): (asker: number) => number {
@@ -132,7 +156,11 @@ export function createCrews(
       case 'most_upstream':
         return element
       case 'shortest_job':
-        return (asker) => (asker < n ? columns.left[asker]! : asker < stops ? columns.repair[asker - n]! : stopTicks[asker - stops]!)
+        return (asker) => {
+          if (asker < n) return columns.left[asker]!
+          if (asker < stops) return columns.repair[asker - n]!
+          return asker < bodies ? stopTicks[asker - stops]! : ofBody(asker, bodyCallbacks.ticks)
+        }
       default:
         return () => 0
     }
@@ -283,7 +311,8 @@ export function createCrews(
     held[best] = number
     takePeople(demands[number]!, 1)
     if (best < stops) granted(best)
-    else stopGranted(best - stops)
+    else if (best < bodies) stopGranted(best - stops)
+    else ofBody(best, bodyCallbacks.granted)
     return true
   }
 
@@ -302,6 +331,7 @@ export function createCrews(
     if (difference !== 0) return difference < 0
     if (since[a] !== since[b]) return since[a]! < since[b]!
     if (elementOf[a] !== elementOf[b]) return elementOf[a]! < elementOf[b]!
+    if (a >= bodies && b >= bodies) return ofBody(a, bodyCallbacks.serial) < ofBody(b, bodyCallbacks.serial)
     if (a >= stops || b >= stops) return a < b
     const [p, q] = [a % n, b % n]
     return columns.start[p]! < columns.start[q]! || (columns.start[p] === columns.start[q] && a < b)
@@ -322,6 +352,8 @@ export function createCrews(
       if (wanted[asker]! >= 0) announce(wanted[asker]!)
     },
     stopAsker: (stop) => stops + stop,
+    bodyAsker: (line, body) => firstBody[line]! + body,
+    bindBodies: (of) => void (bodyCallbacks = of),
     rollDue: rolls.due,
     serve,
     bind: (position, tell) => {

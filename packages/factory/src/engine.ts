@@ -353,6 +353,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   }
   world.listener.line = (line, open) => {
     belts.turned(belts.ofLine[line]!, open)
+    if (open) movingLines.opened(line)
     if (open)
       for (const element of plan.lines[line]!.elements) if (kind[element] === MOVING || kind[element] === TUNNEL) flow.opened(element)
   }
@@ -361,7 +362,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     world.crews.turned(crew, open, (asker) => {
       const { positions } = layout
       if (asker < 2 * positions) stations.refresh(asker % positions)
-      else belts.peopleTurned(asker - 2 * positions)
+      else if (asker < 2 * positions + layout.stops.length) belts.peopleTurned(asker - 2 * positions)
     })
 
   clocks.seal()

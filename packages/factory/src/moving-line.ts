@@ -34,6 +34,8 @@ export interface MovingLine {
   /** A stream for each station: the n-th body to enter it meets its n-th number. */
   readonly faultStreams: Int32Array | undefined
   readonly recovery: number
+  /** People who recover a drive (crews.ts), -1 for nobody. */
+  readonly demand: number
   readonly reachesLine: boolean
   /** Border at which each side bay stands, and the body that is in it or bound for it, -1 for none. */
   readonly bays: readonly number[]
@@ -76,7 +78,7 @@ export interface MovingLine {
 }
 
 export function movingLineOf(
-  { plan, topology, layout, clocks, clockwork, streams, draws, staffing }: World,
+  { plan, topology, layout, clocks, clockwork, streams, draws, staffing, crews }: World,
   belts: Belts,
   line: LinePlan,
 ): MovingLine {
@@ -113,6 +115,7 @@ export function movingLineOf(
     fault: drives ? draws.quantity(line.drive!.fault, line.drive!.key, 'drive fault') : -1,
     faultStreams: drives ? int32From(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
     recovery: drives ? draws.duration(line.drive!.recovery, line.drive!.key, 'recovery') : -1,
+    demand: drives ? crews.demand(line.drive!.crew) : -1,
     reachesLine: line.drive?.reach === 'line',
     bays: drives ? bayBorders(line.sideBays, members.length) : [],
     inBay: int32(line.sideBays).fill(-1),

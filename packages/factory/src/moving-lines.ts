@@ -39,6 +39,8 @@ export interface MovingLines {
   settle(): void
   /** From now on the line moves at the speed that its people allow. */
   repace(line: number): void
+  /** The line has opened: people may come to its bodies. */
+  opened(line: number): void
   /** Bodies move or recover. */
   moving(line: number): boolean
   /** Counts the stations that bodies have crossed until now; before a window is cut. */
@@ -60,7 +62,7 @@ const ASIDE = 4
 const FAILING = 5
 
 export function createMovingLines(world: World, flow: Flow, belts: Belts): MovingLines {
-  const { plan, layout, clocks, clockwork, agenda, streams, draws, record, births, staffing, outcomes } = world
+  const { plan, layout, clocks, clockwork, agenda, streams, draws, record, births, staffing, crews, outcomes } = world
   const { columns } = world.parts
   const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
   const lines = plan.lines.map((line) => (layout.bodyCount[line.number]! > 0 ? movingLineOf(world, belts, line) : undefined))
@@ -173,6 +175,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     for (let body = 0; body < line.recovered.length; body++) {
       if (line.recovered[body] !== now) continue
       line.recovered[body] = Infinity
+      if (line.demand >= 0) crews.release(crews.bodyAsker(number, body))
       if (line.state[body] === ASIDE) {
         comeBack(line, body)
         continue
@@ -441,7 +444,13 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   /** The drive of the body recovers in so many open ticks. */
   function recoversIn(line: MovingLine, body: number, ticks: number): void {
     line.arrives[body] = Infinity
-    line.recovered[body] = clocks.elapsed(line.opens) + ticks
+    line.recovers[body] = crews.lasts(line.demand, ticks)
+    if (line.demand < 0 || crews.has(crews.bodyAsker(line.plan.number, body), line.demand)) recover(line, body)
+  }
+
+  /** The recovery begins: nobody is needed, or the people have come. */
+  function recover(line: MovingLine, body: number): void {
+    line.recovered[body] = clocks.elapsed(line.opens) + line.recovers[body]!
     planRecovery(line)
   }
 
@@ -527,6 +536,12 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     ask(number)
   }
 
+  crews.bindBodies({
+    ticks: (number, body) => lines[number]!.recovers[body]!,
+    serial: (number, body) => columns.serial[lines[number]!.part[body]!]!,
+    granted: (number, body) => recover(lines[number]!, body),
+  })
+
   function reset(): void {
     pending.length = 0
     for (const line of lines) if (line !== undefined) empty(line)
@@ -542,6 +557,11 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     standstill,
     settle,
     repace,
+    opened: (number) => {
+      const line = lines[number]
+      if (line !== undefined && line.demand >= 0)
+        for (let body = 0; body < line.recovers.length; body++) crews.wake(crews.bodyAsker(number, body))
+    },
     moving: (number) => {
       const line = lines[number]
       if (line === undefined) return false

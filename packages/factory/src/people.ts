@@ -40,7 +40,12 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     for (const each of words.crew) refuse(path, 'crew: any, or a skill', !isPlainDemand(each))
   }
   for (const line of plan.lines) {
-    refuse(line.path, 'drive.crew', demandsIn(line.drive))
+    for (const each of line.drive?.crew ?? [])
+      refuse(
+        `${line.path}.drive`,
+        'crew: any, a skill, or with another calendar than the line',
+        !isPlainDemand(each) || !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, line.calendars),
+      )
     for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop)
     if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
   }

@@ -328,7 +328,7 @@ export function randomPlant(seed: number): Plan {
               fault: fixed(0.1),
               recovery: fixed(1 + die(7)),
               reach: some('behind', 'behind', 'line'),
-              crew: [],
+              crew: people(40),
               key: `${path}.drive`,
             },
           }
