@@ -247,7 +247,10 @@ test('verify passes what theory gives, fails what it does not, and says so in JS
   assert.equal(bad.status, 1)
   assert.match(bad.out, /D02:departures\(first 3\)\s+23\.00000\s+22\.00000\s+exact\s+failed/)
   assert.match(bad.out, /1 passed, 1 failed, 0 skipped\n$/)
-  assert.equal((await genba(['verify', join(folder, 'nowhere')])).status, 2)
+  assert.match((await genba(['verify', join(cases, 'd01.yaml')])).out, /1 passed, 0 failed, 0 skipped\n$/)
+  const nowhere = await genba(['verify', join(folder, 'nowhere')])
+  assert.equal(nowhere.status, 2)
+  assert.match(nowhere.err, /no such file or folder/)
 })
 
 test('bench tells the speed of a model, and of the line by hand beside it', async () => {

@@ -1,5 +1,5 @@
 /** What is verified: models with expected values, an entry for each scenario of a file that has some. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describeUnsupported, plannedOnlyIn, unsupportedIn } from 'genba/factory'
 import type { Plan } from 'genba/factory'
@@ -26,20 +26,22 @@ export interface VerificationEntry {
 const STATIC: ReadonlySet<string> = new Set(['heads', 'days', 'hours'])
 
 /**
- * Entries of all model files of a folder, in order of their names, then of files of formulas in it and in its folders.
- * @throws FileFault where one cannot be read, Error where there is no folder
+ * Entries of a model or a file of formulas; of a folder, those of all its models in order of their names, then those of files
+ * of formulas in it and in its folders.
+ * @throws FileFault where one cannot be read, Error where there is no such path
  */
-export function readEntries(folder: string): readonly (VerificationEntry | FormulaEntry)[] {
-  const inside = readdirSync(folder, { withFileTypes: true })
+export function readEntries(path: string): readonly (VerificationEntry | FormulaEntry)[] {
+  if (!statSync(path).isDirectory()) return path.endsWith('.json') ? readFormulaEntries(path) : entriesOf(readModelFile(path))
+  const inside = readdirSync(path, { withFileTypes: true })
   const files = inside.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
   const below = inside
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(name, file)))
+    .flatMap(({ name }) => readdirSync(join(path, name)).map((file) => join(name, file)))
   const models = files.filter((file) => /\.ya?ml$/.test(file)).toSorted((a, b) => naturalOrder(a, b))
   const formulas = [...files, ...below].filter((file) => file.endsWith('.json')).toSorted((a, b) => naturalOrder(a, b))
   return [
-    ...models.flatMap((file) => entriesOf(readModelFile(join(folder, file)))),
-    ...formulas.flatMap((file) => readFormulaEntries(join(folder, file))),
+    ...models.flatMap((file) => entriesOf(readModelFile(join(path, file)))),
+    ...formulas.flatMap((file) => readFormulaEntries(join(path, file))),
   ]
 }
 
