@@ -1,4 +1,4 @@
-/** Where the exact values of `validation/x35.yaml` and `x36.yaml` come from: buffers that let out some parts before others. */
+/** Where the exact values of `validation/x35.yaml` and `x36.yaml` come from: buffers that let out some parts before others, and batches of parts that are alike (`x37.yaml`). */
 import { test } from 'node:test'
 import { solveChain } from './markov-chain.ts'
 import { writtenIn } from './written-values.fixture.ts'
@@ -57,4 +57,49 @@ test('X36: the shorter job first', () => {
     'lead_time(short)': (short!.time + left / (1 - load)) * 60,
     'lead_time(long)': (long!.time + left / ((1 - load) * (1 - all))) * 60,
   })
+})
+
+test('X37: batches of one product', () => {
+  interface State {
+    /** Products in the queue, the oldest first. */
+    readonly queue: readonly (1 | 2)[]
+    /** Product in work, 0 for none, and how many. */
+    readonly product: 0 | 1 | 2
+    readonly size: number
+  }
+  const batches = (most: number): Record<string, number> => {
+    function settled(state: State): State {
+      if (state.product !== 0) return state
+      const product = state.queue.find((one) => state.queue.filter((other) => other === one).length >= 2)
+      if (product === undefined) return state
+      const size = Math.min(most, state.queue.filter((other) => other === product).length)
+      let left = size
+      return { queue: state.queue.filter((other) => other !== product || left-- <= 0), product, size }
+    }
+    const chain = solveChain<State>({ queue: [], product: 0, size: 0 }, (state) => [
+      ...([1, 2] as const).map((product) => ({
+        to: state.queue.length < 5 ? settled({ ...state, queue: [...state.queue, product] }) : state,
+        rate: product === 1 ? 0.5 : 0.3,
+        ...(state.queue.length < 5 ? {} : { counts: `lost ${product}` }),
+      })),
+      ...(state.product === 0
+        ? []
+        : [
+            {
+              to: settled({ ...state, product: 0, size: 0 }),
+              rate: state.product === 1 ? 0.4 : 0.6,
+              counts: `${state.product} ${state.size}`,
+            },
+          ]),
+    ])
+    const out = (product: number): number => 2 * chain.rate(`${product} 2`) + 3 * chain.rate(`${product} 3`)
+    return {
+      'throughput(one)': out(1),
+      'throughput(two)': out(2),
+      'queue.queue': chain.mean(({ queue }) => queue.length),
+      's1.loss(share)': chain.rate('lost 1') / 0.5,
+    }
+  }
+  writtenIn('x37.yaml', null, batches(2))
+  writtenIn('x37.yaml', 'X37_more', batches(3))
 })

@@ -6,9 +6,9 @@
  * moves in stage 2 of a tick, in any order; the rest one at a time in stage 3 (docs/mechanisms/ticks.md). Scrapped parts
  * at the head of an exit leave at once, so the head of an exit is never scrap.
  */
-import { float64From, int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { int32, int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
-import * as transientKinds from './buffers.ts'
+import { createBatchEntries } from './batch-entries.ts'
 import type { Blocks } from './blocks.ts'
 import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
@@ -22,7 +22,6 @@ import type { World } from './world.ts'
 
 const { ANY, BUFFER, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, PEOPLE, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } =
   topologies
-const { WAITED } = transientKinds
 const { COUNTS, ENTERED, SCRAPPED } = records
 
 export interface Flow {
@@ -65,7 +64,7 @@ export interface Flow {
 }
 
 export function createFlow(world: World, exits: Exits): Flow {
-  const { plan, topology, agenda, parts, record, births, draws, streams, carriers, cards, reservations } = world
+  const { plan, topology, agenda, parts, record, births, streams, carriers, cards, reservations } = world
   const { columns } = parts
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
@@ -98,7 +97,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   )
   const merging = createMerging(world, exits, {
     offers,
-    waiting: (link) => waitingFor(link, Infinity),
+    waiting: (link) => batches.waitingFor(link, Infinity),
     prepare: (element, link, turnBegins) => blocks.prepare(element, link, offers(link) ? exitFirst[linkFrom[link]!]! : -1, turnBegins),
   })
   const { pick, longestWaiting } = merging
@@ -111,24 +110,16 @@ export function createFlow(world: World, exits: Exits): Flow {
   const boarding = createBoarding(world, exits, longestWaiting, advance, scrap)
   const boards = uint8From(topology.boarding, (list) => (list.length > 0 ? 1 : 0))
   const ownProducts = createOwnProducts(world)
-  const batches = plan.elements.map((element) => {
-    if (element.kind !== 'station' || element.batch === undefined) return undefined
-    const { least, most, timeout } = element.batch
-    return { least, most, timeout: timeout === undefined ? -1 : draws.duration(timeout, element.key, 'timeout') }
-  })
   /** The link of an exit that has but one way, else -1; exits from which several parts are taken at once. */
   const onlyWay = int32From(plan.elements, (element) =>
     element.to.kind === 'single' && branches[element.number]!.length === 1 && carriers.getsOff[element.number] === 0
       ? branches[element.number]![0]!
       : -1,
   )
-  /** Parts that an unlimited source gives in all; -1 for any other element. */
-  const supply = float64From(plan.elements, (element) =>
-    element.kind === 'source' && element.arrival.kind === 'unlimited' ? (element.limit ?? Infinity) : -1,
-  )
+  const batches = createBatchEntries(world, exits, { offers, take, bring, onlyWay })
   const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
-    if (linkTakes[link]! > 1 || batches[linkTo[link]!] !== undefined || matching.has[linkTo[link]!] === 1) severalTaken[linkFrom[link]!] = 1
+    if (linkTakes[link]! > 1 || batches.has(linkTo[link]!) || matching.has[linkTo[link]!] === 1) severalTaken[linkFrom[link]!] = 1
   let blocks: Blocks
   let transfers: Transfers
 
@@ -160,7 +151,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   /** More than one part at an exit may matter to an assembly that takes several or matches, or to a batch. */
   function hasRivals(element: number): boolean {
     const target = columns.target[exitFirst[element]!]!
-    return target >= 0 && (linkTakes[target]! > 1 || batches[linkTo[target]!] !== undefined || matching.has[linkTo[target]!] === 1)
+    return target >= 0 && (linkTakes[target]! > 1 || batches.has(linkTo[target]!) || matching.has[linkTo[target]!] === 1)
   }
 
   /** The next part at an exit comes first. */
@@ -414,8 +405,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       blocks.advance(element)
       if (!entersHere(element)) return false
     }
-    const batch = batches[element]
-    if (batch !== undefined) return admitBatch(element, batch)
+    if (batches.has(element)) return batches.admit(element, blocks)
     if (world.urgency.has[element] === 1) return admitUrgent(element)
     if (hasTakes[element] === 1) {
       blocks.supply(element)
@@ -442,40 +432,6 @@ export function createFlow(world: World, exits: Exits): Flow {
     if (!goesElsewhere && !blocks.makesRoom(element, part, link)) return false
     take(element)
     return true
-  }
-
-  /** Forms a batch from what is there when all moves are made: from the least number on, or what has waited too long. */
-  function admitBatch(element: number, batch: { least: number; most: number; timeout: number }): boolean {
-    if (!blocks.room(element)) return false
-    let present = 0
-    let oldest = Infinity
-    for (const link of feeders[element]!) {
-      if (!offers(link)) continue
-      present += waitingFor(link, batch.most)
-      oldest = Math.min(oldest, columns.ready[exitFirst[linkFrom[link]!]!]!)
-    }
-    if (present === 0) return false
-    if (present < batch.least) {
-      const wait = batch.timeout < 0 ? Infinity : oldest + draws.take(batch.timeout, -1) - clock[0]!
-      if (wait > 0) {
-        if (wait < Infinity) world.transients.plan(wait, WAITED, element)
-        return false
-      }
-    }
-    blocks.openBatch(element)
-    for (let i = Math.min(present, batch.most); i > 0; i--) take(element)
-    blocks.startBatch(element)
-    return true
-  }
-
-  /** Parts that would go over `link` now, one after the other; no more than `most` are counted. An unlimited source offers one, with the rest behind it. */
-  function waitingFor(link: number, most: number): number {
-    const from = linkFrom[link]!
-    if (onlyWay[from] !== link) return 1
-    if (supply[from]! >= 0) return Math.min(most, supply[from]! - columns.serial[exitFirst[from]!]!)
-    let waiting = 0
-    for (let part = exitFirst[from]!; part >= 0 && waiting < most; part = columns.next[part]!) if (columns.target[part] !== SCRAP) waiting++
-    return waiting
   }
 
   function arrives(element: number): boolean {

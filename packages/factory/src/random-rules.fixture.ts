@@ -1,11 +1,21 @@
 /** Rules of flow that random plants have wherever the engine simulates them, tried element by element. */
-import type { ElementPlan, Plan } from './plan.ts'
+import { fixed } from './plan.fixture.ts'
+import type { ElementPlan, Plan, ProductPlan } from './plan.ts'
 import { unsupportedIn } from './support.ts'
 
 /** The plan with some of its elements under other rules. */
 export function withRules(plan: Plan, die: (n: number) => number): Plan {
   const chance = (percent: number): boolean => die(100) < percent
-  let ruled = plan
+  // Two kinds of part, from wherever they come.
+  const product = (name: string): ProductPlan => ({ name, variants: [], attributes: [], route: [], quantities: {} })
+  const of = [0, 1].map((number) => ({ product: number, share: fixed(0.5) }))
+  let ruled: Plan = chance(40)
+    ? {
+        ...plan,
+        products: ['a', 'b'].map(product),
+        elements: plan.elements.map((element) => (element.kind === 'source' ? { ...element, of } : element)),
+      }
+    : plan
   /** Changes an element where that can be simulated. */
   function change(number: number, to: (element: ElementPlan) => ElementPlan): void {
     const changed: Plan = { ...ruled, elements: ruled.elements.map((element) => (element.number === number ? to(element) : element)) }
@@ -22,6 +32,11 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
         element.kind === 'buffer'
           ? { ...element, discipline: (['priority', 'priority', 'shortest', 'due_date'] as const)[die(4)]! }
           : element,
+      )
+  for (const { number } of plan.elements)
+    if (chance(60))
+      change(number, (element) =>
+        element.kind === 'station' && element.batch !== undefined ? { ...element, batch: { ...element.batch, same: 'product' } } : element,
       )
   return ruled
 }

@@ -6,6 +6,7 @@
  */
 import { waitsForRoom } from './before-service.ts'
 import type { Value } from 'genba/model'
+import { wantsAlike } from './alike.ts'
 import { canFail } from './breakdowns.ts'
 import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
@@ -117,7 +118,14 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['input_places', element.inputPlaces > 0],
         ['output_places', element.outputPlaces > 0],
         ['batch with rework: itself', element.batch !== undefined && element.outcomes.some((outcome) => outcome.to === 'itself')],
-        ['batch.same', element.batch !== undefined && element.batch.same !== 'any'],
+        [
+          'batch.same without buffers of its own before the station, or with takes',
+          wantsAlike(element) && (element.takes.length > 0 || !hasOwnQueues(plan, element)),
+        ],
+        [
+          'batch.same with a merge other than priority or first_come',
+          wantsAlike(element) && element.from.length > 1 && element.merge !== 'priority' && element.merge !== 'first_come',
+        ],
         ['lots_of', element.lotsOf > 1],
         ['setup_starts: ahead', element.setup !== undefined && element.setup.starts === 'ahead' && !setsUpByTurn(element)],
         [
