@@ -265,3 +265,37 @@ test('drives that fail need people to recover: two lines share them, who has wai
     [30, 50],
   ])
 })
+
+test('a line that steps waits for the work of its people: one does both stations after another', () => {
+  const out = (people: number): readonly number[] => {
+    const members = ['a', 'b'].map((name) =>
+      station({ path: `line.${name}`, line: 0, steps: [{ name: 'work', time: fixed(6), crew: asked }] }),
+    )
+    const line: LinePlan = {
+      number: 0,
+      path: 'line',
+      key: 'line',
+      elements: [1, 2],
+      transfer: 'synchronous',
+      calendars: [],
+      openEarly: 0,
+      takt: fixed(10),
+      gaps: true,
+      whenBlocked: 'stops',
+      shiftEnd: 'pause',
+      stops: [],
+      sideBays: 0,
+      cardBack: 'when_left',
+    }
+    const plan = planOf([source({ path: 'source' }), ...members, sink({ path: 'sink' })], {
+      ticksPerSecond: 1,
+      lines: [line],
+      crews: [crewOf({ size: fixed(people) })],
+    })
+    const engine = createEngine(plan, { departures: [{ element: 3, first: Infinity }] })
+    return engine.run({ seed: 1, replication: 0, until: 50, cuts: [50], warmUp: 0 })!.departures[3]!
+  }
+  // The first step, with one part, is over at 10; from then on twelve ticks of work come to one, six to each of two.
+  assert.deepEqual(out(1), [22, 34, 46])
+  assert.deepEqual(out(2), [20, 30, 40, 50])
+})

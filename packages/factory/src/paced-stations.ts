@@ -1,4 +1,5 @@
 import { uint8From } from 'genba/kernel'
+import { constrains } from './people.ts'
 import type { Plan, StationPlan } from './plan.ts'
 
 /**
@@ -7,7 +8,10 @@ import type { Plan, StationPlan } from './plan.ts'
  * The takt ends their work, so they need no event of their own; the run is the same, bit for bit.
  */
 export function pacedStations(plan: Plan): Uint8Array {
-  return uint8From(plan.elements, (element) => (element.kind === 'station' && isPaced(plan, element) ? 1 : 0))
+  const peopled = constrains(plan)
+  return uint8From(plan.elements, (element) =>
+    element.kind === 'station' && !(peopled && element.steps.some(({ crew }) => crew.length > 0)) && isPaced(plan, element) ? 1 : 0,
+  )
 }
 
 function isPaced(plan: Plan, station: StationPlan): boolean {

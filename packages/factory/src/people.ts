@@ -63,7 +63,7 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     for (const step of element.steps) demand(path, step)
     refuse(path, 'call_crew: before', element.callCrew !== 'inside')
     const line = element.line === undefined ? undefined : plan.lines[element.line]!
-    refuse(path, 'crew at a station of a line that moves or steps', line !== undefined && line.transfer !== 'asynchronous')
+    refuse(path, 'crew at a station of a line that moves', line?.transfer === 'continuous' || line?.transfer === 'self_propelled')
   }
   return found
 }

@@ -166,7 +166,17 @@ export function randomPlant(seed: number): Plan {
         positions: some(1, 2, 3),
         steps: Array.from({ length: 1 + die(2) }, (_, i) => ({ name: `step${i}`, time: time(), crew: people(40) })),
         ...(chance(30)
-          ? { setup: { by: 'product', time: time(), pairs: [], when: 'every_part', starts: 'with_part', first: chance(50), crew: people(40) } }
+          ? {
+              setup: {
+                by: 'product',
+                time: time(),
+                pairs: [],
+                when: 'every_part',
+                starts: 'with_part',
+                first: chance(50),
+                crew: people(40),
+              },
+            }
           : {}),
         failures: [{ ...failure('f', path), onFailure: 'return' }, ...(chance(40) ? [failure('g', path)] : [])],
         calendars: calendar(),
@@ -303,7 +313,7 @@ export function randomPlant(seed: number): Plan {
           path: `${path}.s${i}`,
           line: number,
           calendars: belongs,
-          cycle: transfer === 'synchronous' ? time() : fixed(3),
+          steps: [{ name: 'work', ...(transfer === 'synchronous' ? { time: time(), crew: people(25) } : { time: fixed(3), crew: [] }) }],
           ...(i === count - 1 && chance(30) ? { outcomes: [{ share: fixed(0.2), to: 'scrap' }] } : {}),
         }),
       )
