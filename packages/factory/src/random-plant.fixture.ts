@@ -214,44 +214,6 @@ export function randomPlant(seed: number): Plan {
       }),
     )
   }
-  /** Queues before a station in which urgent parts interrupt the work on others. */
-  function preempting(): void {
-    const splitter = at()
-    const queues = Array.from({ length: 1 + die(3) }, (_, i) => splitter + 1 + i)
-    aStation({ kind: 'shares', branches: queues.map((to) => ({ to, share: fixed(1 / queues.length) })) })
-    const to = { kind: 'single', to: at() + queues.length } as const
-    for (const _ of queues) drafts.push(buffer({ path: name('q'), capacity: 1 + die(4), discipline: some('fifo', 'fifo', 'lifo'), to }))
-    const path = name('server')
-    drafts.push(
-      station({
-        path,
-        positions: some(1, 1, 2, 3),
-        steps: Array.from({ length: 1 + die(2) }, (_, i) => ({ name: `step${i}`, time: time(), crew: people(40) })),
-        merge: some('first_come', 'priority'),
-        preempt: some('resume', 'restart'),
-        preempted: some('stays', 'returns'),
-        ...(chance(30)
-          ? {
-              setup: {
-                by: 'input',
-                time: time(),
-                pairs: [],
-                when: some('change', 'every_part'),
-                starts: 'with_part',
-                first: chance(50),
-                crew: [],
-              },
-            }
-          : {}),
-        failures: failures(path).map((each) => (chance(30) ? { ...each, onFailure: 'return' } : each)),
-        calendars: calendar(),
-        whenDown: some('accepts', 'refuses'),
-        whenClosed: some('accepts', 'refuses'),
-        shiftEnd: some('pause', 'pause', 'finish', 'redo', 'scrap'),
-        outcomes: chance(20) ? [{ share: fixed(0.2), to: some('scrap', 'itself') }] : [],
-      }),
-    )
-  }
   function assembly(): void {
     // A side branch of its own source; it ends in the store that the assembly takes from.
     const path = name('a')
@@ -589,7 +551,7 @@ export function randomPlant(seed: number): Plan {
       carded,
       polling,
       returning,
-      preempting,
+      polling,
       rerun,
     )()
     if (chance(75)) aBuffer()

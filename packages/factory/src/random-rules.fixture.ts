@@ -21,6 +21,19 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
     const changed: Plan = { ...ruled, elements: ruled.elements.map((element) => (element.number === number ? to(element) : element)) }
     if (unsupportedIn(changed).length === 0) ruled = changed
   }
+  // Urgent parts interrupt work, at stations with one input and with several.
+  for (const { number, from } of plan.elements)
+    if (chance(from.length > 1 ? 60 : 15))
+      change(number, (element) =>
+        element.kind === 'station'
+          ? {
+              ...element,
+              merge: chance(50) ? 'priority' : 'first_come',
+              preempt: chance(50) ? 'resume' : 'restart',
+              preempted: chance(50) ? 'stays' : 'returns',
+            }
+          : element,
+      )
   const waits = chance(30)
   for (const { number, kind } of plan.elements)
     if (kind === 'station' && waits && chance(60))
