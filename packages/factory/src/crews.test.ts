@@ -299,3 +299,18 @@ test('a line that steps waits for the work of its people: one does both stations
   assert.deepEqual(out(1), [22, 34, 46])
   assert.deepEqual(out(2), [20, 30, 40, 50])
 })
+
+test('of several crews of which any will do the first that is free comes', () => {
+  const either = [{ anyOf: [{ crew: 1 }, { crew: 0 }], count: 1 }]
+  const work = (path: string, ticks: number) => station({ path, steps: [{ name: 'work', time: fixed(ticks), crew: either }] })
+  const parts = ['a', 'b', 'c'].flatMap((name, i) => [source({ path: `in ${name}` }), work(name, 5 + i), sink({ path: `out ${name}` })])
+  const plan = planOf(parts, { ticksPerSecond: 1, crews: [crewOf({ name: 'leader' }), crewOf({ name: 'setter' })] })
+  const { counts, people } = observe(plan, 30).windows[0]!
+  // The setter does a until 5, c until 12, a until 17, c until 24, a until 29; the leader b until 6, a until 11, b until 17, then, as
+  // the setter has gone to c, who has waited longest, a until 22, b until 28.
+  assert.deepEqual([...people], [30, 30, 30, 30])
+  assert.deepEqual(
+    [1, 4, 7].map((element) => counts[element * COUNTS + ENDED]),
+    [5, 3, 2],
+  )
+})

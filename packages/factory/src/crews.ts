@@ -8,7 +8,7 @@
  * waits takes each person as it becomes free, and holds those it has.
  */
 import { float64, int32, int32From, uint8From } from 'genba/kernel'
-import { constrains, demandOf, type Demand } from './people.ts'
+import { constrains, demandOf, waysOf, type Demand } from './people.ts'
 import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
 import { createRollCalls } from './roll-calls.ts'
@@ -117,10 +117,15 @@ export function createCrews(
     isOn && factor !== undefined ? draws.quantity(factor, `crews.${name}`, 'learning') : -1,
   )
   const demands: Demand[] = []
+  /** Of each demand: those of which any will do, itself if there are no others. */
+  const alternatives: (readonly number[])[] = []
+  let hasAlternatives = false
   const numbers = new Map<string, number>()
   /** Demand that an asker holds, and for which it waits since when; -1 for none. */
   const held = int32(askers).fill(-1)
   const wanted = int32(askers).fill(-1)
+  /** For what it has asked when it got those. */
+  const heldFor = int32(askers)
   const since = float64(askers)
   /** Askers that take people one by one, and how many of each crew of their demand they have. */
   const gathers = uint8From({ length: askers }, (_, asker) => {
@@ -168,14 +173,28 @@ export function createCrews(
 
   function demand(crew: CrewDemand): number {
     if (!isOn || crew.length === 0) return -1
-    const wants = demandOf(crew)
-    const key = JSON.stringify(wants)
-    if (!numbers.has(key)) numbers.set(key, demands.push(wants) - 1)
+    const ways = waysOf(crew).map((way) => numberOf(demandOf(way), []))
+    if (ways.length === 1) return ways[0]!
+    const all = ways.flatMap((way) => demands[way]!.crews)
+    const crews = [...new Set(all)].toSorted((a, b) => a - b)
+    return numberOf({ crews, counts: crews.map(() => 0) }, ways)
+  }
+
+  /** @param ways demands any of which will do, in the written order; none for itself alone */
+  function numberOf(wants: Demand, ways: readonly number[]): number {
+    const key = JSON.stringify([wants, ways])
+    if (!numbers.has(key)) {
+      const number = demands.push(wants) - 1
+      alternatives.push(ways.length === 0 ? [number] : ways)
+      // Whom one has taken another cannot have: then it is the turn of the next crew that would do.
+      if (ways.length > 1) hasAlternatives = true
+      numbers.set(key, number)
+    }
     return numbers.get(key)!
   }
 
   function has(asker: number, number: number): boolean {
-    if (held[asker] === number) return true
+    if (held[asker]! >= 0 && heldFor[asker] === number) return true
     if (held[asker]! >= 0) release(asker)
     if (number < 0) return true
     if (wanted[asker]! < 0) {
@@ -282,20 +301,31 @@ export function createCrews(
     announce(wanted[asker]!)
   }
 
+  /** The first of the demands of which any will do that can be had now; -1 for none, and if `crew` is not among its people. */
+  function whom(asker: number, crew: number): number {
+    const ways = alternatives[wanted[asker]!]!
+    for (let i = 0; i < ways.length; i++) if (isThere(asker, ways[i]!)) return includes(asker, ways[i]!, crew) ? ways[i]! : -1
+    return -1
+  }
+
+  function isThere(asker: number, number: number): boolean {
+    const { crews, counts } = demands[number]!
+    for (let i = 0; i < crews.length; i++) {
+      if (!clocks.runs(crewClock[crews[i]!]!)) return false
+      if (gathers[asker] === 0 && free[crews[i]!]! < counts[i]!) return false
+    }
+    return true
+  }
+
+  function includes(asker: number, number: number, crew: number): boolean {
+    const { crews, counts } = demands[number]!
+    const at = crews.indexOf(crew)
+    return at >= 0 && (gathers[asker] === 0 || (free[crew]! > 0 && got[asker * plan.crews.length + crew]! < counts[at]!))
+  }
+
   function canHave(asker: number, crew: number): boolean {
-    const { crews, counts } = demands[wanted[asker]!]!
-    let isAsked = false
-    if (gathers[asker] === 1) {
-      const at = crews.indexOf(crew)
-      isAsked = at >= 0 && free[crew]! > 0 && got[asker * plan.crews.length + crew]! < counts[at]!
-    } else
-      for (let i = 0; i < crews.length; i++) {
-        if (free[crews[i]!]! < counts[i]!) return false
-        if (crews[i] === crew) isAsked = true
-      }
-    for (let i = 0; i < crews.length; i++) if (!clocks.runs(crewClock[crews[i]!]!)) return false
     if (asker < n && columns.down[asker] !== UP) return false
-    return isAsked && clocks.runs(openClock[asker]!)
+    return clocks.runs(openClock[asker]!) && whom(asker, crew) >= 0
   }
 
   function serve(crew: number): boolean {
@@ -306,10 +336,12 @@ export function createCrews(
     }
     if (best < 0) return false
     if (gathers[best] === 1 && !isGathered(best, crew)) return true
-    const number = wanted[best]!
+    heldFor[best] = wanted[best]!
+    const number = gathers[best] === 1 ? wanted[best]! : whom(best, crew)
     withdraw(best)
     held[best] = number
     takePeople(demands[number]!, 1)
+    if (hasAlternatives) for (let i = 0; i < waiting; i++) if (alternatives[wanted[queue[i]!]!]!.length > 1) announce(wanted[queue[i]!]!)
     if (best < stops) granted(best)
     else if (best < bodies) stopGranted(best - stops)
     else ofBody(best, bodyCallbacks.granted)

@@ -36,8 +36,21 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
   plan.crews.forEach((crew) => {
     for (const [word, is] of wordsOf(crew)) refuse(`crews.${crew.name}`, word, is)
   })
-  const demand = (path: string, words: { readonly crew: CrewDemand }): void => {
-    for (const each of words.crew) refuse(path, 'crew: any, or a skill', !isPlainDemand(each))
+  const demand = (path: string, words: { readonly crew: CrewDemand }, calendars: Calendars, gather = 'together'): void => {
+    for (const { anyOf } of words.crew) {
+      refuse(
+        path,
+        'crew: a skill',
+        anyOf.some(({ skill }) => skill !== undefined),
+      )
+      const others = anyOf.length > 1 ? anyOf.map((each) => plan.crews[each.crew]!) : []
+      const isPlain = others.every((crew) => crew.learning === undefined && sharesCalendar(crew, calendars))
+      refuse(
+        path,
+        'crew: any of several that learn, have other hours than the work, or are gathered',
+        !isPlain || (others.length > 0 && gather !== 'together'),
+      )
+    }
   }
   for (const line of plan.lines) {
     for (const each of line.drive?.crew ?? [])
@@ -46,21 +59,22 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
         'crew: any, a skill, or with another calendar than the line',
         !isPlainDemand(each) || !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, line.calendars),
       )
-    for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop)
+    for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop, line.calendars)
     if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
   }
   for (const element of plan.elements) {
     if (!demandsIn(element) || (element.kind !== 'station' && element.kind !== 'tunnel')) continue
-    const { path } = element
-    for (const failure of element.failures) demand(path, failure)
+    const { path, calendars } = element
+    const gather = element.kind === 'station' ? element.gather : 'together'
+    for (const failure of element.failures) demand(path, failure, calendars, gather)
     refuse(path, 'crew of wear', demandsIn(element.wear))
     if (element.kind === 'tunnel') {
       refuse(path, 'crew of set-ups or maintenance of a tunnel', demandsIn(element.setup) || demandsIn(element.maintenance))
       continue
     }
     for (const each of [element.setup, element.tool, element.casting?.insert, ...element.maintenance])
-      if (each !== undefined) demand(path, each)
-    for (const step of element.steps) demand(path, step)
+      if (each !== undefined) demand(path, each, calendars, gather)
+    for (const step of element.steps) demand(path, step, calendars, gather)
     refuse(path, 'call_crew: before', element.callCrew !== 'inside')
     const line = element.line === undefined ? undefined : plan.lines[element.line]!
     refuse(path, 'crew at a station of a line that moves', line?.transfer === 'continuous' || line?.transfer === 'self_propelled')
@@ -138,6 +152,14 @@ export function isCalled(plan: Plan, number: number): boolean {
 
 function isPlainDemand({ anyOf }: CrewDemand[number]): boolean {
   return anyOf.length === 1 && anyOf[0]!.skill === undefined
+}
+
+/** The ways in which people can be chosen, in the written order: each with one crew for each entry. */
+export function waysOf(crew: CrewDemand): readonly CrewDemand[] {
+  return crew.reduce<readonly CrewDemand[]>(
+    (ways, { anyOf, count }) => ways.flatMap((way) => anyOf.map((one) => [...way, { anyOf: [one], count }])),
+    [[]],
+  )
 }
 
 /** A demand of plain crews; people of one crew that are named twice are added up. */

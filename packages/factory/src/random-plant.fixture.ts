@@ -69,7 +69,9 @@ export function randomPlant(seed: number): Plan {
   const teams: CrewPlan[] = []
   const people = (percent: number): CrewDemand =>
     crews.length > 0 && chance(percent)
-      ? crews.slice(die(crews.length)).map((_, i, list) => ({ anyOf: [{ crew: crews.length - list.length + i }], count: 1 + die(2) }))
+      ? chance(15)
+        ? [{ anyOf: [{ crew: die(2) }, { crew: 1 }].slice(0, 1 + die(2)), count: 1 }]
+        : crews.slice(die(crews.length)).map((_, i, list) => ({ anyOf: [{ crew: crews.length - list.length + i }], count: 1 + die(2) }))
       : []
   const failure = (name: string, key: string): FailurePlan => ({
     name,
