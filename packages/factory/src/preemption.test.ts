@@ -57,10 +57,7 @@ test('of several positions the least urgent gives way, of equals the one that st
   // At 4 the part that came at 2 gives way: the others are done at 11 and 14, and it, with 8 s of ten to do, at 11 + 8.
   assert.deepEqual(departures(plant({ a: [4], b: [1, 2] }, { positions: 2 }), 60), [11, 14, 19])
   // With an urgent part in one place, the next takes the other; a third finds nobody who would give way.
-  assert.deepEqual(
-    departures(plant({ a: [3, 5, 6], b: [1] }, { positions: 2 }), 60),
-    [13, 15, 21, 23],
-  )
+  assert.deepEqual(departures(plant({ a: [3, 5, 6], b: [1] }, { positions: 2 }), 60), [13, 15, 21, 23])
 })
 
 test('a step that is over is not done again, an interrupted set-up is', () => {
