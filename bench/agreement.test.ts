@@ -97,6 +97,12 @@ test('M4: the kernel and the line by hand give the same run, and the throughput 
   assertAgrees(rates, M4_RATE)
 })
 
+test('M4 through its model file has the throughput of the other engines', () => {
+  const plan = planOf('m4')
+  const sink = plan.elements.findIndex(({ kind }) => kind === 'sink') * COUNTS
+  assertAgrees([(runOf(plan, 1).windows[0]!.counts[sink + LEFT]! / (plan.run.length! * plan.ticksPerSecond)) * HOUR], M4_RATE)
+})
+
 /** Whether `value` lies in the bucket of the quantile `u` of a sketch by hand. */
 function fallsInto(value: number, sketch: Uint32Array, u: number): boolean {
   const rank = Math.ceil(u * sketch.reduce((sum, count) => sum + count, 0))

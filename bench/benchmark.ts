@@ -48,6 +48,14 @@ export const benchmarks: readonly Benchmark[] = [
     rounds: PAIRED,
   },
   {
+    id: 'crews',
+    title: 'M4 through its model file, operators as a crew',
+    subject: { kind: 'model', file: 'bench/models/m4.yaml' },
+    yardstick: 'm4',
+    events: 'model',
+    rounds: ALONE,
+  },
+  {
     id: 'jinshan',
     title: 'one year of the Jinshan base, full volume',
     subject: { kind: 'model', file: 'models/jinshan/jinshan.yaml', scenario: 'mature', days: 365 },
