@@ -10,6 +10,8 @@
  */
 import { ALWAYS, createGathering, float64, int32, uint8, uint8From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
+import { untilMoment } from './moments.ts'
+import { createOverlappingRepairs, overlap } from './overlapping-repairs.ts'
 import type { FailurePlan, StationPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as positions from './positions.ts'
@@ -128,6 +130,30 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   })
   /** Maintenances that have become due in this tick. */
   const services = createGathering((a, b) => a < b)
+  const overlaps = createOverlappingRepairs({
+    firstMode,
+    modeCount,
+    modePosition,
+    toFailure,
+    begins: (mode) => {
+      record.count(positionElement[modePosition[mode]!]!, FAILURES)
+      clocks.schedule(modeSlot[mode]!, modeClock(mode), draws.take(modeDown[mode]!, partAt[modePosition[mode]!]!))
+    },
+    renews: (mode) => {
+      renew(mode)
+      clocks.schedule(modeSlot[mode]!, modeClock(mode), toFailure[mode]!)
+    },
+    stands: (p) => {
+      stations.interrupt(p)
+      down[p] = REPAIR
+      downSince[p] = clock[0]!
+      stations.refresh(p)
+    },
+    goesUp: (p) => {
+      down[p] = UP
+      goesUp(p)
+    },
+  })
   let choosing = false
   // While stage 1 is under way failures wait until everything due has happened.
   const { gathering, gathered } = agenda
@@ -298,6 +324,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   /** The failure of `p` that stands at zero and comes first, if the position is up. */
   function strike(p: number): void {
+    if (overlap(stationOf(p))) {
+      overlaps.strike(p)
+      return
+    }
     if (down[p] !== UP) return
     const first = firstMode[p]!
     let chosen = -1
@@ -332,6 +362,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   }
 
   function modeDue(mode: number): void {
+    if (overlaps.due(mode)) return
     toFailure[mode] = 0
     fails(modePosition[mode]!)
   }
@@ -390,11 +421,15 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       toolLife[p] = draws.take(toolSites[element]!.life, -1)
     } else if (why === SERVICE) serviced(p)
     run(p)
+    goesUp(p)
+  }
+
+  function goesUp(p: number): void {
     if (phase[p] === FREE) care(p)
     if (down[p] === UP) {
       stations.proceed(p)
       // Work that goes on may be interrupted again.
-      if (phase[p] === FREE || phase[p] === SHORT || world.urgency.has[element] === 1) flow.opened(element)
+      if (phase[p] === FREE || phase[p] === SHORT || world.urgency.has[positionElement[p]!] === 1) flow.opened(positionElement[p]!)
     }
   }
 
@@ -462,21 +497,12 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const service = serviceOf(number)
     serviceDue[number] = 0
     if (service.when !== undefined) {
-      clocks.schedule(maintenanceSlot + number, ALWAYS, untilMoment(service.when))
+      clocks.schedule(maintenanceSlot + number, ALWAYS, untilMoment(service.when, plan, clock[0]!))
       return
     }
     const ticks = draws.take(maintenanceEvery[number]!, -1)
     if (service.clock === 'operating') toService[number] = ticks
     else clocks.schedule(maintenanceSlot + number, service.clock === 'calendar' ? ALWAYS : open[positionElement[p]!]!, ticks)
-  }
-
-  /** Ticks until the next moment of the week (seconds after Monday 00:00); weeks count from the start of an undated run. */
-  function untilMoment(moment: number): number {
-    const week = 604_800 * plan.ticksPerSecond
-    // 1970-01-05 was a Monday.
-    const now = ((plan.run.start ?? 345_600) - 345_600) * plan.ticksPerSecond + clock[0]!
-    const ahead = moment * plan.ticksPerSecond - (now - Math.floor(now / week) * week)
-    return Math.round(ahead > 0 ? ahead : ahead + week)
   }
 
   function maintenanceDue(number: number): void {
@@ -541,6 +567,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function reset(): void {
     for (const column of [toFailure, downMode, downSince, uses, toService, serviceDue]) column.fill(0)
+    overlaps.reset()
     serving.fill(-1)
     repairAhead.fill(-1)
     pending.reset()

@@ -158,6 +158,28 @@ export function randomPlant(seed: number): Plan {
       }),
     )
   }
+  /** Places whose failures overlap. */
+  function overlapping(): void {
+    const path = name('s')
+    drafts.push(
+      station({
+        path,
+        cycle: time(),
+        positions: some(1, 1, 2),
+        severalModes: 'together',
+        failures: ['f', 'g', 'h'].map((mode) => ({
+          ...failure(mode, path),
+          clock: some('scheduled', 'calendar'),
+          onFailure: 'resume' as const,
+          crew: [],
+        })),
+        calendars: calendar(),
+        whenDown: some('accepts', 'refuses'),
+        whenClosed: some('accepts', 'refuses'),
+        shiftEnd: some('pause', 'finish', 'redo', 'scrap', 'run_out'),
+      }),
+    )
+  }
   /** A queue before a station whose failures may send the part back. */
   function returning(): void {
     drafts.push(buffer({ path: name('q'), capacity: 1 + die(4), discipline: some('fifo', 'fifo', 'lifo') }))
@@ -553,6 +575,7 @@ export function randomPlant(seed: number): Plan {
       carded,
       polling,
       returning,
+      overlapping,
       polling,
       rerun,
     )()

@@ -12,6 +12,7 @@ import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-li
 import { isDelay } from './delay-station.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
+import { isBeyondOverlap, overlap } from './overlapping-repairs.ts'
 import { asksForPeople, notCarried } from './people.ts'
 import type { BufferPlan, ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
@@ -106,7 +107,10 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
     case 'station':
       return [
         ...unsupportedBeforeService(plan, element),
-        ['several_modes: together', element.severalModes === 'together' && element.failures.length > 1],
+        [
+          'several_modes: together with failures by operating time or chance, with people or another on_failure than resume, with maintenance, tools, heat_up, preempt, a batch, takes, carriers, or in a line that moves',
+          overlap(element) && (isBeyondOverlap(element) || !isLone(plan, element, Infinity)),
+        ],
         ['fails: station', element.fails === 'station' && element.positions > 1],
         [
           'on_failure: return without a queue of its own before it, or with a batch, takes, carriers',
