@@ -4,7 +4,7 @@
  * It is made once for a plan and run for any number of replications; the code that runs is compiled for this one instance
  * (docs/decisions/0003-kernel.md).
  */
-import { createTickLoop, type Shuffle } from 'genba/kernel'
+import { createTickLoop, type Shuffle, type Span } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, UNMANNED, type Belts } from './belts.ts'
 import * as transientKinds from './buffers.ts'
@@ -67,6 +67,8 @@ export interface EngineOptions {
   readonly shortcuts?: boolean
   /** How many of the last events are wanted, to see where two runs part. Default none. */
   readonly trace?: number
+  /** Ticks within which the states of positions, tunnels and lines are wanted one by one; shortcuts are not taken then. */
+  readonly intervals?: Span
   /** Elements whose departures are wanted one by one, and how many. */
   readonly departures?: readonly { readonly element: number; readonly first: number }[]
 }
@@ -81,7 +83,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const unsupported = unsupportedIn(plan)
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
   const wanted = options.departures ?? []
-  const world = createWorld(plan, wanted, options.shortcuts ?? true, options.trace)
+  const shortcuts = (options.shortcuts ?? true) && options.intervals === undefined
+  const world = createWorld(plan, wanted, shortcuts, options.trace, options.intervals)
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
   const { ownerKind, ownerIndex } = layout
@@ -430,6 +433,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     }
     events.finish(spec.until)
     cut()
+    const intervals = record.stateLog?.intervals().map(({ unit, ...interval }) => ({ row: layout.rowOfUnit[unit]!, unit, ...interval }))
     const leadTimes = together(record.sketches.filter((sketch, element) => sketch !== undefined && kind[element] === SINK))
     return {
       replication: spec.replication,
@@ -443,6 +447,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       leadTimes: contentsOf(leadTimes),
       quantiles: quantilesOf([...record.sketches, leadTimes]),
       ...(deadlock === undefined ? {} : { deadlock }),
+      ...(intervals === undefined ? {} : { intervals }),
       ...(record.trace === undefined ? {} : { trace: record.trace.events() }),
     }
   }

@@ -3,7 +3,7 @@
  *
  * Plain data, so that it can come from a worker. Times are in ticks. `genba/analysis` turns it into measures.
  */
-import type { TraceEvent } from 'genba/kernel'
+import type { StateInterval, TraceEvent } from 'genba/kernel'
 import type { SketchContents } from 'genba/statistics'
 
 /** What to run: which numbers, how long, and where windows are cut. All in ticks. */
@@ -46,6 +46,12 @@ export interface Deadlock {
   readonly waits: readonly string[]
 }
 
+/** A position of an element, a tunnel or a line in one state (STATES in states.ts). */
+export interface RowInterval extends StateInterval {
+  /** The element, or behind the elements the line, as in the rows of states. */
+  readonly row: number
+}
+
 export interface Observation {
   readonly replication: number
   readonly seed: number
@@ -64,6 +70,8 @@ export interface Observation {
   /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability; behind the last element, of all sinks. */
   readonly quantiles: Readonly<Record<number, Readonly<Record<string, number>>>>
   readonly deadlock?: Deadlock
+  /** States one by one, where they were asked for: by unit, then in time. */
+  readonly intervals?: readonly RowInterval[]
   /** The last events, where they were asked for. */
   readonly trace?: readonly TraceEvent[]
 }

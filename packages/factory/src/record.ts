@@ -6,6 +6,7 @@
 import {
   createFingerprint,
   createTraceRing,
+  logged,
   traced,
   createLevelMonitor,
   createStateMonitor,
@@ -14,6 +15,8 @@ import {
   type Fingerprint,
   int32From,
   type LevelMonitor,
+  type LoggedStateMonitor,
+  type Span,
   type StateMonitor,
   type Tally,
   type TraceRing,
@@ -47,6 +50,8 @@ export const COUNTS = 12
 
 export interface RunRecord {
   readonly states: StateMonitor
+  /** The same, where states are wanted one by one. */
+  readonly stateLog: LoggedStateMonitor | undefined
   /** Parts in each element, then in each moving line, then in the base. */
   readonly levels: LevelMonitor
   /** Places of each delay (delays.ts) in which work goes on. */
@@ -79,12 +84,15 @@ export function createRecord(
   events: EventCalendar,
   wanted: readonly { element: number; first: number }[],
   traces: number,
+  span: Span | undefined,
 ): RunRecord {
   const { clock } = events
   const elements = plan.elements.length
   const products = plan.products.length + 1
   const active = uint8From(STATES, (state) => (ACTIVE_STATES.includes(state) ? 1 : 0))
-  const states = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
+  const sums = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
+  const stateLog = span === undefined ? undefined : logged(sums, clock, span)
+  const states = stateLog ?? sums
   const levels = createLevelMonitor(clock, layout.rows + 1)
   const works = createLevelMonitor(clock, elements)
   const counts = createTally(elements * COUNTS)
@@ -100,11 +108,11 @@ export function createRecord(
   const fingerprint = trace === undefined ? createFingerprint(elements, clock) : traced(createFingerprint(elements, clock), trace)
   const departures: (number[] | undefined)[] = plan.elements.map(() => undefined)
   for (const { element } of wanted) departures[element] = []
-  const { sums } = counts
+  const { sums: counted } = counts
 
   function count(element: number, what: number): void {
     const cell = element * COUNTS + what
-    sums[cell] = sums[cell]! + 1
+    counted[cell] = counted[cell]! + 1
   }
 
   function sketch(element: number, ticks: number): void {
@@ -120,6 +128,7 @@ export function createRecord(
 
   return {
     states,
+    stateLog,
     levels,
     works,
     counts,

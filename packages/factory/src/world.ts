@@ -11,6 +11,7 @@ import {
   type Agenda,
   type EventCalendar,
   type PartTable,
+  type Span,
   type StreamBank,
   type TransientCalendar,
   type WorkingClocks,
@@ -61,7 +62,13 @@ export interface World {
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
 
-export function createWorld(plan: Plan, wanted: readonly { element: number; first: number }[], shortcuts: boolean, traces = 0): World {
+export function createWorld(
+  plan: Plan,
+  wanted: readonly { element: number; first: number }[],
+  shortcuts: boolean,
+  traces = 0,
+  span?: Span,
+): World {
   const topology = createTopology(plan)
   const tandems = shortcuts ? findTandems(plan, topology) : []
   for (const { stations, buffers } of tandems)
@@ -85,7 +92,7 @@ export function createWorld(plan: Plan, wanted: readonly { element: number; firs
   const parts = createPartTable(plan.attributes.length)
   const streams = createStreamBank()
   const draws = createDraws(plan, events, streams, parts)
-  const record = createRecord(plan, topology, layout, events, wanted, traces)
+  const record = createRecord(plan, topology, layout, events, wanted, traces, span)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
   const cards = createCards(plan, topology)
   const carriers = createCarriers(plan, topology, parts, births, record, events.clock)

@@ -1,0 +1,109 @@
+/**
+ * The states of units one by one: what a monitor of states sums up, kept as intervals within a span of the run.
+ *
+ * Intervals are written down from ticks: what lasts no time is not kept, and a state that is taken up again within the tick
+ * goes on, so that the order of handling within a tick leaves no mark.
+ */
+import { float64, int32, uint8 } from './columns.ts'
+import type { StateMonitor } from './monitor.ts'
+
+/** A unit is in a state, over [from, to), in ticks. */
+export interface StateInterval {
+  readonly unit: number
+  readonly state: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Ticks [from, until). */
+export interface Span {
+  readonly from: number
+  readonly until: number
+}
+
+/** A monitor of states that keeps intervals too. */
+export interface LoggedStateMonitor extends StateMonitor {
+  /** Intervals until the present tick, cut to the span, by unit, then in time. */
+  intervals(): readonly StateInterval[]
+}
+
+const PLACES = 1024
+
+/**
+ * The same monitor, of which the changes within a span are kept: 21 bytes for each.
+ * @param clock one cell with the present tick
+ * @throws RangeError where the span holds no tick
+ */
+export function logged(monitor: StateMonitor, clock: Float64Array, span: Span): LoggedStateMonitor {
+  if (!(span.until > span.from)) throw new RangeError(`span: expected an end after ${span.from}, received ${span.until}`)
+  const units = monitor.state.length
+  const since = float64(units)
+  /** The last interval kept of each unit, -1: none. */
+  const lastOf = int32(units)
+  let unitOf = int32(PLACES)
+  let stateOf = uint8(PLACES)
+  let fromOf = float64(PLACES)
+  let toOf = float64(PLACES)
+  let kept = 0
+
+  function close(unit: number): void {
+    const from = Math.max(since[unit]!, span.from)
+    const to = Math.min(clock[0]!, span.until)
+    since[unit] = clock[0]!
+    if (to <= from) return
+    const state = monitor.state[unit]!
+    const last = lastOf[unit]!
+    if (last >= 0 && stateOf[last] === state && toOf[last] === from) {
+      toOf[last] = to
+      return
+    }
+    if (kept === unitOf.length) grow()
+    unitOf[kept] = unit
+    stateOf[kept] = state
+    fromOf[kept] = from
+    toOf[kept] = to
+    lastOf[unit] = kept++
+  }
+
+  function grow(): void {
+    const [before, places] = [{ unitOf, stateOf, fromOf, toOf }, 2 * unitOf.length]
+    unitOf = int32(places)
+    stateOf = uint8(places)
+    fromOf = float64(places)
+    toOf = float64(places)
+    unitOf.set(before.unitOf)
+    stateOf.set(before.stateOf)
+    fromOf.set(before.fromOf)
+    toOf.set(before.toOf)
+  }
+
+  function intervals(): readonly StateInterval[] {
+    for (let unit = 0; unit < units; unit++) close(unit)
+    return Array.from({ length: kept }, (_, at) => ({
+      unit: unitOf[at]!,
+      state: stateOf[at]!,
+      from: fromOf[at]!,
+      to: toOf[at]!,
+    })).toSorted((a, b) => a.unit - b.unit || a.from - b.from)
+  }
+
+  function reset(): void {
+    monitor.reset()
+    since.fill(0)
+    lastOf.fill(-1)
+    kept = 0
+  }
+
+  reset()
+  return {
+    state: monitor.state,
+    change(unit, state) {
+      close(unit)
+      monitor.change(unit, state)
+    },
+    cut: monitor.cut,
+    cutBeginnings: monitor.cutBeginnings,
+    intervals,
+    reset,
+  }
+}
