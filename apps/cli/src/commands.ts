@@ -6,6 +6,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'run', summary: 'simulate a model and say what it comes to', load: () => import('./run.ts') },
   { name: 'compare', summary: 'run scenarios side by side', load: () => import('./compare.ts') },
   { name: 'sweep', summary: 'run every combination of some values', load: () => import('./sweep.ts') },
+  { name: 'trace', summary: 'why a car came when it did; every state and event of a run', load: () => import('./trace.ts') },
   { name: 'plan', summary: 'a base over its years: plant, cost, market, ownership', load: () => import('./plan.ts') },
   { name: 'verify', summary: 'compare with reference results, on this machine', load: () => import('./verify.ts') },
   { name: 'car', summary: 'range, charging and consumption of a car, with bands', load: () => import('./car.ts') },

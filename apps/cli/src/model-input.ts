@@ -87,20 +87,20 @@ export function shareOption(text: string): number {
   return share
 }
 
-/** Seconds after the start of the run at which it ends: a duration such as `90 d`, or a date, which is included. */
-export function untilOf(plan: Plan, text: string): number {
+/** Seconds after the start of the run at which it ends, as `option` says: a duration such as `90 d`, or a date, which is included. */
+export function untilOf(plan: Plan, text: string, option = '--until'): number {
   const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim())
   if (date !== null) {
     if (plan.run.start === undefined)
-      throw new Failure(`--until ${text}: a run without dates ends after a duration, such as 90 d`, status.badInput)
+      throw new Failure(`${option} ${text}: a run without dates ends after a duration, such as 90 d`, status.badInput)
     const days = Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3])) / 86_400_000
     const seconds = (days + 1) * 86_400 - plan.run.start
-    if (!(seconds > 0)) throw new Failure(`--until ${text}: lies before the start of the run`, status.badInput)
+    if (!(seconds > 0)) throw new Failure(`${option} ${text}: lies before the start of the run`, status.badInput)
     return seconds
   }
   const seconds = quantity(text, 'duration')
   if (seconds === undefined || !(seconds > 0))
-    throw new Failure(`--until: expected a date such as 2028-12-31 or a duration such as "90 d", received "${text}"`, status.badInput)
+    throw new Failure(`${option}: expected a date such as 2028-12-31 or a duration such as "90 d", received "${text}"`, status.badInput)
   return seconds
 }
 

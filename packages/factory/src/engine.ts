@@ -4,7 +4,7 @@
  * It is made once for a plan and run for any number of replications; the code that runs is compiled for this one instance
  * (docs/decisions/0003-kernel.md).
  */
-import { createTickLoop, type Shuffle, type Span } from 'genba/kernel'
+import { createTickLoop, int32From, type Shuffle, type Span } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, UNMANNED, type Belts } from './belts.ts'
 import * as transientKinds from './buffers.ts'
@@ -433,7 +433,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     }
     events.finish(spec.until)
     cut()
-    const intervals = record.stateLog?.intervals().map(({ unit, ...interval }) => ({ row: layout.rowOfUnit[unit]!, unit, ...interval }))
+    const logged = record.stateLog?.intervals()
+    const intervals = logged && { ...logged, row: int32From(logged.unit, (unit) => layout.rowOfUnit[unit]!) }
     const leadTimes = together(record.sketches.filter((sketch, element) => sketch !== undefined && kind[element] === SINK))
     return {
       replication: spec.replication,

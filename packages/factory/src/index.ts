@@ -2,7 +2,7 @@ export { createEngine } from './engine.ts'
 export type { Engine, EngineOptions } from './engine.ts'
 export { findIndependentPlants } from './independent-plants.ts'
 export type { IndependentPlants } from './independent-plants.ts'
-export type { Deadlock, Observation, RowInterval, RunSpec, WindowObservation } from './observation.ts'
+export type { Deadlock, Observation, RowIntervals, RunSpec, WindowObservation } from './observation.ts'
 export type * from './plan.ts'
 export {
   COUNTS,

@@ -10,6 +10,12 @@ import { STATES } from './states.ts'
 const HORIZON = 2000
 const specOf = (until: number) => ({ seed: 1, replication: 1, until, cuts: [until], warmUp: 0 })
 
+/** Intervals one by one. */
+function rowsOf({ intervals }: Observation) {
+  const { row, unit, state, from, to } = intervals!
+  return Array.from(row, (of, at) => ({ row: of, unit: unit[at]!, state: state[at]!, from: from[at]!, to: to[at]! }))
+}
+
 function observe(plan: Plan, options: EngineOptions, shuffle?: number): Observation {
   const engine = createEngine(plan, options)
   if (shuffle !== undefined) engine.shuffleWith(dice(shuffle))
@@ -23,8 +29,11 @@ test('a line of two: every state by hand', () => {
     [source({ path: 'source' }), station({ path: 'a', cycle: fixed(2) }), station({ path: 'b', cycle: fixed(5) }), sink({ path: 'sink' })],
     { ticksPerSecond: 1 },
   )
-  const { intervals } = createEngine(plan, { intervals: { from: 0, until: 12 } }).run(specOf(12))!
-  const of = (row: number) => intervals!.filter((each) => each.row === row).map(({ state, from, to }) => [STATES[state], from, to])
+  const observation = createEngine(plan, { intervals: { from: 0, until: 12 } }).run(specOf(12))!
+  const of = (row: number) =>
+    rowsOf(observation)
+      .filter((each) => each.row === row)
+      .map(({ state, from, to }) => [STATES[state], from, to])
   assert.deepEqual(of(1), [
     ['working', 0, 4],
     ['blocked', 4, 7],
@@ -60,8 +69,11 @@ test('a failure: the station is down, the one behind it starved, the one before 
     ],
     { ticksPerSecond: 1 },
   )
-  const { intervals } = createEngine(plan, { intervals: { from: 0, until: 20 } }).run(specOf(20))!
-  const of = (row: number) => intervals!.filter((each) => each.row === row).map(({ state, from, to }) => [STATES[state], from, to])
+  const observation = createEngine(plan, { intervals: { from: 0, until: 20 } }).run(specOf(20))!
+  const of = (row: number) =>
+    rowsOf(observation)
+      .filter((each) => each.row === row)
+      .map(({ state, from, to }) => [STATES[state], from, to])
   assert.deepEqual(of(1), [
     ['working', 0, 12],
     ['blocked', 12, 17],
@@ -93,11 +105,11 @@ test('a span shows what a whole run shows there', () => {
     { ticksPerSecond: 1 },
   )
   const [from, until] = [501, 777]
-  const whole = observe(plan, { intervals: { from: 0, until: HORIZON } }).intervals!
+  const whole = rowsOf(observe(plan, { intervals: { from: 0, until: HORIZON } }))
   const clipped = whole
     .map((each) => ({ ...each, from: Math.max(each.from, from), to: Math.min(each.to, until) }))
     .filter((each) => each.from < each.to)
-  assert.deepEqual(observe(plan, { intervals: { from, until } }).intervals, clipped)
+  assert.deepEqual(rowsOf(observe(plan, { intervals: { from, until } })), clipped)
 })
 
 test('random plants: intervals change nothing, add up to the time in states, and mean the same in any order within a tick', () => {
@@ -110,7 +122,7 @@ test('random plants: intervals change nothing, add up to the time in states, and
     assert.deepEqual(observe(plan, wanted, seed).intervals, told.intervals, `plant ${seed}`)
     const sums = new Float64Array(told.windows[0]!.states.length)
     const isLogged = new Uint8Array(sums.length)
-    for (const { row, state, from, to } of told.intervals!) {
+    for (const { row, state, from, to } of rowsOf(told)) {
       sums[row * STATES.length + state] = sums[row * STATES.length + state]! + (to - from)
       isLogged.fill(1, row * STATES.length, (row + 1) * STATES.length)
     }

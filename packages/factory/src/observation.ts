@@ -3,7 +3,7 @@
  *
  * Plain data, so that it can come from a worker. Times are in ticks. `genba/analysis` turns it into measures.
  */
-import type { StateInterval, TraceEvent } from 'genba/kernel'
+import type { StateIntervals, TraceEvent } from 'genba/kernel'
 import type { SketchContents } from 'genba/statistics'
 
 /** What to run: which numbers, how long, and where windows are cut. All in ticks. */
@@ -46,10 +46,10 @@ export interface Deadlock {
   readonly waits: readonly string[]
 }
 
-/** A position of an element, a tunnel or a line in one state (STATES in states.ts). */
-export interface RowInterval extends StateInterval {
+/** Positions of elements, tunnels and lines in one state each (STATES in states.ts): by unit, then in time. */
+export interface RowIntervals extends StateIntervals {
   /** The element, or behind the elements the line, as in the rows of states. */
-  readonly row: number
+  readonly row: Int32Array
 }
 
 export interface Observation {
@@ -70,8 +70,8 @@ export interface Observation {
   /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability; behind the last element, of all sinks. */
   readonly quantiles: Readonly<Record<number, Readonly<Record<string, number>>>>
   readonly deadlock?: Deadlock
-  /** States one by one, where they were asked for: by unit, then in time. */
-  readonly intervals?: readonly RowInterval[]
+  /** States one by one, where they were asked for. */
+  readonly intervals?: RowIntervals
   /** The last events, where they were asked for. */
   readonly trace?: readonly TraceEvent[]
 }

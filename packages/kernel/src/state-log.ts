@@ -7,12 +7,12 @@
 import { float64, int32, uint8 } from './columns.ts'
 import type { StateMonitor } from './monitor.ts'
 
-/** A unit is in a state, over [from, to), in ticks. */
-export interface StateInterval {
-  readonly unit: number
-  readonly state: number
-  readonly from: number
-  readonly to: number
+/** Intervals as columns: in row i unit `unit[i]` is in state `state[i]` over [from[i], to[i]), in ticks. */
+export interface StateIntervals {
+  readonly unit: Int32Array
+  readonly state: Uint8Array
+  readonly from: Float64Array
+  readonly to: Float64Array
 }
 
 /** Ticks [from, until). */
@@ -24,7 +24,7 @@ export interface Span {
 /** A monitor of states that keeps intervals too. */
 export interface LoggedStateMonitor extends StateMonitor {
   /** Intervals until the present tick, cut to the span, by unit, then in time. */
-  intervals(): readonly StateInterval[]
+  intervals(): StateIntervals
 }
 
 const PLACES = 1024
@@ -77,14 +77,22 @@ export function logged(monitor: StateMonitor, clock: Float64Array, span: Span): 
     toOf.set(before.toOf)
   }
 
-  function intervals(): readonly StateInterval[] {
+  function intervals(): StateIntervals {
     for (let unit = 0; unit < units; unit++) close(unit)
-    return Array.from({ length: kept }, (_, at) => ({
-      unit: unitOf[at]!,
-      state: stateOf[at]!,
-      from: fromOf[at]!,
-      to: toOf[at]!,
-    })).toSorted((a, b) => a.unit - b.unit || a.from - b.from)
+    // Those of each unit were closed in the order of time: only units are to be sorted.
+    const next = int32(units + 1)
+    for (let at = 0; at < kept; at++) next[unitOf[at]! + 1] = next[unitOf[at]! + 1]! + 1
+    for (let unit = 0; unit < units; unit++) next[unit + 1] = next[unit + 1]! + next[unit]!
+    const sorted = { unit: int32(kept), state: uint8(kept), from: float64(kept), to: float64(kept) }
+    for (let at = 0; at < kept; at++) {
+      const place = next[unitOf[at]!]!
+      next[unitOf[at]!] = place + 1
+      sorted.unit[place] = unitOf[at]!
+      sorted.state[place] = stateOf[at]!
+      sorted.from[place] = fromOf[at]!
+      sorted.to[place] = toOf[at]!
+    }
+    return sorted
   }
 
   function reset(): void {

@@ -1,5 +1,6 @@
 /** What the main thread and its workers say to each other. */
 import type { Observation, Plan, RunSpec } from 'genba/factory'
+import type { Span } from 'genba/kernel'
 
 export interface WorkerStart {
   /** One Int32: not 0 once everything must stop. */
@@ -10,6 +11,8 @@ export interface WorkerStart {
 export interface PlanOrder {
   readonly plan: Plan
   readonly departures: readonly { readonly element: number; readonly first: number }[]
+  /** Ticks within which states are wanted one by one. */
+  readonly intervals?: Span
 }
 
 export interface ToWorker {

@@ -104,6 +104,14 @@ export async function runPlan(pool: ThreadPool, request: RunRequest): Promise<Ru
   }
 }
 
+/**
+ * The schedule of what is asked for, as `runPlan` would find it; undefined where the pool was stopped meanwhile.
+ * @throws RangeError where the plan says neither a length nor an end
+ */
+export function findSchedule(pool: ThreadPool, request: RunRequest): Promise<Schedule | undefined> {
+  return scheduleFor(pool, pool.add({ plan: request.plan, departures: [] }), request, request.seed ?? request.plan.run.seed, [], [])
+}
+
 /** What a run that was interrupted before its schedule was known has instead. */
 const scheduleless: Schedule = { kind: 'steady', warmUp: 0, until: 0, cuts: [] }
 

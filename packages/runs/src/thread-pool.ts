@@ -1,7 +1,7 @@
 /**
  * Replications on worker threads.
  *
- * Plants of a plan that share nothing are run apart, and put together again. Jobs are handed out in order, one at a time to
+ * Plants of a plan that share nothing are run apart, and put together again, unless states are wanted one by one. Jobs are handed out in order, one at a time to
  * whoever is free; results come back in the order of the specs, so that they do not depend on the number of threads.
  *
  * V8 compiles the loop of an engine for that one engine, and for all alike, at less than half the speed, once a second one is
@@ -185,6 +185,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
                 number: jobs++,
                 engine: numbers[part]!,
                 order: {
+                  ...order,
                   plan,
                   departures: order.departures.filter(({ element }) => plan.elements[element] === order.plan.elements[element]),
                 },
@@ -213,7 +214,9 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
 
   return {
     add: (order) => {
-      const plants = findIndependentPlants(order.plan)
+      // What is written down one by one is not put together from plants that were run apart.
+      const isWhole = order.intervals !== undefined
+      const plants: IndependentPlants = isWhole ? { plans: [order.plan], join: ([all]) => all! } : findIndependentPlants(order.plan)
       return { order, plants, engines: plants.plans.map(() => engines++) }
     },
     run,

@@ -18,7 +18,7 @@ port.on('message', ({ job, engine: number, order, spec }: ToWorker) => {
   try {
     let engine = engines.get(number)
     if (engine === undefined) {
-      engine = createEngine(order!.plan, { departures: order!.departures })
+      engine = createEngine(order!.plan, order!)
       engines.set(number, engine)
     }
     let last = performance.now()
