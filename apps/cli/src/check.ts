@@ -1,11 +1,12 @@
 /** `genba check`: what is wrong with a model, and what can be said of it without a run. */
 import type { Command } from 'commander'
+import { isStatic } from 'genba/factory'
 import type { Compiled } from 'genba/factory'
 import { formatDiagnostics } from 'genba/model'
 import type { Diagnostic } from 'genba/model'
 import { formatNumber } from 'genba/report'
 import { expectationsOf, responsesOf } from 'genba/runs'
-import type { Expectation, ModelFile } from 'genba/runs'
+import type { ModelFile } from 'genba/runs'
 import { planResearch } from 'genba/vehicle'
 import { status } from './command.ts'
 import type { Session } from './command.ts'
@@ -70,16 +71,15 @@ function examine(model: ModelFile): Found {
   if (plan === undefined || diagnostics.some(({ severity }) => severity === 'error'))
     return { diagnostics, faults: [], proved: [], size: null }
   const expectations = expectationsOf(compiled)
-  const isStatic = ({ measure }: Expectation): boolean => ['heads', 'days', 'hours'].includes(measure.measure)
   const faults = [
     ...responsesOf(compiled).flatMap(({ name, measure }) => faultOf(plan, measure).map((fault) => `responses.${name}: ${fault}`)),
     ...expectations
-      .filter((each) => each.scenario === null && !isStatic(each))
+      .filter((each) => each.scenario === null && !isStatic(each.measure))
       .flatMap(({ measure, text }) => faultOf(plan, measure.text).map((fault) => `expect.${text}: ${fault}`)),
     ...researchFaults(compiled),
   ]
   const proved = expectations
-    .filter(isStatic)
+    .filter(({ measure }) => isStatic(measure))
     .map(({ text, values }) => `${text} ${formatNumber(values[0]!, Number.isInteger(values[0]) ? 0 : 3)}`)
   const size = {
     elements: plan.elements.length,

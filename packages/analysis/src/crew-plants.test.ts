@@ -46,7 +46,13 @@ test('X40: the speed of a line is that of a binomial number of people, as far as
     chance *= ((roll - there) / (there + 1)) * ((1 - absent) / absent)
   }
   // At work are as many as are needed, or all who are there; on the average nine of ten are there.
-  writtenIn('x40.yaml', null, { throughput: speed / 2, 'crews.team.utilization': (speed * needed) / (roll * (1 - absent)) })
+  // All ten are paid.
+  writtenIn('x40.yaml', null, {
+    throughput: speed / 2,
+    'crews.team.utilization': (speed * needed) / (roll * (1 - absent)),
+    'crews.team.heads(present)': roll * (1 - absent),
+    'crews.team.hours(per_part)': roll / (60 * (speed / 2)),
+  })
 })
 
 test('X41: one person serves three machines in the order in which they ask', () => {

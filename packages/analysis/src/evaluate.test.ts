@@ -211,7 +211,16 @@ test('a crew is used as far as its people work: one of two at a station that nev
   const runs = createEvaluator({ plan, observations: replications(plan, 1, 6_000_000, []), warmUp: 0, confidence: 0.95 })
   for (const measure of ['crews.team.utilization', 'team.utilization']) assert.equal(runs.rows(measure)[0]!.value, 0.5)
   assert.throws(() => runs.rows('crews.taem.utilization'), /^MeasureFault: no crew is called "taem"; did you mean "team"\?$/)
-  assert.throws(() => runs.rows('team.oee'), /a crew has utilization, not oee/)
+  // Two people are paid for every hour of 6,000,000 ticks, in which one of them makes a part a minute: the last is made at the end.
+  const [present, hours, perPart] = ['heads(present)', 'hours', 'hours(per_part)'] as const
+  for (const path of ['', 'crews.team.']) {
+    assert.equal(runs.rows(`${path}${present}`)[0]!.value, 2)
+    assert.ok(Math.abs(runs.rows(`${path}${hours}`)[0]!.value! - (2 * 6000) / 3600) < 1e-12)
+    assert.ok(Math.abs(runs.rows(`${path}${perPart}`)[0]!.value! - (2 * 60) / 3600) < 1e-12)
+  }
+  assert.throws(() => runs.rows('team.oee'), /a crew has utilization, heads\(present\), hours and hours\(per_part\), not oee/)
+  assert.throws(() => runs.rows('M1.hours'), /hours belongs to a crew or to the base, not to M1/)
+  assert.throws(() => runs.rows('hours(worked)'), /hours takes "per_part" or no argument, received "worked"/)
 })
 
 test('what a plan has not is said with the nearest name', () => {

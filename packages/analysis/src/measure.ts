@@ -26,6 +26,7 @@ export const MEASURES = [
   'makespan',
   'energy',
   'heads',
+  'hours',
 ] as const
 
 export type MeasureName = (typeof MEASURES)[number]

@@ -3,6 +3,7 @@ import { ENDED, LEFT, LOST, PASSED_FIRST, QUANTILES, SETUPS, STATES, STAYED } fr
 import type { ElementPlan, Observation, Plan, StateName } from 'genba/factory'
 import { readRange, suggestion } from 'genba/model'
 import { createQuantileSketch } from 'genba/statistics'
+import { crewFormula } from './crew-measure.ts'
 import { energy } from './energy.ts'
 import { complement, product as productOf, ratio, ticksOf, total } from './formula.ts'
 import type { Formula } from './formula.ts'
@@ -64,8 +65,12 @@ export function metricsOf(plan: Plan, scopes: Scopes, reader: WindowReader, meas
   const known = staticValue(plan, measure)
   if (known !== undefined) return [labeled(measure, { kind: 'static', value: known.value }, { unit: known.unit })]
   const crew = crewAt(plan, scopes, measure)
-  if (crew >= 0) return [crewMetric(measure, crew)]
-  const name = measure.measure as Exclude<MeasureName, 'heads'>
+  const ofPeople = crewFormula(plan, measure, crew)
+  if (ofPeople !== undefined) {
+    const statistic = measure.arguments[0] ?? 'mean'
+    return [labeled(measure, { kind: 'formula', formula: ofPeople, total: ofPeople }, { statistic })]
+  }
+  const name = measure.measure as Exclude<MeasureName, 'heads' | 'hours'>
   return table[name]({ plan, reader, scope: scopes.find(measure.path), scopes, measure })
 }
 
@@ -275,19 +280,6 @@ function crewAt({ crews }: Plan, scopes: Scopes, { path }: Measure): number {
   return names.indexOf(name)
 }
 
-/** Of a crew: the share of the people there, in their open time, who are at work. */
-function crewMetric(measure: Measure, crew: number): Metric {
-  if (measure.measure !== 'utilization' || measure.arguments.length > 0)
-    throw new MeasureFault(`a crew has utilization, not ${measure.text.slice(measure.path!.length + 1)}`)
-  const formula = ratio(
-    '1',
-    1,
-    ({ people }) => people[2 * crew]!,
-    ({ people }) => people[2 * crew + 1]!,
-  )
-  return labeled(measure, { kind: 'formula', formula })
-}
-
 /** Share of the open time at work. */
 function utilization(place: Place): Metric[] {
   noArgument(place)
@@ -401,7 +393,7 @@ function energyMeasure(place: Place): Metric[] {
   return [labeled(place.measure, { kind: 'formula', formula, total: formula })]
 }
 
-const table: Record<Exclude<MeasureName, 'heads'>, (place: Place) => Metric[]> = {
+const table: Record<Exclude<MeasureName, 'heads' | 'hours'>, (place: Place) => Metric[]> = {
   throughput,
   good_output: goodOutput,
   scrap,

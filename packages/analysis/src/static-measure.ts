@@ -1,4 +1,5 @@
 /** People, which are known without a run. */
+import { isStatic } from 'genba/factory'
 import type { Plan } from 'genba/factory'
 import { suggestion } from 'genba/model'
 import type { Value } from 'genba/model'
@@ -7,7 +8,7 @@ import type { Measure } from './measure.ts'
 
 /** Value and unit of a static measure; undefined for one that needs a run. @throws MeasureFault where the plan has no such thing */
 export function staticValue(plan: Plan, measure: Measure): { readonly value: number; readonly unit: string } | undefined {
-  return measure.measure === 'heads' ? { value: heads(plan, measure.path), unit: 'people' } : undefined
+  return measure.measure === 'heads' && isStatic(measure) ? { value: heads(plan, measure.path), unit: 'people' } : undefined
 }
 
 /** People counted at a path or below it: `heads`, `body.heads`, `body.heads.operators`. Dated ones at the end of the run. */

@@ -32,7 +32,8 @@ export function tabulate(plan: Plan, evaluator: Evaluator): readonly ResultRow[]
   for (const path of [...shops, ...plan.lines.map((line) => line.path)])
     for (const measure of ['throughput', 'wip', 'lead_time', 'scrap', 'state_share', 'utilization', 'availability', 'oee'])
       enter(`${path}.${measure}`)
-  for (const { name } of plan.crews) enter(`crews.${name}.utilization`)
+  for (const { name } of plan.crews)
+    for (const measure of ['utilization', 'heads(present)', 'hours(per_part)']) enter(`crews.${name}.${measure}`)
   for (const element of plan.elements) for (const measure of measuresOf(element)) enter(`${element.path}.${measure}`)
   if (isDated)
     for (const per of ['year', 'month'] as const) {

@@ -183,6 +183,7 @@ export function compileExpectations(
 }
 
 /** Measures that are known without a run. */
-export function isStatic({ measure }: Measure): boolean {
-  return measure === 'heads' || measure === 'days' || measure === 'hours'
+export function isStatic({ measure, path, arguments: list }: Measure): boolean {
+  if (measure === 'heads') return !list.includes('present')
+  return measure === 'days' || (measure === 'hours' && path !== null && path.startsWith('calendars.'))
 }

@@ -56,10 +56,12 @@ test('who is present is drawn when a shift begins: each person with a number of 
       crews: [crewOf({ size: fixed(PEOPLE), absence: fixed(0.4), calendars: [0] })],
     },
   )
-  const { counts, people } = observe(plan, SHIFTS * (LENGTH + 15) - 1).windows[0]!
+  const { counts, people, roll } = observe(plan, SHIFTS * (LENGTH + 15) - 1).windows[0]!
   assert.equal(counts[1 * COUNTS + ENDED], expected)
   // All who are there work all the time that they are there.
   assert.deepEqual([...people], [expected * CYCLE, expected * CYCLE])
+  // Who is absent is on the roll.
+  assert.deepEqual([...roll], [PEOPLE * SHIFTS * LENGTH, SHIFTS * LENGTH])
 })
 
 test('a size by shift and a size by date hold from the next beginning of a shift', () => {

@@ -61,6 +61,8 @@ export interface Crews {
   }): void
   /** In the window that ends: people at work, and people there, by the open ticks of their crew (crew * 2, crew * 2 + 1). */
   cut(): Float64Array
+  /** People on the roll, by the open ticks of their crew, and these ticks (crew * 2, crew * 2 + 1). */
+  cutRoll(): Float64Array
   start(): void
   reset(): void
 }
@@ -94,7 +96,9 @@ export function createCrews(
     const line = asker < stops ? undefined : asker < bodies ? layout.stops[asker - stops]!.line : lineOfBody[asker - bodies]
     return line === undefined ? clockwork.open[elementOf[asker]!]! : clockwork.lineOpen[line]!
   })
-  const rolls = createRollCalls(world, (crew, present) => {
+  /** Open time of each crew. */
+  const crewClock = plan.crews.map(({ calendars }) => clockwork.clockOf(calendars))
+  const rolls = createRollCalls(world, crewClock, (crew, present) => {
     settle(crew)
     free[crew] = free[crew]! + present - there[crew]!
     there[crew] = present
@@ -103,8 +107,7 @@ export function createCrews(
   })
   /** People of each crew at the last roll call. */
   const there = int32(plan.crews.length)
-  /** Open time of each crew, until when its sums are made, and these sums. */
-  const crewClock = plan.crews.map(({ calendars }) => clockwork.clockOf(calendars))
+  /** Until when in its open time the sums of each crew are made, and these sums. */
   const settled = float64(plan.crews.length)
   const sums = float64(2 * plan.crews.length)
   const ranks = plan.crews.map((crew) => rankOf(crew))
@@ -397,6 +400,7 @@ export function createCrews(
       stopGranted = tell
     },
     cut,
+    cutRoll: () => (isOn ? rolls.cut() : float64(2 * plan.crews.length)),
     start: rolls.start,
     reset: () => {
       free.fill(0)

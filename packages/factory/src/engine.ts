@@ -227,6 +227,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       leftByProduct: record.leftByProduct.cut(),
       stayedByProduct: record.stayedByProduct.cut(),
       people: world.crews.cut(),
+      roll: world.crews.cutRoll(),
     }
     tandems.write(window)
     for (let cell = 0; cell < inside.length; cell++) window.gained[cell] = record.levels.level[cell]! - inside[cell]!

@@ -164,6 +164,7 @@ function joinOf(
       leftByProduct: floats(products, (each) => window(each).leftByProduct),
       stayedByProduct: floats(products, (each) => window(each).stayedByProduct),
       people: peopleOf(observations.map((each) => window(each).people)),
+      roll: (observations.find((each) => window(each).roll.some((sum) => sum > 0)) ?? first).windows[i]!.roll,
     }
   })
   const hashes = pick(int32(first.hashes.length) as Int32Array, 2, (each) => each.hashes)

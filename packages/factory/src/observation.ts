@@ -36,6 +36,8 @@ export interface WindowObservation {
   readonly stayedByProduct: Float64Array
   /** People at work, and people there, by the open ticks of their crew: crew * 2, crew * 2 + 1. Zeros where people are counted only. */
   readonly people: Float64Array
+  /** People on the roll, absent ones too, by the open ticks of their crew, and these ticks: crew * 2, crew * 2 + 1. Zeros as above. */
+  readonly roll: Float64Array
 }
 
 /** Why a run ended before its time: the elements that wait for each other. */

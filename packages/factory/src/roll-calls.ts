@@ -4,7 +4,7 @@
  * Who is present is known when a shift begins, and holds until the next one; a crew without a calendar is called at midnight.
  * Absence is drawn for each person and shift. People in the middle of work stay with it when there are fewer.
  */
-import { int32, int32From } from 'genba/kernel'
+import { float64, int32, int32From } from 'genba/kernel'
 import { constantOf } from './draw.ts'
 import type { CalendarPlan, Plan, ShiftPiece } from './plan.ts'
 import type { World } from './world.ts'
@@ -14,17 +14,27 @@ export interface RollCalls {
   readonly present: Int32Array
   /** A shift of the crew begins. */
   due(crew: number): void
+  /** In the window that ends: people on the roll, by the open ticks of their crew, and these ticks (crew * 2, crew * 2 + 1). */
+  cut(): Float64Array
   start(): void
 }
 
-/** @param change told how many of a crew are there from now on */
+/**
+ * @param crewClock that runs while each crew is open
+ * @param change told how many of a crew are there from now on
+ */
 export function createRollCalls(
-  { plan, layout, events, streams, draws }: Pick<World, 'plan' | 'layout' | 'events' | 'streams' | 'draws'>,
+  { plan, layout, events, clocks, streams, draws }: Pick<World, 'plan' | 'layout' | 'events' | 'clocks' | 'streams' | 'draws'>,
+  crewClock: readonly number[],
   change: (crew: number, present: number) => void,
 ): RollCalls {
   const { clock } = events
   const constant = int32From(plan.crews, (crew) => Math.floor(constantOf(crew.size) ?? 0))
   const present = int32(plan.crews.length)
+  /** Who is paid, there or not; open ticks until which that is added up, and the sums. */
+  const onRoll = int32(plan.crews.length)
+  const settled = float64(plan.crews.length)
+  const sums = float64(2 * plan.crews.length)
   const calls = plan.crews.map((crew, number) => {
     if (layout.rollSlot[number]! < 0) return undefined
     const key = `crews.${crew.name}`
@@ -50,16 +60,34 @@ export function createRollCalls(
     return site === undefined ? 0 : Math.floor(draws.take(site, -1))
   }
 
+  function settle(crew: number): void {
+    const now = clocks.elapsed(crewClock[crew]!)
+    const ticks = now - settled[crew]!
+    settled[crew] = now
+    sums[2 * crew] = sums[2 * crew]! + ticks * onRoll[crew]!
+    sums[2 * crew + 1] = sums[2 * crew + 1]! + ticks
+  }
+
+  function cut(): Float64Array {
+    for (let crew = 0; crew < plan.crews.length; crew++) settle(crew)
+    const window = sums.slice()
+    sums.fill(0)
+    return window
+  }
+
   function call(crew: number): void {
+    settle(crew)
     const how = calls[crew]
     if (how === undefined) {
       present[crew] = constant[crew]!
+      onRoll[crew] = constant[crew]!
     } else {
       const people = roll(how)
       let absent = 0
       const share = how.absence < 0 ? 0 : draws.take(how.absence, -1)
       if (how.stream >= 0) for (let person = 0; person < people; person++) if (streams.next(how.stream) < share) absent++
       present[crew] = people - absent
+      onRoll[crew] = people
       const next = how.shifts.after(clock[0]!)
       if (next < Infinity) events.schedule(layout.rollSlot[crew]!, next - clock[0]!)
     }
@@ -69,7 +97,11 @@ export function createRollCalls(
   return {
     present,
     due: call,
+    cut,
     start: () => {
+      settled.fill(0)
+      sums.fill(0)
+      onRoll.fill(0)
       for (let crew = 0; crew < plan.crews.length; crew++) call(crew)
     },
   }

@@ -56,7 +56,17 @@ export const measures: readonly MeasureWords[] = [
   { name: 'energy', doc: 'electric energy used', example: 'paint.energy', dimension: 'energy' },
   { name: 'co2', doc: 'carbon dioxide of what was used', example: 'co2', dimension: 'mass' },
   { name: 'cost', doc: 'cost of what was used', example: 'cost', dimension: 'money' },
-  { name: 'heads', doc: 'people counted', example: 'body.heads', dimension: 'count' },
+  {
+    name: 'heads',
+    doc: 'people counted; with present, people of a crew who are there, on the average of its open time; of the base, of all crews',
+    example: 'crews.ga_team.heads(present)',
+    dimension: 'count',
+  },
   { name: 'days', doc: 'days of a year on which a calendar opens', example: 'calendars.two_shifts.days(2028)', dimension: 'count' },
-  { name: 'hours', doc: 'hours of a year for which a calendar is open', example: 'calendars.two_shifts.hours(2028)', dimension: 'count' },
+  {
+    name: 'hours',
+    doc: 'hours of a year for which a calendar is open; of a crew or the base, paid hours of people, with per_part over the good parts of the base',
+    example: 'hours(per_part)',
+    dimension: 'count',
+  },
 ]

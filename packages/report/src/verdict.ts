@@ -22,6 +22,7 @@ const LESS_IS_BETTER: ReadonlySet<string> = new Set([
   'makespan',
   'energy',
   'heads',
+  'hours',
 ])
 
 /** Judges a response by its target: the first period that reaches it, or the best one. */

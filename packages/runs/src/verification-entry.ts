@@ -1,7 +1,7 @@
 /** What is verified: models with expected values, an entry for each scenario of a file that has some. */
 import { readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { describeUnsupported, plannedOnlyIn, unsupportedIn } from 'genba/factory'
+import { describeUnsupported, isStatic, plannedOnlyIn, unsupportedIn } from 'genba/factory'
 import type { Plan } from 'genba/factory'
 import { formatDiagnostics } from 'genba/model'
 import { readFormulaEntries } from './formula-entry.ts'
@@ -21,9 +21,6 @@ export interface VerificationEntry {
   /** Why there is no plan. */
   readonly fault?: string
 }
-
-/** Measures known without a run: they are for `check`. */
-const STATIC: ReadonlySet<string> = new Set(['heads', 'days', 'hours'])
 
 /**
  * Entries of a model or a file of formulas; of a folder, those of all its models in order of their names, then those of files
@@ -48,7 +45,7 @@ export function readEntries(path: string): readonly (VerificationEntry | Formula
 /** Entries of one model. */
 export function entriesOf(model: ModelFile): readonly VerificationEntry[] {
   const written = model.compile(null)
-  const simulated = expectationsOf(written).filter(({ measure }) => !STATIC.has(measure.measure))
+  const simulated = expectationsOf(written).filter(({ measure }) => !isStatic(measure))
   const scenarios = [...new Set(simulated.map(({ scenario }) => scenario))]
   return scenarios.map((scenario): VerificationEntry => {
     const expectations = simulated.filter((each) => each.scenario === scenario)
