@@ -24,7 +24,9 @@ export function compileIfChanged(root, node) {
   try {
     fresh = mkdtempSync(join(root, 'dist-'))
     const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-    const { status } = spawnSync(node, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], { cwd: root, stdio: 'ignore' })
+    // Types are checked by `npm test` and by `npm pack`, which nobody should wait for at the start of a command.
+    const flags = ['--noCheck', '--declaration', 'false', '--isolatedDeclarations', 'false']
+    const { status } = spawnSync(node, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh, ...flags], { cwd: root, stdio: 'ignore' })
     if (status !== 0) return false
     utimesSync(fresh, new Date(), new Date(newest))
     rmSync(dist, { recursive: true, force: true })

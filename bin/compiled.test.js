@@ -31,7 +31,7 @@ test('sources are compiled when they are newer, and not otherwise', () => {
     assert.equal(compileIfChanged(root, process.execPath), true)
     assert.match(readFileSync(compiled, 'utf8'), /a = 2/)
 
-    writeFileSync(source, "export const a: number = 'three'\n")
+    writeFileSync(source, 'export const a: number = three +\n')
     age(-10)
     assert.equal(compileIfChanged(root, process.execPath), false)
     assert.ok(existsSync(compiled))
