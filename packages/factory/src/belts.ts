@@ -7,11 +7,9 @@
  */
 import { ALWAYS, float64, int32, int32From, uint8 } from 'genba/kernel'
 import type { HeatUpPlan } from './plan.ts'
-import * as records from './record.ts'
 import * as states from './states.ts'
 import type { World } from './world.ts'
 
-const { FAILURES } = records
 const { BLOCKED, CLOSED, DOWN, HEATING, STARVED, WAITING_FOR_CREW, WAITING_FOR_PARTS, WAITING_FOR_REPAIR, WORKING } = states
 
 /** Reasons to stand that a belt's users add and take away. */
@@ -230,7 +228,7 @@ export function createBelts(world: World): Belts {
     stopped[belt] = chosen
     repair[chosen] = crews.lasts(demands[chosen]!, repairs[chosen]!)
     repairs[chosen] = -1
-    if (belts[belt]!.row < plan.elements.length) record.count(belts[belt]!.row, FAILURES)
+    record.failed(belts[belt]!.row < plan.elements.length ? belts[belt]!.row : -1, belts[belt]!.unit, stops[chosen]!.failure.name)
     pauseOthers(belt, chosen)
     clocks.hold(clock[belt]!)
     if (crews.has(crews.stopAsker(chosen), demands[chosen]!)) mend(chosen)

@@ -98,6 +98,7 @@ export function createBirths(
     serials[element] = serials[element]! + 1
     columns.product[part] = -1
     columns.variant[part] = -1
+    columns.entered[part] = clock[0]!
     columns.target[part] = UNDECIDED
     columns.place[part] = -1
     columns.carrier[part] = -1

@@ -13,13 +13,11 @@ import type { Flow } from './flow.ts'
 import { untilMoment } from './moments.ts'
 import { createOverlappingRepairs, overlap } from './overlapping-repairs.ts'
 import type { FailurePlan, StationPlan } from './plan.ts'
-import * as records from './record.ts'
 import * as positions from './positions.ts'
 import type { Stations } from './stations.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
-const { FAILURES } = records
 const { BUSY, FREE, REHEAT, REPAIR, SERVICE, SHORT, TOOL_CHANGE, UP } = positions
 const { SCRAP } = topologies
 
@@ -136,7 +134,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     modePosition,
     toFailure,
     begins: (mode) => {
-      record.count(positionElement[modePosition[mode]!]!, FAILURES)
+      record.failed(positionElement[modePosition[mode]!]!, modePosition[mode]!, modeName[mode]!)
       clocks.schedule(modeSlot[mode]!, modeClock(mode), draws.take(modeDown[mode]!, partAt[modePosition[mode]!]!))
     },
     renews: (mode) => {
@@ -339,7 +337,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (chosen < 0) return
     // What ends at this very tick is finished first; the failure then meets an idle or a finished part.
     const stopped = stations.interrupt(p)
-    record.count(positionElement[p]!, FAILURES)
+    record.failed(positionElement[p]!, p, modeName[chosen]!)
     downMode[p] = chosen
     const effect = EFFECTS[modeEffect[chosen]!]!
     repair[p] = crews.lasts(modeDemand[chosen]!, repairAhead[chosen]!)

@@ -88,6 +88,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     record.sketch(element, stayed)
     record.fingerprint.add(element, columns.serial[part]! ^ (columns.source[part]! << 20))
     record.departures[element]?.push(clock[0]!)
+    record.visitLog?.left(element, part)
     births.end(part)
   }
 

@@ -46,9 +46,11 @@ export function createDivisions(
   }
 
   function divide(element: number, part: number, each: (piece: number) => void): void {
+    record.visitLog?.left(element, part)
     for (const { link, count: pieces } of divisions[element]!) {
       for (let i = 0; i < pieces; i++) {
         const piece = births.divide(element, part)
+        record.visitLog?.joined(piece)
         columns.target[piece] = link
         each(piece)
       }

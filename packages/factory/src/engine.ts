@@ -31,6 +31,7 @@ import { contentsOf, quantilesOf, together } from './time-quantiles.ts'
 import { createTransfers } from './transfers.ts'
 import { createTunnels } from './tunnels.ts'
 import * as topologies from './topology.ts'
+import type { RunLogs } from './record.ts'
 import { createWorld } from './world.ts'
 
 const { DELAYED, DELIVERY, WAITED } = transientKinds
@@ -62,13 +63,15 @@ export interface Engine {
   shuffleWith(shuffle: Shuffle | undefined): void
 }
 
-export interface EngineOptions {
+export interface EngineOptions extends RunLogs {
   /** False: no simple stations, transfers and tandem lines, everything goes the general way. The run is the same; for tests. */
   readonly shortcuts?: boolean
   /** How many of the last events are wanted, to see where two runs part. Default none. */
   readonly trace?: number
   /** Ticks within which the states of positions, tunnels and lines are wanted one by one; shortcuts are not taken then. */
   readonly intervals?: Span
+  /** Ticks within which visits of parts are wanted one by one, and states too; shortcuts are not taken then. */
+  readonly history?: Span
   /** Elements whose departures are wanted one by one, and how many. */
   readonly departures?: readonly { readonly element: number; readonly first: number }[]
 }
@@ -83,8 +86,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
   const unsupported = unsupportedIn(plan)
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
   const wanted = options.departures ?? []
-  const shortcuts = (options.shortcuts ?? true) && options.intervals === undefined
-  const world = createWorld(plan, wanted, shortcuts, options.trace, options.intervals)
+  const shortcuts = (options.shortcuts ?? true) && (options.history ?? options.intervals) === undefined
+  const world = createWorld(plan, wanted, shortcuts, options.trace, options)
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
   const { ownerKind, ownerIndex } = layout
@@ -450,6 +453,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       quantiles: quantilesOf([...record.sketches, leadTimes]),
       ...(deadlock === undefined ? {} : { deadlock }),
       ...(intervals === undefined ? {} : { intervals }),
+      ...(record.visitLog === undefined ? {} : { visits: record.visitLog.contents() }),
       ...(record.trace === undefined ? {} : { trace: record.trace.events() }),
     }
   }

@@ -107,6 +107,16 @@ export function createExits(world: World): Exits {
     if (isPlainBuffer[element] === 0) fingerprint.add(element, columns.serial[row]! ^ (columns.source[row]! << 20))
   }
 
+  /** The same, written down too where visits are wanted one by one. */
+  function noted(depart: Exits['departed']): Exits['departed'] {
+    const { visitLog } = record
+    if (visitLog === undefined) return depart
+    return (element, part) => {
+      visitLog.left(element, part)
+      depart(element, part)
+    }
+  }
+
   function takenBack(element: number, part: number): void {
     counts[element * COUNTS + LEFT] = counts[element * COUNTS + LEFT]! - 1
     const cell = cellOf(element, part)
@@ -124,5 +134,5 @@ export function createExits(world: World): Exits {
     count.fill(0)
   }
 
-  return { first, last, count, append, insert, removeFirst, remove, replaceFirst, departed, passed, takenBack, reset }
+  return { first, last, count, append, insert, removeFirst, remove, replaceFirst, departed: noted(departed), passed, takenBack, reset }
 }

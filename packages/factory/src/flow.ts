@@ -354,6 +354,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   /** A part that has been taken out of the list of `from` goes into another. */
   function use(from: number, part: number, into: number): void {
     departed(from, part)
+    record.visitLog?.joined(into)
     blocks.leave(from, part)
     if (cards.atEnd[from] === 1) cards.ended(from)
     births.inherit(into, part)
@@ -507,6 +508,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   }
 
   function scrap(element: number, part: number): void {
+    record.visitLog?.left(element, part)
     record.count(element, SCRAPPED)
     if (cards.atEnd[element] === 1) cards.ended(element)
     births.end(part)

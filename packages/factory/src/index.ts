@@ -19,6 +19,7 @@ export {
   SETUPS,
   STAYED,
 } from './record.ts'
+export type { FailureColumns, JoinColumns, VisitColumns, Visits } from './visit-log.ts'
 export { ACTIVE_STATES, STATES } from './states.ts'
 export type { StateName } from './states.ts'
 export { compile } from './compile.ts'

@@ -5,6 +5,7 @@
  */
 import type { StateIntervals, TraceEvent } from 'genba/kernel'
 import type { SketchContents } from 'genba/statistics'
+import type { Visits } from './visit-log.ts'
 
 /** What to run: which numbers, how long, and where windows are cut. All in ticks. */
 export interface RunSpec {
@@ -74,6 +75,8 @@ export interface Observation {
   readonly deadlock?: Deadlock
   /** States one by one, where they were asked for. */
   readonly intervals?: RowIntervals
+  /** Visits of parts one by one, where they were asked for. */
+  readonly visits?: Visits
   /** The last events, where they were asked for. */
   readonly trace?: readonly TraceEvent[]
 }

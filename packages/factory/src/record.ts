@@ -16,6 +16,7 @@ import {
   int32From,
   type LevelMonitor,
   type LoggedStateMonitor,
+  type PartTable,
   type Span,
   type StateMonitor,
   type Tally,
@@ -27,6 +28,7 @@ import type { Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
 import { ACTIVE_STATES, STARVED, STATES } from './states.ts'
 import { SINK, type Topology } from './topology.ts'
+import { createVisitLog, type VisitLog } from './visit-log.ts'
 
 /** Counts and sums kept for each element: tally cell element * COUNTS + one of these. */
 export const ENTERED = 0
@@ -48,10 +50,18 @@ export const MATERIAL = 10
 export const REMELTED = 11
 export const COUNTS = 12
 
+/** What is wanted one by one, and when: states alone, or visits of parts too. */
+export interface RunLogs {
+  readonly intervals?: Span
+  readonly history?: Span
+}
+
 export interface RunRecord {
   readonly states: StateMonitor
   /** The same, where states are wanted one by one. */
   readonly stateLog: LoggedStateMonitor | undefined
+  /** Visits one by one, where they are wanted. */
+  readonly visitLog: VisitLog | undefined
   /** Parts in each element, then in each moving line, then in the base. */
   readonly levels: LevelMonitor
   /** Places of each delay (delays.ts) in which work goes on. */
@@ -74,6 +84,8 @@ export interface RunRecord {
   /** Ticks of the first departures of each element, where asked for. */
   readonly departures: readonly (number[] | undefined)[]
   count(element: number, what: number): void
+  /** Counts a failure of `element`, which stops `unit`; where the element is none of those that are counted (a line), -1. */
+  failed(element: number, unit: number, name: string): void
   reset(): void
 }
 
@@ -84,13 +96,16 @@ export function createRecord(
   events: EventCalendar,
   wanted: readonly { element: number; first: number }[],
   traces: number,
-  span: Span | undefined,
+  logs: RunLogs,
+  parts: PartTable,
 ): RunRecord {
   const { clock } = events
   const elements = plan.elements.length
   const products = plan.products.length + 1
   const active = uint8From(STATES, (state) => (ACTIVE_STATES.includes(state) ? 1 : 0))
   const sums = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
+  const span = logs.history ?? logs.intervals
+  const visitLog = logs.history === undefined ? undefined : createVisitLog({ plan, topology, layout, parts, clock }, logs.history)
   const stateLog = span === undefined ? undefined : logged(sums, clock, span)
   const states = stateLog ?? sums
   const levels = createLevelMonitor(clock, layout.rows + 1)
@@ -115,6 +130,11 @@ export function createRecord(
     counted[cell] = counted[cell]! + 1
   }
 
+  function failed(element: number, unit: number, name: string): void {
+    if (element >= 0) count(element, FAILURES)
+    visitLog?.failed(unit, name)
+  }
+
   function sketch(element: number, ticks: number): void {
     times.add(timesRow[element]!, ticks)
   }
@@ -124,11 +144,13 @@ export function createRecord(
     times.reset()
     for (const list of departures) if (list !== undefined) list.length = 0
     fingerprint.reset()
+    visitLog?.reset()
   }
 
   return {
     states,
     stateLog,
+    visitLog,
     levels,
     works,
     counts,
@@ -142,6 +164,7 @@ export function createRecord(
     trace,
     departures,
     count,
+    failed,
     reset,
   }
 }

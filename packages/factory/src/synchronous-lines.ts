@@ -41,6 +41,7 @@ export interface SynchronousLines {
 export function createSynchronousLines(world: World, flow: Flow, stations: Stations, belts: Belts): SynchronousLines {
   const { plan, topology, layout, clocks, agenda, draws, record, staffing } = world
   const { columns } = world.parts
+  const { clock } = world.events
   const { phase, part: partAt } = stations.columns
   const lines = plan.lines.map((line) => (line.transfer === 'synchronous' ? lineOf(line) : undefined))
   const lineAt = int32From(plan.elements, (element) => element.line ?? -1)
@@ -114,6 +115,9 @@ export function createSynchronousLines(world: World, flow: Flow, stations: Stati
       record.count(members[i - 1]!, LEFT)
       record.count(members[i]!, ENTERED)
       record.fingerprint.add(members[i - 1]!, columns.serial[part]!)
+      columns.ready[part] = clock[0]!
+      record.visitLog?.left(members[i - 1]!, part)
+      columns.entered[part] = clock[0]!
       // A place that is left and taken again in one step of a paced line stays as it is, but for the part.
       const passesOn = lines[line]!.light[i - 1] === 1 && i > 1 && phase[positions[i - 2]!] !== FREE
       if (!passesOn) stations.clear(from)

@@ -11,7 +11,6 @@ import {
   type Agenda,
   type EventCalendar,
   type PartTable,
-  type Span,
   type StreamBank,
   type TransientCalendar,
   type WorkingClocks,
@@ -25,7 +24,7 @@ import { createDraws, type Draws } from './draw.ts'
 import { createLayout, type Layout } from './layout.ts'
 import { createOutcomes, type Outcomes } from './outcomes.ts'
 import type { Plan } from './plan.ts'
-import { createRecord, type RunRecord } from './record.ts'
+import { createRecord, type RunLogs, type RunRecord } from './record.ts'
 import { createReservations, type Reservations } from './reservations.ts'
 import { createStaffing, type Staffing } from './staffing.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
@@ -67,7 +66,7 @@ export function createWorld(
   wanted: readonly { element: number; first: number }[],
   shortcuts: boolean,
   traces = 0,
-  span?: Span,
+  logs: RunLogs = {},
 ): World {
   const topology = createTopology(plan)
   const tandems = shortcuts ? findTandems(plan, topology) : []
@@ -92,7 +91,7 @@ export function createWorld(
   const parts = createPartTable(plan.attributes.length)
   const streams = createStreamBank()
   const draws = createDraws(plan, events, streams, parts)
-  const record = createRecord(plan, topology, layout, events, wanted, traces, span)
+  const record = createRecord(plan, topology, layout, events, wanted, traces, logs, parts)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
   const cards = createCards(plan, topology)
   const carriers = createCarriers(plan, topology, parts, births, record, events.clock)

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createEngine, type EngineOptions } from './engine.ts'
+import type { Observation } from './observation.ts'
+import type { Plan } from './plan.ts'
+import { buffer, fixed, planOf, sink, source, station } from './plan.fixture.ts'
+import { dice, randomPlant } from './random-plant.fixture.ts'
+
+const HORIZON = 2000
+const specOf = (until: number) => ({ seed: 1, replication: 1, until, cuts: [until], warmUp: 0 })
+
+function observe(plan: Plan, options: EngineOptions, shuffle?: number): Observation {
+  const engine = createEngine(plan, options)
+  if (shuffle !== undefined) engine.shuffleWith(dice(shuffle))
+  return engine.run(specOf(HORIZON))!
+}
+
+/** Visits as texts, in an order that means something: by part, then in the order in which it made them. */
+function visitsOf({ visits }: Observation): readonly string[] {
+  const { element, source: of, serial, unit, to, born, entered, ready, left } = visits!.visits
+  const made = new Map<string, number>()
+  return Array.from(element, (_, at) => {
+    const part = `${of[at]}.${serial[at]}`
+    made.set(part, (made.get(part) ?? 0) + 1)
+    const number = String(made.get(part)).padStart(4, '0')
+    return `${part} ${number} at ${element[at]} unit ${unit[at]} to ${to[at]}: ${born[at]} ${entered[at]} ${ready[at]} ${left[at]}`
+  }).toSorted()
+}
+
+/** What went into what, by the identity of both and the tick. */
+function joinsOf({ visits }: Observation): readonly string[] {
+  const { joins, visits: rows } = visits!
+  return Array.from(joins.visit, (visit, at) => {
+    const part = `${rows.source[visit]}.${rows.serial[visit]}`
+    return `${part} into ${joins.source[at]}.${joins.serial[at]} at ${rows.left[visit]}`
+  }).toSorted()
+}
+
+function failuresOf({ visits }: Observation): readonly string[] {
+  const { unit, tick, name } = visits!.failures
+  return Array.from(unit, (of, at) => `${tick[at]} ${of} ${name[at]}`).toSorted()
+}
+
+test('a line of two: every visit by hand', () => {
+  // a takes 2 ticks, b 5, one place between them. The first part: a [0, 2), b [2, 7). The second: a [2, 4), buffer [4, 7), b [7, 12).
+  // The third: a [4, 6), waits there until the buffer has room at 7, buffer [7, 12).
+  const plan = planOf(
+    [
+      source({ path: 'source' }),
+      station({ path: 'a', cycle: fixed(2) }),
+      buffer({ path: 'buffer', capacity: 1 }),
+      station({ path: 'b', cycle: fixed(5) }),
+      sink({ path: 'sink' }),
+    ],
+    { ticksPerSecond: 1 },
+  )
+  const observation = createEngine(plan, { history: { from: 0, until: 13 } }).run(specOf(12))!
+  const { element, serial, unit, entered, ready, left } = observation.visits!.visits
+  const of = (number: number): readonly (readonly number[])[] =>
+    Array.from(element, (at, i) => [at, entered[i]!, ready[i]!, left[i]!, unit[i]!]).filter((_, i) => serial[i] === number)
+  assert.deepEqual(of(0), [
+    [0, 0, 0, 0, -1],
+    [1, 0, 2, 2, 0],
+    [2, 2, 2, 2, -1],
+    [3, 2, 7, 7, 1],
+    [4, 7, 7, 7, -1],
+  ])
+  assert.deepEqual(of(1), [
+    [0, 2, 2, 2, -1],
+    [1, 2, 4, 4, 0],
+    [2, 4, 4, 7, -1],
+    [3, 7, 12, 12, 1],
+    [4, 12, 12, 12, -1],
+  ])
+  assert.deepEqual(of(2), [
+    [0, 4, 4, 4, -1],
+    [1, 4, 6, 7, 0],
+    [2, 7, 7, 12, -1],
+  ])
+})
+
+test('a span shows the visits that end in it', () => {
+  const plan = planOf(
+    [source({ path: 'source' }), station({ path: 'a', cycle: fixed(3) }), station({ path: 'b', cycle: fixed(4) }), sink({ path: 'sink' })],
+    { ticksPerSecond: 1 },
+  )
+  const { left } = observe(plan, { history: { from: 501, until: 777 } }).visits!.visits
+  const all = observe(plan, { history: { from: 0, until: HORIZON } }).visits!.visits.left
+  assert.deepEqual(
+    [...left],
+    [...all].filter((tick) => tick >= 501 && tick < 777),
+  )
+})
+
+test('random plants: visits change nothing, and mean the same in any order within a tick', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const plan = randomPlant(seed)
+    const wanted = { history: { from: 0, until: HORIZON + 1 } }
+    const told = observe(plan, wanted)
+    assert.equal(told.fingerprint, observe(plan, {}).fingerprint, `plant ${seed}`)
+    const shuffled = observe(plan, wanted, seed)
+    assert.deepEqual(visitsOf(shuffled), visitsOf(told), `plant ${seed}`)
+    assert.deepEqual(joinsOf(shuffled), joinsOf(told), `plant ${seed}`)
+    assert.deepEqual(failuresOf(shuffled), failuresOf(told), `plant ${seed}`)
+    const { entered, ready, left, source: of } = told.visits!.visits
+    for (let at = 0; at < left.length; at++)
+      if (of[at]! < plan.elements.length) assert.ok(entered[at]! <= ready[at]! && ready[at]! <= left[at]!, `plant ${seed}, visit ${at}`)
+  }
+})
