@@ -7,6 +7,8 @@ export interface Blocks {
   enter(element: number, part: number, link: number): void
   /** The part, just taken from the exit, leaves: its place is free. */
   leave(element: number, part: number): void
+  /** Finished parts move to the output places of the station, as far as there are any. */
+  fillOutputs(element: number): void
   /** Looks at the part for which there is room: may it come in just now? */
   admits(element: number, part: number): boolean
   /** Parts wait inside for what is to be assembled to them: begins with those that can. */

@@ -14,7 +14,7 @@ import { untilMoment } from './moments.ts'
 import { createOverlappingRepairs, overlap } from './overlapping-repairs.ts'
 import type { FailurePlan, StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
-import type { Stations } from './stations.ts'
+import type { Stations } from './station-block.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 

@@ -45,6 +45,7 @@ export function measurable(plant: Plant, reading: Reading): ReadonlySet<string> 
   const paths = new Set<string>()
   for (const element of plant.elements) {
     paths.add(element.path)
+    if (element.kind === 'station') paths.add(`${element.path}.input`)
     if (element.group !== undefined) paths.add(element.path.slice(0, -element.name.length) + element.group.name)
   }
   for (const line of plant.lines) paths.add(line.path).add(`${line.path}.entry`)

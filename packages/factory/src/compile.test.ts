@@ -235,7 +235,10 @@ responses: {makespan: makespan(last operation)}
     'best-known.csv': 'resource,product,operation\nM1,j1,1\nM1,j2,2\nagv,j1,1\n',
   }
   const plan = planOf(text, { files })
-  assert.deepEqual(linksOf(plan), ['release > M1', 'M3 > M1', 'release > M2', 'M1 > M2', 'release > M3', 'M2 > M3', 'M2 > out', 'M3 > out'])
+  // Parts come through the input places of the stations.
+  const inputs = ['M1.input > M1', 'M2.input > M2', 'M3.input > M3']
+  const routes = ['release > M1.input', 'M3 > M1.input', 'release > M2.input', 'M1 > M2.input', 'release > M3.input', 'M2 > M3.input']
+  assert.deepEqual(linksOf(plan), [...inputs, 'M2 > out', 'M3 > out', ...routes])
   assert.deepEqual(plan.layout?.travel?.table[1], [12, 0, 6, 8])
   assert.deepEqual(plan.schedule, [
     {

@@ -10,6 +10,7 @@ import { compileExpectations, compileResponses, measurable } from './compile-exp
 import type { Expectation, Response } from './compile-expect.ts'
 import { compileLines, paceOf } from './compile-lines.ts'
 import { addEntryQueues } from './compile-cards.ts'
+import { addInputPlaces } from './compile-input-places.ts'
 import { closeLoops } from './compile-loops.ts'
 import { checkNames, collectNames } from './compile-names.ts'
 import { checkOvertime, compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
@@ -260,7 +261,8 @@ function compileTree(
   const rest = { responses, expectations, heads, book, drawing: drawingOf(plant, links, order, on) }
   if (diagnostics.failed()) return rest
   const loops = closeLoops(elementPlans as readonly ElementPlan[], linePlans, lines, diagnostics)
-  const made = addEntryQueues(loops.elements, loops.lines)
+  const waiting = addInputPlaces(loops.elements, loops.lines)
+  const made = addEntryQueues(waiting.elements, waiting.lines)
   const plan: Plan = {
     name: words.name ?? document.files[0]!.name,
     ticksPerSecond: 1 / tick,

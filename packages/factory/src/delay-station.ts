@@ -1,4 +1,5 @@
 import { waitsForRoom } from './before-service.ts'
+import { hasOutputPlaces } from './output-places.ts'
 import type { Plan, StationPlan } from './plan.ts'
 
 /** From this many places on a plain station is carried as a delay; the run is the same, bit for bit. */
@@ -13,6 +14,7 @@ export function isDelay(plan: Plan, station: StationPlan): boolean {
     station.heatUp !== undefined
   const special =
     waitsForRoom(station) ||
+    hasOutputPlaces(station) ||
     station.setup !== undefined ||
     station.batch !== undefined ||
     station.takes.length > 0 ||

@@ -191,6 +191,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
     supply(element) {
       if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.supply(element)
     },
+    fillOutputs: stations.fillOutputs,
     boards: stations.boards,
     board: stations.board,
     lose: sources.lose,

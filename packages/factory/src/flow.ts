@@ -15,6 +15,7 @@ import type { Exits } from './exits.ts'
 import { createMerging } from './merging.ts'
 import { createMatching } from './matching.ts'
 import { createOwnProducts } from './own-products.ts'
+import { hasOutputPlaces } from './output-places.ts'
 import { createRouting } from './routing.ts'
 import * as records from './record.ts'
 import type { Transfers } from './transfers.ts'
@@ -83,6 +84,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   const isFirst = uint8From(plan.elements, (element) =>
     element.line !== undefined && plan.lines[element.line]!.elements[0] === element.number ? 1 : 0,
   )
+  const hasOutputs = uint8From(plan.elements, (element) => (hasOutputPlaces(element) ? 1 : 0))
   const createsOwn = uint8From(plan.elements, (element) => (element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0))
   const mainFirst = uint8From(plan.elements, (element) =>
     element.kind === 'station' && element.takes.length > 0 && element.takeWhen === 'main_first' && feeders[element.number]!.length > 0
@@ -468,8 +470,11 @@ export function createFlow(world: World, exits: Exits): Flow {
   function settle(item: number): void {
     if (item >= elements) {
       const target = after[item - elements]!
-      if (target < 0) refresh(item - elements)
-      else transfers.settle(target)
+      if (target >= 0) transfers.settle(target)
+      else {
+        if (hasOutputs[item - elements] === 1) blocks.fillOutputs(item - elements)
+        refresh(item - elements)
+      }
       return
     }
     if (transferAt[item]! >= 0) {

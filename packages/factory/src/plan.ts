@@ -263,6 +263,8 @@ export interface BufferPlan extends ElementBase {
   readonly expired?: number
   readonly moveTime?: Value
   readonly supply?: SupplyPlan
+  /** The station whose input places these are: in flow order the buffer stands just before it. */
+  readonly inputOf?: number
 }
 
 export interface SupplyPlan {

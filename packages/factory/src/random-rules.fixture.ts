@@ -1,4 +1,5 @@
 /** Rules of flow that random plants have wherever the engine simulates them, tried element by element. */
+import { addInputPlaces } from './compile-input-places.ts'
 import { fixed } from './plan.fixture.ts'
 import type { ElementPlan, Plan, ProductPlan } from './plan.ts'
 import { unsupportedIn } from './support.ts'
@@ -18,7 +19,8 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
     : plan
   /** Changes an element where that can be simulated. */
   function change(number: number, to: (element: ElementPlan) => ElementPlan): void {
-    const changed: Plan = { ...ruled, elements: ruled.elements.map((element) => (element.number === number ? to(element) : element)) }
+    const elements = ruled.elements.map((element) => (element.number === number ? to(element) : element))
+    const changed: Plan = { ...ruled, ...addInputPlaces(elements, ruled.lines) }
     if (unsupportedIn(changed).length === 0) ruled = changed
   }
   // Urgent parts interrupt work, at stations with one input and with several.
@@ -51,5 +53,13 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
       change(number, (element) =>
         element.kind === 'station' && element.batch !== undefined ? { ...element, batch: { ...element.batch, same: 'product' } } : element,
       )
+  // Places that belong to stations.
+  const waitsAtStations = chance(40)
+  for (const { number, kind } of plan.elements)
+    if (kind === 'station' && waitsAtStations && chance(60)) {
+      const [inputPlaces, outputPlaces] = [chance(50) ? 1 + die(3) : 0, chance(60) ? [1, 1, 2, Infinity][die(4)]! : 0]
+      change(number, (element) => (element.kind === 'station' ? { ...element, outputPlaces } : element))
+      change(number, (element) => (element.kind === 'station' ? { ...element, inputPlaces } : element))
+    }
   return ruled
 }

@@ -17,15 +17,17 @@ import type { Flow } from './flow.ts'
 import { createFreePositions } from './free-positions.ts'
 import { createLoading } from './loading.ts'
 import { pacedStations } from './paced-stations.ts'
+import { createOutputPlaces } from './output-places.ts'
 import * as positions from './positions.ts'
 import { createPositionStates } from './position-states.ts'
-import { createPositions, type PositionColumns } from './positions.ts'
+import { createPositions } from './positions.ts'
 import * as records from './record.ts'
 import { createPreemption } from './preemption.ts'
 import { createReturns } from './returns.ts'
 import { createSetups } from './setups.ts'
 import { createShiftEnds } from './shift-ends.ts'
-import { createSimpleStations, type SimpleStations } from './simple-stations.ts'
+import { createSimpleStations } from './simple-stations.ts'
+import type { Stations } from './station-block.ts'
 import * as topologies from './topology.ts'
 import { createWorkSteps } from './work-steps.ts'
 import type { World } from './world.ts'
@@ -33,64 +35,6 @@ import type { World } from './world.ts'
 const { BUSY, DONE, FREE, PENDING, SHORT, UP } = positions
 const { ENDED, SETUPS } = records
 const { SYNCHRONOUS, UNDECIDED } = topologies
-
-export interface Stations {
-  readonly columns: PositionColumns
-  readonly simple: SimpleStations
-  /** A segment ended at `position`. */
-  due(position: number): void
-  /** Ends the activities that ended at this tick at stations with several positions (stage 1). */
-  settle(): void
-  room(element: number): boolean
-  /** @param link over which the part comes, -1 where there is but one */
-  enter(element: number, part: number, link: number): void
-  /** A set-up comes before `part` (-1: none waits) is taken over `link`: true if it begins now. */
-  prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
-  /** Puts a part into a given position (a synchronous line does). */
-  place(position: number, part: number): void
-  /** Ends the work at a position that is paced by its line, which brings the state up to date. */
-  taktOver(position: number): void
-  /** Per element: 1 if its work is paced by its line alone. */
-  readonly paced: Uint8Array
-  /** Draws what comes out of the work on a part, where that is drawn. */
-  drawOutcome(element: number, part: number): void
-  /** Takes the finished part out of a position without passing an exit (a synchronous line does). */
-  clear(position: number): void
-  /** Does the part wait for room behind the station, so that work may begin? */
-  waits(element: number, part: number): boolean
-  begin(element: number, part: number): void
-  /** A part that was put aside for more urgent ones goes on, unless `part`, which would come over `link`, is more urgent. */
-  goesOn(element: number, part: number, link: number): boolean
-  /** Is there a place for `part`, one in which work is interrupted for it if need be? */
-  makesRoom(element: number, part: number, link: number): boolean
-  /** The parts that enter between these two are one batch. */
-  openBatch(element: number): void
-  startBatch(element: number): void
-  leave(element: number, part: number): void
-  /** As `leave`, but tells nobody. */
-  free(element: number, part: number): void
-  supply(element: number): void
-  /** May a part get onto a carrier that waits here? */
-  boards(element: number): boolean
-  /** A part gets onto it. */
-  board(element: number, part: number): void
-  /** Starts or goes on with what the position is at, if it is up. */
-  proceed(position: number): void
-  /** Stops the present segment, keeping the work left. False if it ends at this very tick anyway. */
-  interrupt(position: number): boolean
-  /** The part in work leaves at once with this target. */
-  eject(position: number, target: number): void
-  /** The part in work goes back to the head of its queue. */
-  sendBack(position: number): void
-  refresh(position: number): void
-  /** The station is about to close. */
-  closing(element: number): void
-  /** The station's calendar has turned. */
-  turned(element: number, open: boolean): void
-  /** @param count is told how many more positions of a station work, where its line has stops */
-  bind(breakdowns: Breakdowns, finished: (element: number) => void, count: (element: number, by: number) => void): void
-  reset(): void
-}
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
   const { plan, topology, layout, events, clocks, clockwork, agenda, parts, record, carriers, crews, outcomes, reservations } = world
@@ -157,6 +101,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     eject,
     refresh,
   })
+  const outputs = createOutputPlaces(world, exits, vacate)
   const loading = createLoading(world, flow, position, shiftEnds.admits, refresh)
   for (let p = 0; p < n; p++) {
     clocks.bind(positionSlot + p, work[positionElement[p]!]!)
@@ -423,6 +368,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     overtime[p] = 0
     breakdowns.finished(p)
     refresh(p)
+    if (outputs.has[element] === 1) agenda.work(plan.elements.length + element)
   }
 
   function done(p: number, element: number, part: number): void {
@@ -502,21 +448,27 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       if (simple.single[element] === 1) simple.refresh(element)
       return
     }
+    record.levels.add(element, -1)
+    if (outputs.has[element] === 1 && outputs.leave(element, part)) outputs.fill(element)
+    else vacate(element, part)
+  }
+
+  /** The part has left its position, which is free unless others of its batch are there. */
+  function vacate(element: number, part: number): void {
     const p = columns.place[part]!
-    if (batchLeft[p]! > 0) {
-      batchLeft[p] = batchLeft[p]! - 1
-      if (batchLeft[p]! > 0) {
-        record.levels.add(element, -1)
-        return
-      }
-    }
-    clear(p)
+    if (batchLeft[p]! > 0) batchLeft[p] = batchLeft[p]! - 1
+    if (batchLeft[p]! > 0) return
+    empty(p)
     freePositions.give(element, p)
   }
 
   function clear(p: number): void {
+    record.levels.add(positionElement[p]!, -1)
+    empty(p)
+  }
+
+  function empty(p: number): void {
     const element = positionElement[p]!
-    record.levels.add(element, -1)
     phase[p] = FREE
     partAt[p] = -1
     if (staysOn[element] === 1) crews.release(p)
@@ -549,6 +501,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     setups.reset()
     returns.reset()
     preemption.reset()
+    outputs.reset()
     starts.fill(0)
     freePositions.reset()
   }
@@ -574,6 +527,10 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     clear,
     leave,
     free,
+    fillOutputs(element) {
+      outputs.fill(element)
+      flow.opened(element)
+    },
     supply,
     boards: (element) => loading.next(element) >= 0,
     board,

@@ -12,7 +12,9 @@ import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-li
 import { isDelay } from './delay-station.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
+import { isCarried } from './compile-input-places.ts'
 import { isBeyondOverlap, overlap } from './overlapping-repairs.ts'
+import { hasOutputPlaces } from './output-places.ts'
 import { asksForPeople, notCarried } from './people.ts'
 import type { BufferPlan, ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
@@ -119,8 +121,14 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['failures with spare parts', element.failures.some((failure) => failure.takes.length > 0)],
         ['maintenance.latest', element.maintenance.some((service) => service.maintain === 'when_idle')],
         ['wear', element.wear.length > 0],
-        ['input_places', element.inputPlaces > 0],
-        ['output_places', element.outputPlaces > 0],
+        [
+          'input_places in a line that moves or has carriers, with preempt, where inputs are served or set up for in turns, or where nothing comes in but what is taken',
+          element.inputPlaces > 0,
+        ],
+        [
+          'output_places in a line that moves or has carriers, with blocking: before_service, or before takes with match: order',
+          hasOutputPlaces(element) && (isCarried(plan.lines, element.line) || waitsForRoom(element) || isMatched(plan, element)),
+        ],
         ['batch with rework: itself', element.batch !== undefined && element.outcomes.some((outcome) => outcome.to === 'itself')],
         [
           'batch.same without buffers of its own before the station, or with takes',
@@ -205,8 +213,12 @@ function isUnlimitedPlace(plan: Plan, element: ElementPlan): boolean {
 /** At most so many positions, each of which takes one part at a time, by itself, from no carrier. */
 function isLone(plan: Plan, { positions, batch, takes, casting, line: own }: StationPlan, most = 1): boolean {
   if (positions > most || batch !== undefined || takes.length > 0 || casting !== undefined) return false
-  for (let line = own; line !== undefined; line = plan.lines[line]!.parent) if (plan.lines[line]!.carriers !== undefined) return false
-  return own === undefined || plan.lines[own]!.transfer === 'asynchronous'
+  return !isCarried(plan.lines, own)
+}
+
+/** Do parts of the element go out of the store of an assembly in another order than that in which they came? */
+function isMatched({ elements }: Plan, { number }: StationPlan): boolean {
+  return elements.some((other) => other.kind === 'station' && other.match === 'order' && other.takes.some(({ from }) => from === number))
 }
 
 /** All that comes in has waited in buffers that lead nowhere else. */

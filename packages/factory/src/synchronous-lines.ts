@@ -12,7 +12,7 @@ import type { LinePlan } from './plan.ts'
 import * as records from './record.ts'
 import * as positions from './positions.ts'
 import * as states from './states.ts'
-import type { Stations } from './stations.ts'
+import type { Stations } from './station-block.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 

@@ -180,15 +180,22 @@ export function createTopology(plan: Plan): Topology {
     return links.filter((l) => l.from === from).length
   }
 
+  // Input places stand before their station.
+  const place = (element: ElementPlan): number =>
+    element.kind === 'buffer' && element.inputOf !== undefined ? element.inputOf - 0.5 : element.number
+  const ordered = elements.toSorted((a, b) => place(a) - place(b))
   // Choices in order of precedence: class by class, in flow order.
   const choiceElement: number[] = []
   const choiceClass: number[] = []
-  const numbered = (choiceKind: number, wanted: (element: ElementPlan) => boolean): Int32Array =>
-    int32From(elements, (element) => {
-      if (!wanted(element)) return -1
+  const numbered = (choiceKind: number, wanted: (element: ElementPlan) => boolean): Int32Array => {
+    const choices = int32(elements.length).fill(-1)
+    for (const element of ordered) {
+      if (!wanted(element)) continue
       choiceClass.push(choiceKind)
-      return choiceElement.push(element.number) - 1
-    })
+      choices[element.number] = choiceElement.push(element.number) - 1
+    }
+    return choices
+  }
   const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule' || element.to.kind === 'hook')
   const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
   const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)

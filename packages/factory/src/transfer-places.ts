@@ -6,6 +6,7 @@ import { waitsForRoom } from './before-service.ts'
 import { int32 } from 'genba/kernel'
 import { canFail } from './breakdowns.ts'
 import { isCarded } from './card-lines.ts'
+import { hasOutputPlaces } from './output-places.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
 import { sendsBack } from './returns.ts'
 import type { Tandem } from './tandem-lines.ts'
@@ -68,6 +69,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
       topology.loop[element.number]! >= 0 ||
       isCarded(plan, element) ||
       waitsForRoom(element) ||
+      hasOutputPlaces(element) ||
       !hasOneWayOut(element) ||
       (kind[element.number] === TANDEM && !tails.has(element.number))
     )
