@@ -55,6 +55,41 @@ test('X40: the speed of a line is that of a binomial number of people, as far as
   })
 })
 
+test('X42: a part waits for the operator in the machine before, or in the one where he is to work', () => {
+  interface State {
+    readonly m1: 'works' | 'done'
+    readonly m2: 'idle' | 'asks' | 'works'
+    readonly x: 'asks' | 'loads' | 'runs'
+  }
+  function chain(outside: boolean) {
+    /** Moves the part of M1 if it can, then sends the operator; X has waited longer where both ask. */
+    function settled(state: State): State {
+      const { m1, m2, x } = state
+      const isFree = m2 !== 'works' && x !== 'loads'
+      if (!outside && m1 === 'done' && m2 === 'idle') return settled({ ...state, m1: 'works', m2: 'asks' })
+      if (isFree && x === 'asks') return { ...state, x: 'loads' }
+      if (isFree && m2 === 'asks') return { ...state, m2: 'works' }
+      return isFree && m1 === 'done' && m2 === 'idle' ? { ...state, m1: 'works', m2: 'works' } : state
+    }
+    return solveChain<State>({ m1: 'works', m2: 'idle', x: 'loads' }, (state) => {
+      const { m1, m2, x } = state
+      return [
+        ...(m1 === 'works' ? [{ to: settled({ ...state, m1: 'done' }), rate: 1 }] : []),
+        ...(m2 === 'works' ? [{ to: settled({ ...state, m2: 'idle' }), rate: 1.5, counts: 'out1' }] : []),
+        ...(x === 'loads' ? [{ to: settled({ ...state, x: 'runs' }), rate: 1.2 }] : []),
+        ...(x === 'runs' ? [{ to: settled({ ...state, x: 'asks' }), rate: 2, counts: 'out2' }] : []),
+      ]
+    })
+  }
+  for (const [scenario, outside] of [
+    [null, true],
+    ['X42b', false],
+  ] as const) {
+    const { rate } = chain(outside)
+    writtenIn('x42.yaml', scenario, { 'M2.throughput': rate('out1'), 'X.throughput': rate('out2') })
+  }
+})
+
 test('X41: one person serves three machines in the order in which they ask', () => {
   const [runs, loads] = [
     [0.2, 0.3, 0.25],

@@ -11,6 +11,8 @@ export interface Blocks {
   fillOutputs(element: number): void
   /** Looks at the part for which there is room: may it come in just now? */
   admits(element: number, part: number): boolean
+  /** Are the people there without whom no part comes in? If not, asks for them. */
+  manned(element: number): boolean
   /** Parts wait inside for what is to be assembled to them: begins with those that can. */
   supply(element: number): void
   /** What no entry took in this tick is lost. */

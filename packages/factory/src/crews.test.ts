@@ -6,7 +6,7 @@ import type { Observation } from './observation.ts'
 import { crewOf, fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
 import type { CrewPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
 import { COUNTS, ENDED } from './record.ts'
-import { DOWN, STATES, WAITING_FOR_CREW, WAITING_FOR_REPAIR } from './states.ts'
+import { DOWN, STATES, WAITING_FOR_CREW, WAITING_FOR_REPAIR, WORKING } from './states.ts'
 
 const asked = [{ anyOf: [{ crew: 0 }], count: 1 }]
 
@@ -226,6 +226,45 @@ test('people with hours of their own stop where they work: what they do stands u
   const repair = told(planWith({}, [failure]))
   assert.deepEqual(repair.out, [25, 50, 145, 170])
   assert.deepEqual([repair.states[DOWN], repair.states[WAITING_FOR_REPAIR]], [30 + 0, 40 + 20])
+})
+
+test('with `call_crew: before` a part waits outside until the people have come, and enters with them', () => {
+  const out = (callCrew: 'inside' | 'before'): { readonly departures: readonly number[]; readonly states: Float64Array } => {
+    const plan = planOf(
+      [
+        source({ path: 'source' }),
+        station({ path: 'first', cycle: fixed(4) }),
+        station({ path: 'second', callCrew, steps: [{ name: 'work', time: fixed(3), crew: asked }] }),
+        sink({ path: 'sink' }),
+        source({ path: 'other' }),
+        station({
+          path: 'aside',
+          steps: [
+            { name: 'run', time: fixed(1), crew: [] },
+            { name: 'work', time: fixed(10), crew: asked },
+          ],
+        }),
+        sink({ path: 'out' }),
+      ].map((draft) => (number: number, next: number | undefined) => {
+        const element = draft(number, next)
+        return element.kind === 'sink' ? { ...element, to: { kind: 'none' as const } } : element
+      }),
+      { ticksPerSecond: 1, crews: [crewOf({})] },
+    )
+    const engine = createEngine(plan, { departures: [{ element: 3, first: Infinity }] })
+    const { departures, windows } = engine.run({ seed: 1, replication: 0, until: 45, cuts: [45], warmUp: 0 })!
+    return { departures: departures[3]!, states: windows[0]!.states }
+  }
+  // Aside has the person from 1 to 11; `second` from 11 to 14, aside from 14 to 24 and so on. Inside: the part of 4 waits in `second`,
+  // that of 8 is ready in `first` at 8. Outside: it waits in `first` until 11, so that the next one is ready at 15.
+  const [inside, before] = [out('inside'), out('before')]
+  assert.deepEqual(inside.departures, [14, 27, 40])
+  assert.deepEqual(before.departures, [14, 27, 40])
+  const of = (states: Float64Array, element: number, state: number): number => states[element * STATES.length + state]!
+  // First works for 4 ticks from 0, 11, 24 and 37 on; inside from 0, 4, 14, 27 and 40.
+  assert.deepEqual([of(before.states, 1, WORKING), of(inside.states, 1, WORKING)], [4 * 4, 4 * 5])
+  // The part of 4 waits from 4 to 11, that of 15 from 15 to 24, that of 28 from 28 to 37, that of 41 until 45; inside from 14, 27 and 40.
+  assert.deepEqual([of(before.states, 2, WAITING_FOR_CREW), of(inside.states, 2, WAITING_FOR_CREW)], [7 + 9 + 9 + 4, 7 + 10 + 10 + 5])
 })
 
 test('drives that fail need people to recover: two lines share them, who has waited longest first', () => {

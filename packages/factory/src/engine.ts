@@ -135,6 +135,7 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
           return kind[element] === SINK || (kind[element] === DELAY && delays.room(element))
       }
     },
+    manned: stations.manned,
     admits: (element, part) => kind[element] !== TUNNEL || tunnels.admits(element, part),
     enter(element, part, link) {
       switch (kind[element]) {

@@ -414,6 +414,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       blocks.supply(element)
       if (mainFirst[element] === 0 && !complete(element)) return false
     }
+    if (!blocks.manned(element)) return false
     merging.closeGate(element)
     if (!blocks.room(element)) return false
     if (feeders[element]!.length > 0) {

@@ -6,7 +6,7 @@
  */
 import type { Value } from 'genba/model'
 import { constantOf } from './draw.ts'
-import type { Calendars, CrewDemand, CrewPlan, LinePlan, Plan } from './plan.ts'
+import type { Calendars, CrewDemand, CrewPlan, ElementPlan, LinePlan, Plan, StationPlan } from './plan.ts'
 import type { Unsupported } from './support.ts'
 
 /** People of several crews together. */
@@ -75,7 +75,11 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     for (const each of [element.setup, element.tool, element.casting?.insert, ...element.maintenance])
       if (each !== undefined) demand(path, each, calendars, gather)
     for (const step of element.steps) demand(path, step, calendars, gather)
-    refuse(path, 'call_crew: before', element.callCrew !== 'inside')
+    refuse(
+      path,
+      'call_crew: before with positions, set-ups, a batch, takes, preempt, on_failure: return, inputs in turn, in a line that steps or has carriers, at a casting cell, or behind a split that looks for room',
+      element.callCrew === 'before' && !canCallOutside(plan, element),
+    )
     const line = element.line === undefined ? undefined : plan.lines[element.line]!
     refuse(path, 'crew at a station of a line that moves', line?.transfer === 'continuous' || line?.transfer === 'self_propelled')
   }
@@ -124,6 +128,21 @@ function isOfTime(value: Value): boolean {
     default:
       return false
   }
+}
+
+/** Is one part after another bound for the one place of the station, all with the same people? */
+function canCallOutside({ elements, lines }: Plan, station: StationPlan): boolean {
+  const { positions, setup, batch, takes, preempt, failures, casting, merge, from } = station
+  for (let line = station.line; line !== undefined; line = lines[line]!.parent)
+    if (lines[line]!.carriers !== undefined || lines[line]!.transfer !== 'asynchronous') return false
+  const isPlain = positions === 1 && setup === undefined && batch === undefined && takes.length === 0 && casting === undefined
+  const keepsParts = preempt === 'none' && failures.every(({ onFailure }) => onFailure !== 'return')
+  const isBound = from.length > 0 && from.every((before) => !choosesByRoom(elements[before]!))
+  return isPlain && keepsParts && merge !== 'exhaustive' && merge !== 'gated' && isBound
+}
+
+function choosesByRoom({ to }: ElementPlan): boolean {
+  return to.kind === 'rule' && (to.split === 'first_free' || to.commit === 'when_room')
 }
 
 /** Does anything in `of` ask for people of this crew, or is it staffed by them? */

@@ -52,6 +52,8 @@ export function createPositionStates(
     if (!clocks.runs(work[element]!) && overtime[p] === 0) return DOWN
     switch (phase[p]) {
       case FREE:
+        // Outside a part waits until the people have come with whom it enters.
+        if (crews.waits(p)) return WAITING_FOR_CREW
         return assembles[element] === 1 && flow.offered(element) && !flow.complete(element) ? WAITING_FOR_PARTS : STARVED
       case BUSY:
         return crews.waits(p) || (crewed[element] === 1 && crews.away(p)) ? WAITING_FOR_CREW : step[p] === -1 ? SET_UP : WORKING

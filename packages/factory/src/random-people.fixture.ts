@@ -1,6 +1,7 @@
 /** What random plants (random-plant.fixture.ts) say of people: crews that learn, crews that staff lines, tools and maintenance that need some. */
 import { crewOf, fixed } from './plan.fixture.ts'
-import type { CrewDemand, CrewPlan, LinePlan, MaintenancePlan, StationPlan } from './plan.ts'
+import { constrains } from './people.ts'
+import type { CrewDemand, CrewPlan, LinePlan, MaintenancePlan, Plan, StationPlan } from './plan.ts'
 
 /** Draws whole numbers below n. */
 type Die = (n: number) => number
@@ -43,4 +44,24 @@ export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<St
     takes: [],
   })
   return { ...tool, maintenance: die(100) < 15 ? [service()] : [] }
+}
+
+/** The plan with other rules for its people, tried one by one, where people stay a constraint. */
+export function withPeopleRules(plan: Plan, die: Die): Plan {
+  if (!constrains(plan)) return plan
+  const chance = (percent: number): boolean => die(100) < percent
+  let ruled = plan
+  function change(changed: Plan): void {
+    if (constrains(changed)) ruled = changed
+  }
+  function changeStation(number: number, to: Partial<StationPlan>): void {
+    change({
+      ...ruled,
+      elements: ruled.elements.map((each) => (each.number === number && each.kind === 'station' ? { ...each, ...to } : each)),
+    })
+  }
+  const callsOutside = chance(80)
+  for (const { number, kind } of plan.elements)
+    if (callsOutside && kind === 'station' && chance(80)) changeStation(number, { callCrew: 'before' })
+  return ruled
 }

@@ -6,7 +6,7 @@
  */
 import type { Value } from 'genba/model'
 import { crewOf, fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
-import { careOf, learningOf, staffingOf } from './random-people.fixture.ts'
+import { careOf, learningOf, staffingOf, withPeopleRules } from './random-people.fixture.ts'
 import { withRules } from './random-rules.fixture.ts'
 import type { CalendarPlan, CrewDemand, CrewPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
 
@@ -583,5 +583,5 @@ export function randomPlant(seed: number): Plan {
     else aStation()
   }
   drafts.push(sink({ path: 'sink' }))
-  return withRules(planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews: [...crews, ...teams] }), die)
+  return withPeopleRules(withRules(planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews: [...crews, ...teams] }), die), die)
 }

@@ -13,6 +13,8 @@ export interface Stations {
   /** Ends the activities that ended at this tick at stations with several positions (stage 1). */
   settle(): void
   room(element: number): boolean
+  /** Are the people there without whom no part comes in (`call_crew: before`)? If not, asks for them. */
+  manned(element: number): boolean
   /** @param link over which the part comes, -1 where there is but one */
   enter(element: number, part: number, link: number): void
   /** A set-up comes before `part` (-1: none waits) is taken over `link`: true if it begins now. */

@@ -18,6 +18,7 @@ import { createFreePositions } from './free-positions.ts'
 import { createLoading } from './loading.ts'
 import { pacedStations } from './paced-stations.ts'
 import { createOutputPlaces } from './output-places.ts'
+import { createOutsideCalls } from './outside-calls.ts'
 import * as positions from './positions.ts'
 import { createPositionStates } from './position-states.ts'
 import { createPositions } from './positions.ts'
@@ -102,10 +103,18 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     refresh,
   })
   const outputs = createOutputPlaces(world, exits, vacate)
+  const outside = createOutsideCalls(world, flow, position, { demand: (element) => steps.demandOf(element, 0), room, refresh })
   const loading = createLoading(world, flow, position, shiftEnds.admits, refresh)
   for (let p = 0; p < n; p++) {
     clocks.bind(positionSlot + p, work[positionElement[p]!]!)
     clocks.bind(positionSlot + p, open[positionElement[p]!]!)
+  }
+
+  /** The people have come for whom a position or its repair has asked. */
+  function granted(asker: number): void {
+    if (asker >= n) breakdowns.mend(asker - n)
+    else if (phase[asker] === FREE) flow.opened(positionElement[asker]!)
+    else proceed(asker)
   }
 
   // --- entry -------------------------------------------------------------------------------------------------------
@@ -514,6 +523,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     paced,
     settle,
     room,
+    manned: (element) => outside.has[element] === 0 || outside.manned(element),
     enter,
     prepare,
     waits: (_element, part) => phase[columns.place[part]!] === PENDING,
@@ -544,7 +554,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     bind: (of, finished, count) => {
       breakdowns = of
       shiftEnds.bind(of)
-      crews.bind(position, (asker) => (asker < n ? proceed(asker) : breakdowns.mend(asker - n)))
+      crews.bind(position, granted)
       canFail = of.canFail
       needsCare = of.needsCare
       countWorking = count

@@ -7,6 +7,7 @@ import { waitsForRoom } from './before-service.ts'
 import { int32, int32From, uint8From } from 'genba/kernel'
 import { isDelay } from './delay-station.ts'
 import { loopOfElement, loopsOf } from './loops.ts'
+import { outsideCallers } from './outside-calls.ts'
 import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
@@ -147,12 +148,13 @@ export function createTopology(plan: Plan): Topology {
   const linkRank = int32(links.length)
   for (const list of feeders) list.forEach((number, rank) => void (linkRank[number] = rank))
 
+  const callsOutside = outsideCallers(plan)
   const entryClass = uint8From(elements, (element) => classOf(element))
 
   function classOf(element: ElementPlan): number {
     const inputs = coming[element.number]!
     const all = [...inputs, ...takes[element.number]!]
-    if (setsUpByTurn(element) || preempts(element)) return CHOICE
+    if (setsUpByTurn(element) || preempts(element) || callsOutside[element.number] === 1) return CHOICE
     if (element.kind === 'station' && (element.batch !== undefined || element.match === 'order')) return CHOICE
     if (element.kind === 'station' && element.casting !== undefined && element.casting.makes.length > 1) return CHOICE
     // A synchronous line steps on what then waits.

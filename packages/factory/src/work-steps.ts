@@ -22,7 +22,9 @@ export interface WorkSteps {
   ahead(element: number): number
   /** Clock on which the position works: it stands while its people have gone. */
   clock(position: number, element: number): number
-  /** Demand (crews.ts) of what the position is at. */
+  /** Demand (crews.ts) of step i of the work. */
+  demandOf(element: number, i: number): number
+  /** Demand of what the position is at. */
   demand(position: number, element: number): number
 }
 
@@ -77,6 +79,7 @@ export function createWorkSteps(
       return ticks
     },
     clock: (p, element) => (crewed[element] === 1 ? workClocks[element]![step[p]! + 1]! : clockwork.work[element]!),
+    demandOf: (element, i) => demands[element]![i]!,
     demand: (p, element) => (step[p] === -1 ? setupDemand[element]! : demands[element]![step[p]!]!),
   }
 }
