@@ -40,20 +40,31 @@ export interface RuleValue<T> {
   readonly warning?: string
 }
 
+/** Values that were asked for before, by rule and day: plans ask for the same few, many times. */
+const known = new WeakMap<object, Map<number, RuleValue<unknown>>>()
+
 /**
  * The value of a rule on a day. A day after that of the last look-up is warned about, unless the act itself covers it.
  * @param day day number
  * @throws RangeError if the rule had no value yet
  */
 export function valueOn<T>(rule: DatedRule<T>, day: number): RuleValue<T> {
+  const days = known.get(rule) ?? new Map<number, RuleValue<unknown>>()
+  const found = (days.get(day) as RuleValue<T> | undefined) ?? lookUp(rule, day)
+  days.set(day, found)
+  known.set(rule, days)
+  return found
+}
+
+function lookUp<T>(rule: DatedRule<T>, day: number): RuleValue<T> {
   const found = rule.values.findLast(({ from }) => parseDate(from) <= day)
   if (found === undefined) {
     throw new RangeError(`${rule.name}: expected a day from ${rule.values[0]?.from ?? 'none'} on, received ${formatDate(day)}`)
   }
   const { value, source, until, assumed } = found
   const told = { value, source, ...(assumed === undefined ? {} : { assumed }) }
-  const known = Math.max(parseDate(rule.asOf), until === undefined ? -Infinity : parseDate(until))
-  if (day <= known) return told
-  const warning = `${rule.name}: the value of ${formatDate(known)} is taken for ${formatDate(day)}; look the rule up again (${source})`
+  const last = Math.max(parseDate(rule.asOf), until === undefined ? -Infinity : parseDate(until))
+  if (day <= last) return told
+  const warning = `${rule.name}: the value of ${formatDate(last)} is taken for ${formatDate(day)}; look the rule up again (${source})`
   return { ...told, warning }
 }

@@ -153,6 +153,8 @@ export interface MarketChange {
   readonly added: readonly NewCar[]
   /** Buyers of all cars, added ones last, as `buyersOf` gives them; computed if left out. */
   readonly buyers?: Buyers
+  /** Who earns from which car, added ones last, as `ownership` gives it from firms; computed if left out. */
+  readonly owned?: Float64Array
   /** Prices to begin at, added cars last; costs and a quarter if left out. */
   readonly start?: Float64Array
 }
@@ -185,7 +187,7 @@ export function marketOutcome(market: CalibratedMarket, change: MarketChange): M
     j < market.cars.length ? cost * change.costFactor * (change.costFactors?.[firms[j]!] ?? 1) + (change.extraCosts?.[j] ?? 0) : cost,
   )
   const start = change.start ?? costs.map((cost) => cost * 1.25)
-  const { prices, shares } = equilibriumPrices(buyers, utilities, costs, ownership(firms), start, PRICE_TOLERANCE)
+  const { prices, shares } = equilibriumPrices(buyers, utilities, costs, change.owned ?? ownership(firms), start, PRICE_TOLERANCE)
   return {
     names: [...market.cars, ...added].map(({ name }) => name),
     drives,

@@ -5,7 +5,7 @@
  * Bertrand-Nash equilibrium prices under mixed-logit demand", Operations Research 59 (2011) 328.
  */
 import { solveLinear } from './linear-system.ts'
-import { marketShares } from './market-shares.ts'
+import { fillChances, marketShares } from './market-shares.ts'
 import type { Buyers } from './market-shares.ts'
 
 /** Slopes of shares in prices, `d s_j / d p_k`: `Lambda_j` on the diagonal less `Gamma_jk` everywhere. */
@@ -99,33 +99,40 @@ export function equilibriumPrices(
   requireOwned(owned, products)
   // Of O o Gamma only the products that the price's setter earns from are needed, which are few: row after row, with the part of each.
   const starts = new Int32Array(products + 1)
-  const earned: number[] = []
+  const earned: { readonly k: number; readonly part: number }[] = []
   for (let j = 0; j < products; j++) {
-    for (let k = 0; k < products; k++) if (owned[j * products + k] !== 0) earned.push(k)
+    for (let k = 0; k < products; k++) {
+      const part = owned[j * products + k]!
+      if (part !== 0) earned.push({ k, part })
+    }
     starts[j + 1] = earned.length
   }
-  const which = Int32Array.from(earned)
+  const which = Int32Array.from(earned, ({ k }) => k)
+  const parts = Float64Array.from(earned, ({ part }) => part)
   const { weights, priceEffect } = buyers
   const lambda = new Float64Array(products)
   const gained = new Float64Array(products)
-  const margins = new Float64Array(products)
+  const shares = new Float64Array(products)
+  const chances = new Float64Array(products)
+  const earnings = new Float64Array(products)
   let prices = start
   let before: Step | undefined
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations++) {
-    const { chances, shares } = marketShares(buyers, meanUtilities, prices)
     lambda.fill(0)
     gained.fill(0)
-    for (let k = 0; k < products; k++) margins[k] = prices[k]! - costs[k]!
+    shares.fill(0)
     for (let kind = 0; kind < weights.length; kind++) {
-      const at = kind * products
-      const effect = weights[kind]! * priceEffect[kind]!
+      fillChances(chances, 0, buyers, kind, meanUtilities, prices)
+      const weight = weights[kind]!
+      const effect = weight * priceEffect[kind]!
+      for (let k = 0; k < products; k++) earnings[k] = chances[k]! * (prices[k]! - costs[k]!)
       for (let j = 0; j < products; j++) {
-        const slope = effect * chances[at + j]!
         let margin = 0
-        for (let index = starts[j]!; index < starts[j + 1]!; index++) {
-          const k = which[index]!
-          margin += owned[j * products + k]! * chances[at + k]! * margins[k]!
-        }
+        const end = starts[j + 1]!
+        for (let index = starts[j]!; index < end; index++) margin += parts[index]! * earnings[which[index]!]!
+        const chance = chances[j]!
+        const slope = effect * chance
+        shares[j]! += weight * chance
         lambda[j]! += slope
         gained[j]! += slope * margin
       }

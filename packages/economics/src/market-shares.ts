@@ -3,7 +3,7 @@
  *
  * S. Berry, J. Levinsohn, A. Pakes, "Automobile prices in market equilibrium", Econometrica 63 (1995) 841.
  */
-import { exactExp, exactLog, requireNonNegative, requirePositive } from 'genba/statistics'
+import { exactExp, exactLog, quickExp, requireNonNegative, requirePositive } from 'genba/statistics'
 
 /** Kinds of buyers of one market. Matrices have one row a kind, one number a product in each. */
 export interface Buyers {
@@ -66,19 +66,33 @@ export function marketShares(buyers: Buyers, meanUtilities: Float64Array, prices
   const shares = new Float64Array(products)
   for (let kind = 0; kind < weights.length; kind++) {
     const at = kind * products
-    let largest = 0
-    for (let j = 0; j < products; j++) {
-      chances[at + j] = meanUtilities[j]! + buyers.taste[at + j]! + buyers.priceEffect[kind]! * prices[j]!
-      largest = Math.max(largest, chances[at + j]!)
-    }
-    let sum = exactExp(-largest)
-    for (let j = 0; j < products; j++) sum += chances[at + j] = exactExp(chances[at + j]! - largest)
-    for (let j = 0; j < products; j++) {
-      chances[at + j]! /= sum
-      shares[j]! += weights[kind]! * chances[at + j]!
-    }
+    fillChances(chances, at, buyers, kind, meanUtilities, prices)
+    for (let j = 0; j < products; j++) shares[j]! += weights[kind]! * chances[at + j]!
   }
   return { chances, shares }
+}
+
+/** Chances that one kind buys each product, within 1e-12 of themselves, into `chances` from `at`. */
+export function fillChances(
+  chances: Float64Array,
+  at: number,
+  { products, taste, priceEffect }: Buyers,
+  kind: number,
+  meanUtilities: Float64Array,
+  prices: Float64Array,
+): void {
+  const effect = priceEffect[kind]!
+  const row = kind * products
+  let largest = 0
+  for (let j = 0; j < products; j++) {
+    const utility = meanUtilities[j]! + taste[row + j]! + effect * prices[j]!
+    chances[at + j] = utility
+    if (utility > largest) largest = utility
+  }
+  let sum = quickExp(-largest)
+  for (let j = 0; j < products; j++) sum += chances[at + j] = quickExp(chances[at + j]! - largest)
+  const part = 1 / sum
+  for (let j = 0; j < products; j++) chances[at + j]! *= part
 }
 
 /** Mean utilities that explain shares, and how many times shares were computed. */

@@ -9,6 +9,7 @@ import {
   chinaRetailTaxes,
   ceilingPaths,
   marketOutcome,
+  ownership,
   packPriceAfter,
   technologyFor,
 } from 'genba/economics'
@@ -115,6 +116,20 @@ export function planMarket(input: PlanInput, values: PlanValues): PlanMarket {
   return { market, utility: utility / sold + perCny * (own + values.brandPremium) + exactLog(values.lineUp) }
 }
 
+const technologies = new WeakMap<CalibratedMarket, Map<number, number>>()
+
+/** As `technologyFor`, computed once for each share. */
+function technologyOf(market: CalibratedMarket, share: number): number {
+  const known = technologies.get(market) ?? new Map<number, number>()
+  const found = known.get(share) ?? technologyFor(market, share)
+  known.set(share, found)
+  technologies.set(market, known)
+  return found
+}
+
+/** Whose cars the plan's are, among the firms of the market. */
+const OWN_FIRM = 'Lexus'
+
 /**
  * Runs a plan year by year.
  * @param curves plant of each year from `from` on
@@ -130,6 +145,7 @@ export function runYears(
 ): PlanYear[] {
   const { market, utility } = planMarket(input, values)
   const buyers = buyersOf([...market.cars.map(({ drive }) => drive), 'battery'], market.priors, market.priceEffect)
+  const owned = ownership([...market.cars.map(({ firm }) => firm), OWN_FIRM])
   const perCny = utilityOfMoney(buyers)
   const span = Array.from({ length: input.until - input.from + 1 }, (_, k) => input.from + k)
   const [path] = ceilingPaths([values.batteryCeiling], [2025, ...span])
@@ -144,7 +160,7 @@ export function runYears(
     if (curve === undefined) throw new RangeError(`curves: expected the plant of ${year}, received none`)
     const since = year - 2025
     const shift = odds(path!.shares[k + 1]!.share) - odds(path!.shares[0]!.share)
-    const technology = technologyFor(market, 1 / (1 + exactExp(-(odds(seenShare) + shift))))
+    const technology = technologyOf(market, 1 / (1 + exactExp(-(odds(seenShare) + shift))))
     const costFactor = exactPow(1 + values.rivalCostDrift, since) * (shock.rivalCost ?? 1)
     const potential = values.potential * exactPow(1 + values.marketGrowth, since)
     const day = dayNumber(year, 7, 1)
@@ -191,7 +207,8 @@ export function runYears(
           costFactor,
           extraCosts: taxes,
           buyers,
-          added: [{ name: input.name, firm: 'Lexus', drive: 'battery', utility: utility + perCny * values.deliveryWorth * weeks, cost }],
+          owned,
+          added: [{ name: input.name, firm: OWN_FIRM, drive: 'battery', utility: utility + perCny * values.deliveryWorth * weeks, cost }],
           ...(prices === undefined ? {} : { start: prices }),
         })
         prices = outcome.paid
@@ -220,6 +237,7 @@ export function runYears(
         built,
         left,
         wait: Math.min(wait, MOST_WEEKS),
+        spare: left > 0 ? 0 : Math.max(curve.capacity * stop - asked, 0),
       }
     }
     // Longer waits lower demand, and lower demand shortens waits: the difference falls by more than a week a week, so that there is one fixed point, and it
@@ -228,10 +246,22 @@ export function runYears(
     let scarcity = 0
     let weeks = input.longestWait
     if (solve(weeks, 0).wait > weeks) {
-      const excess = (extra: number): number => solve(weeks, extra).wait - weeks
-      let high = Math.max(2 * (years.at(-1)?.scarcity ?? 0), 20_000)
-      while (high < MOST_SCARCITY && excess(high) > 0) high *= 4
-      scarcity = bracketedRoot(excess, 0, high, 0.1, near / 2) ?? high
+      // Room to spare counts as a wait that is shorter still: a search sees by how far it went too far.
+      const excess = (extra: number): number => {
+        const { wait, spare, built } = solve(weeks, extra)
+        return wait - (52 * spare) / Math.max(built, 1) - weeks
+      }
+      // Outwards from the last year's addition, along the line through the last two, and half as far again.
+      let [low, above] = [0, excess(0)]
+      let high = years.at(-1)?.scarcity || 20_000
+      for (;;) {
+        const value = excess(high)
+        if (value <= 0 || high >= MOST_SCARCITY) break
+        const further = above > value ? ((high - low) * value) / (above - value) : high
+        ;[low, above] = [high, value]
+        high += Math.min(Math.max(1.5 * further, high / 10), 3 * high)
+      }
+      scarcity = bracketedRoot(excess, low, high, 0.1, near / 2) ?? high
     } else {
       const first = Math.min(start, weeks)
       const other = solve(first, 0).wait
@@ -280,6 +310,8 @@ interface Trial {
   readonly built: number
   readonly left: number
   readonly wait: number
+  /** Cars that could have been built besides. */
+  readonly spare: number
 }
 
 const MOST_WEEKS = 520

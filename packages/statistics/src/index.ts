@@ -19,7 +19,7 @@ export { uniform, uniformQuantile } from './uniform.ts'
 export { weibull, weibullByMean, weibullQuantile } from './weibull.ts'
 
 // Functions with the same bits everywhere.
-export { exactExp, exactExpm1, exactGamma, exactLnGamma, exactLog, exactLog1p, exactPow } from './exact.ts'
+export { exactExp, exactExpm1, exactGamma, exactLnGamma, exactLog, exactLog1p, exactPow, quickExp } from './exact.ts'
 export { normalCumulative, normalDensity, normalQuantile } from './normal-curve.ts'
 export { chiSquareCumulative, chiSquareQuantile, studentCumulative, studentQuantile } from './student.ts'
 
