@@ -137,10 +137,10 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
     const own = idle.filter(({ engines: its }) => its.has(job.engine))
     const found = own.find(({ engines: its }) => its.size === 1) ?? (isBrief ? (own[0] ?? idle.find((each) => each.isBrief)) : undefined)
     if (found !== undefined) return found
-    // Idle workers are kept for brief runs, and while their engines have work to come, at most one for each that works.
+    // Idle workers are kept for brief runs, and while their engines have work to come, one for each that can work.
     const kept = idle.filter((each) => !each.isBrief)
     const superfluous = kept.filter(({ engines: its }) => !waiting.some(({ engine }) => its.has(engine)))
-    for (const each of kept.length < threads ? superfluous : kept) dismiss(each)
+    for (const each of kept.length <= threads ? superfluous : kept) dismiss(each)
     return start(isBrief)
   }
 
@@ -215,7 +215,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
   return {
     add: (order) => {
       // What is written down one by one is not put together from plants that were run apart.
-      const isWhole = order.intervals !== undefined
+      const isWhole = (order.history ?? order.intervals) !== undefined
       const plants: IndependentPlants = isWhole ? { plans: [order.plan], join: ([all]) => all! } : findIndependentPlants(order.plan)
       return { order, plants, engines: plants.plans.map(() => engines++) }
     },
