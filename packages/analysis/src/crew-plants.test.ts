@@ -90,6 +90,46 @@ test('X42: a part waits for the operator in the machine before, or in the one wh
   }
 })
 
+test('X43: two people of whom one alone can do all, for three machines', () => {
+  interface State {
+    /** Machines that wait, in the order in which they asked. */
+    readonly asking: readonly number[]
+    /** The machine where each of them is, -1 for none. */
+    readonly ann: number
+    readonly bo: number
+  }
+  const [runs, loads] = [
+    [0.5, 0.7, 0.9],
+    [0.8, 0.6, 1.1],
+  ] as const
+  const sealing = 2
+  /** The first who can have someone is served: where both can do it, by bo. */
+  function settled({ asking, ann, bo }: State): State {
+    for (const m of asking) {
+      const left = asking.filter((each) => each !== m)
+      if (bo < 0 && m !== sealing) return settled({ asking: left, ann, bo: m })
+      if (ann < 0) return settled({ asking: left, ann: m, bo })
+    }
+    return { asking, ann, bo }
+  }
+  const chain = solveChain<State>({ asking: [], ann: -1, bo: -1 }, (state) => {
+    const { asking, ann, bo } = state
+    const isRunning = (m: number): boolean => !asking.includes(m) && ann !== m && bo !== m
+    return [
+      ...[0, 1, 2].filter(isRunning).map((m) => ({ to: settled({ ...state, asking: [...asking, m] }), rate: runs[m]! })),
+      ...(ann < 0 ? [] : [{ to: settled({ ...state, ann: -1 }), rate: loads[ann]!, counts: `m${ann}` }]),
+      ...(bo < 0 ? [] : [{ to: settled({ ...state, bo: -1 }), rate: loads[bo]!, counts: `m${bo}` }]),
+    ]
+  })
+  const atWork = chain.mean(({ ann, bo }) => (ann < 0 ? 0 : 0.5) + (bo < 0 ? 0 : 0.5))
+  writtenIn('x43.yaml', null, {
+    'W1.throughput': chain.rate('m0'),
+    'W2.throughput': chain.rate('m1'),
+    'S.throughput': chain.rate('m2'),
+    'crews.team.utilization': atWork,
+  })
+})
+
 test('X41: one person serves three machines in the order in which they ask', () => {
   const [runs, loads] = [
     [0.2, 0.3, 0.25],

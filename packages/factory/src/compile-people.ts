@@ -52,7 +52,7 @@ export function compileCrews(
       ...(value.learning === undefined ? {} : { learning: value.learning }),
       ...(value.walking === undefined ? {} : { walking: value.walking }),
       skills: Object.fromEntries(
-        (value.skills ?? []).flatMap(({ name: skill, value: share }) => (share.kind === 'constant' ? [[skill, share.value]] : [])),
+        (value.skills ?? []).map(({ name: skill, value: share }) => [skill, share.kind === 'constant' ? share.value : Number.NaN]),
       ),
       members,
       ...(value.overtime === undefined ? {} : { overtime: value.overtime }),

@@ -12,6 +12,7 @@ import { constrains, demandOf, waysOf, type Demand } from './people.ts'
 import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
 import { createRollCalls } from './roll-calls.ts'
+import { groupOf } from './skilled-crews.ts'
 import type { World } from './world.ts'
 
 export interface Crews {
@@ -116,6 +117,8 @@ export function createCrews(
   /** Clocks that stand while people have gone, by clock and crews. */
   const combined = new Map<string, number>()
   const free = int32(plan.crews.length)
+  /** The crew whose choice each serves with: pools with their crew. */
+  const groups = int32From(plan.crews, (_, crew) => groupOf(plan.crews, crew))
   const learning = plan.crews.map(({ name, learning: factor }) =>
     isOn && factor !== undefined ? draws.quantity(factor, `crews.${name}`, 'learning') : -1,
   )
@@ -176,7 +179,7 @@ export function createCrews(
 
   function demand(crew: CrewDemand): number {
     if (!isOn || crew.length === 0) return -1
-    const ways = waysOf(crew).map((way) => numberOf(demandOf(way), []))
+    const ways = [...new Set(waysOf(crew).map((way) => numberOf(demandOf(way), [])))]
     if (ways.length === 1) return ways[0]!
     const all = ways.flatMap((way) => demands[way]!.crews)
     const crews = [...new Set(all)].toSorted((a, b) => a - b)
@@ -322,8 +325,10 @@ export function createCrews(
 
   function includes(asker: number, number: number, crew: number): boolean {
     const { crews, counts } = demands[number]!
-    const at = crews.indexOf(crew)
-    return at >= 0 && (gathers[asker] === 0 || (free[crew]! > 0 && got[asker * plan.crews.length + crew]! < counts[at]!))
+    for (let at = 0; at < crews.length; at++)
+      if (groups[crews[at]!] === crew)
+        return gathers[asker] === 0 || (free[crew]! > 0 && got[asker * plan.crews.length + crew]! < counts[at]!)
+    return false
   }
 
   function canHave(asker: number, crew: number): boolean {

@@ -20,6 +20,7 @@ import { createMovingLines } from './moving-lines.ts'
 import type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
 import type { Plan } from './plan.ts'
 import { createSources } from './sources.ts'
+import { byCrew, withPools } from './skilled-crews.ts'
 import * as states from './states.ts'
 import { STATES } from './states.ts'
 import { createStations } from './stations.ts'
@@ -82,9 +83,10 @@ const BATCH = 4096
 const LOOKS = 256
 
 /** @throws Error naming the words of the plan that the engine does not simulate */
-export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
-  const unsupported = unsupportedIn(plan)
+export function createEngine(written: Plan, options: EngineOptions = {}): Engine {
+  const unsupported = unsupportedIn(written)
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
+  const plan = withPools(written)
   const wanted = options.departures ?? []
   const shortcuts = (options.shortcuts ?? true) && (options.history ?? options.intervals) === undefined
   const world = createWorld(plan, wanted, shortcuts, options.trace, options)
@@ -231,8 +233,8 @@ export function createEngine(plan: Plan, options: EngineOptions = {}): Engine {
       counts: record.counts.cut(),
       leftByProduct: record.leftByProduct.cut(),
       stayedByProduct: record.stayedByProduct.cut(),
-      people: world.crews.cut(),
-      roll: world.crews.cutRoll(),
+      people: byCrew(plan.crews, written.crews.length, world.crews.cut(), false),
+      roll: byCrew(plan.crews, written.crews.length, world.crews.cutRoll(), true),
     }
     tandems.write(window)
     for (let cell = 0; cell < inside.length; cell++) window.gained[cell] = record.levels.level[cell]! - inside[cell]!

@@ -2,11 +2,12 @@
  * Whom a plan asks for: the demands of its activities as numbers, and whether its people can be simulated at all.
  *
  * Either all people of a plan are a constraint, or none: where one of its crews has something that the engine does not
- * carry yet (skills, walking, interruption, ..), people are planned and counted only, and the notes of a run say so.
+ * carry yet (walking, interruption, ..), people are planned and counted only, and the notes of a run say so.
  */
 import type { Value } from 'genba/model'
 import { constantOf } from './draw.ts'
 import type { Calendars, CrewDemand, CrewPlan, ElementPlan, LinePlan, Plan, StationPlan } from './plan.ts'
+import { groupOf, isSkilled, MOST_WAYS, poolsWith } from './skilled-crews.ts'
 import type { Unsupported } from './support.ts'
 
 /** People of several crews together. */
@@ -37,13 +38,19 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     for (const [word, is] of wordsOf(crew)) refuse(`crews.${crew.name}`, word, is)
   })
   const demand = (path: string, words: { readonly crew: CrewDemand }, calendars: Calendars, gather = 'together'): void => {
+    refuse(
+      path,
+      `crew: people of several crews or with skills, with more than ${MOST_WAYS} ways to choose them`,
+      countWays(plan, words.crew) > MOST_WAYS,
+    )
     for (const { anyOf } of words.crew) {
       refuse(
         path,
-        'crew: a skill',
-        anyOf.some(({ skill }) => skill !== undefined),
+        'crew: people with skills who are gathered one by one',
+        gather !== 'together' && anyOf.some(({ crew }) => isSkilled(plan.crews[crew]!)),
       )
-      const others = anyOf.length > 1 ? anyOf.map((each) => plan.crews[each.crew]!) : []
+      const groups = new Set(anyOf.map(({ crew }) => groupOf(plan.crews, crew)))
+      const others = groups.size > 1 ? anyOf.map((each) => plan.crews[each.crew]!) : []
       const isPlain = others.every((crew) => crew.learning === undefined && sharesCalendar(crew, calendars))
       refuse(
         path,
@@ -57,7 +64,7 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
       refuse(
         `${line.path}.drive`,
         'crew: any, a skill, or with another calendar than the line',
-        !isPlainDemand(each) || !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, line.calendars),
+        !isPlainDemand(each, plan) || !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, line.calendars),
       )
     for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop, line.calendars)
     if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
@@ -89,8 +96,8 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
 function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
   return [
     ['walking', crew.walking !== undefined],
-    ['skills', Object.keys(crew.skills).length > 0],
-    ['members', crew.members.length > 0],
+    ['skills whose shares change', Object.values(crew.skills).some(Number.isNaN)],
+    ['members with shares of skills, or with another size than their number', crew.members.length > 0 && !isOfMembers(crew)],
     ['serves: nearest, or by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
     ['interrupts', crew.interrupts],
     ['rest: in_turn', crew.rest === 'in_turn'],
@@ -111,6 +118,7 @@ function wordsOfStaffing(plan: Plan, line: LinePlan): readonly (readonly [string
     ['staffing of a line whose takt is missing, drawn or by product', line.takt === undefined || !isOfTime(line.takt)],
     ['staffing of lines with several takts', lines.some((each) => JSON.stringify(plan.lines[each]!.takt) !== takt)],
     ['staffing by a crew that others ask for', others.some((other) => asksFor(other, crew))],
+    ['staffing by a crew with skills', isSkilled(plan.crews[crew]!)],
     ['staffing by a crew with another calendar than its line', !sharesCalendar(plan.crews[crew]!, line.calendars)],
   ]
 }
@@ -169,16 +177,44 @@ export function isCalled(plan: Plan, number: number): boolean {
   return varies || plan.lines.some(({ staffing }) => staffing?.crew === number)
 }
 
-function isPlainDemand({ anyOf }: CrewDemand[number]): boolean {
-  return anyOf.length === 1 && anyOf[0]!.skill === undefined
+function isPlainDemand({ anyOf }: CrewDemand[number], { crews }: Plan): boolean {
+  return anyOf.length === 1 && crews[anyOf[0]!.crew]!.pool === undefined && !isSkilled(crews[anyOf[0]!.crew]!)
 }
 
-/** The ways in which people can be chosen, in the written order: each with one crew for each entry. */
+function isOfMembers({ skills, members, size, sizeByShift }: CrewPlan): boolean {
+  return Object.keys(skills).length === 0 && sizeByShift === undefined && constantOf(size) === members.length
+}
+
+/** The ways in which people can be chosen, those first whose people are from crews that are written first. */
 export function waysOf(crew: CrewDemand): readonly CrewDemand[] {
   return crew.reduce<readonly CrewDemand[]>(
-    (ways, { anyOf, count }) => ways.flatMap((way) => anyOf.map((one) => [...way, { anyOf: [one], count }])),
+    (ways, { anyOf, count }) => {
+      const choices = choicesOf(anyOf, count)
+      return ways.flatMap((way) => choices.map((choice) => [...way, ...choice]))
+    },
     [[]],
   )
+}
+
+/** `count` people of any of these crews. */
+function choicesOf([first, ...others]: CrewDemand[number]['anyOf'], count: number): readonly CrewDemand[] {
+  if (first === undefined) return count === 0 ? [[]] : []
+  const found: CrewDemand[] = []
+  for (let here = others.length === 0 ? 0 : count; here >= 0; here--) {
+    const taken = others.length === 0 ? count : here
+    for (const rest of choicesOf(others, count - taken)) found.push(taken === 0 ? rest : [{ anyOf: [first], count: taken }, ...rest])
+  }
+  return found
+}
+
+/** How many ways there are: combinations with repetition. */
+function countWays(plan: Plan, crew: CrewDemand): number {
+  return crew.reduce((ways, { anyOf, count }) => {
+    const pools = anyOf.reduce((sum, each) => sum + poolsWith(plan.crews[each.crew]!, each.skill), 0)
+    let choices = 1
+    for (let i = 1; i < pools; i++) choices = (choices * (count + i)) / i
+    return ways * choices
+  }, 1)
 }
 
 /** A demand of plain crews; people of one crew that are named twice are added up. */

@@ -60,8 +60,36 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
       elements: ruled.elements.map((each) => (each.number === number && each.kind === 'station' ? { ...each, ...to } : each)),
     })
   }
+  if (chance(40)) change(withSkills(plan, die))
   const callsOutside = chance(80)
   for (const { number, kind } of plan.elements)
     if (callsOutside && kind === 'station' && chance(80)) changeStation(number, { callCrew: 'before' })
   return ruled
+}
+
+/** Some people of a crew have skills that some of the steps ask for. */
+function withSkills(plan: Plan, die: Die): Plan {
+  const skilled = die(2)
+  const asked = (crew: CrewDemand): CrewDemand =>
+    crew.map(({ anyOf, count }) => ({
+      count,
+      anyOf: anyOf.map((each) =>
+        each.crew === skilled && count === 1 && die(3) > 0 ? { crew: skilled, skill: die(2) === 0 ? 'weld' : 'seal' } : each,
+      ),
+    }))
+  const byName = die(2) === 0
+  return {
+    ...plan,
+    crews: plan.crews.map((crew, number) => {
+      if (number !== skilled) return crew
+      if (!byName) return { ...crew, skills: { weld: 0.6, seal: 0.4 } }
+      const members = [['weld'], ['weld', 'seal'], ['seal'], []].slice(die(2)).map((skills, i) => ({ name: `m${i}`, skills }))
+      return { ...crew, size: fixed(members.length), members }
+    }),
+    elements: plan.elements.map((element) =>
+      element.kind === 'station'
+        ? { ...element, gather: 'together', steps: element.steps.map((step) => ({ ...step, crew: asked(step.crew) })) }
+        : element,
+    ),
+  }
 }

@@ -7,6 +7,7 @@
 import { float64, int32, int32From } from 'genba/kernel'
 import { constantOf } from './draw.ts'
 import type { CalendarPlan, Plan, ShiftPiece } from './plan.ts'
+import { peopleInPool } from './skilled-crews.ts'
 import type { World } from './world.ts'
 
 export interface RollCalls {
@@ -29,7 +30,7 @@ export function createRollCalls(
   change: (crew: number, present: number) => void,
 ): RollCalls {
   const { clock } = events
-  const constant = int32From(plan.crews, (crew) => Math.floor(constantOf(crew.size) ?? 0))
+  const constant = int32From(plan.crews, (crew) => peopleInPool(crew, Math.floor(constantOf(crew.size) ?? 0)))
   const present = int32(plan.crews.length)
   /** Who is paid, there or not; open ticks until which that is added up, and the sums. */
   const onRoll = int32(plan.crews.length)
@@ -82,7 +83,7 @@ export function createRollCalls(
       present[crew] = constant[crew]!
       onRoll[crew] = constant[crew]!
     } else {
-      const people = roll(how)
+      const people = peopleInPool(plan.crews[crew]!, roll(how))
       let absent = 0
       const share = how.absence < 0 ? 0 : draws.take(how.absence, -1)
       if (how.stream >= 0) for (let person = 0; person < people; person++) if (streams.next(how.stream) < share) absent++

@@ -11,6 +11,7 @@ import { outsideCallers } from './outside-calls.ts'
 import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
+import { groupOf } from './skilled-crews.ts'
 
 /** Behaviour of an element, the block that carries it. */
 export const SOURCE = 0
@@ -204,9 +205,12 @@ export function createTopology(plan: Plan): Topology {
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
   const standstillChoice = numbered(STANDSTILL, (element) => kind[element.number] === TUNNEL || kind[element.number] === MOVING)
 
-  const crewChoice = int32From(plan.crews, (_, crew) => {
-    choiceClass.push(PEOPLE)
-    return choiceElement.push(crew) - 1
+  /** Pools of a crew serve as one. */
+  const crewChoice = int32(plan.crews.length)
+  plan.crews.forEach((_, crew) => {
+    const group = groupOf(plan.crews, crew)
+    if (group === crew) choiceClass.push(PEOPLE)
+    crewChoice[crew] = group === crew ? choiceElement.push(crew) - 1 : crewChoice[group]!
   })
 
   const byEnds = new Map(links.map((l, number) => [l.from * elements.length + l.to, number]))

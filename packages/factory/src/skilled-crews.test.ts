@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createEngine } from './engine.ts'
+import { constrains, notCarried } from './people.ts'
+import { crewOf, fixed, planOf, sink, source, station } from './plan.fixture.ts'
+import type { CrewPlan, Plan, StationPlan } from './plan.ts'
+import { COUNTS, ENDED } from './record.ts'
+import { peopleInPool, withPools } from './skilled-crews.ts'
+
+/** Stations with parts and sinks of their own: W and V ask for `weld`, S for `seal`. */
+function planWith(crew: Partial<CrewPlan>, more: Partial<StationPlan> = {}): Plan {
+  const wanted = [
+    ['W', 10, 'weld'],
+    ['V', 10, 'weld'],
+    ['S', 4, 'seal'],
+  ] as const
+  const parts = wanted.flatMap(([path, ticks, skill]) => [
+    source({ path: `in ${path}` }),
+    station({ path, steps: [{ name: 'work', time: fixed(ticks), crew: [{ anyOf: [{ crew: 0, skill }], count: 1 }] }], ...more }),
+    sink({ path: `out ${path}` }),
+  ])
+  return planOf(parts, { ticksPerSecond: 1, crews: [crewOf(crew)] })
+}
+
+const ann = { name: 'ann', skills: ['weld', 'seal'] }
+const bo = { name: 'bo', skills: ['weld'] }
+
+function ended(plan: Plan, until: number): { readonly counts: readonly number[]; readonly people: readonly number[] } {
+  assert.ok(constrains(plan))
+  const { counts, people } = createEngine(plan).run({ seed: 1, replication: 0, until, cuts: [until], warmUp: 0 })!.windows[0]!
+  return { counts: [1, 4, 7].map((element) => counts[element * COUNTS + ENDED]!), people: [...people] }
+}
+
+test('who can do least of those who will do goes first; who alone can do it waits for nobody else', () => {
+  // W has bo, V has ann until 10, when S, which has waited since 0, has her until 14; V from 14 to 24, S until 28, V until 38, S until 42.
+  // W has bo until 40, then V, which has asked at 38, until 50 and until 60; W has ann from 42 to 52, S until 56, W from then on.
+  const told = ended(planWith({ size: fixed(2), members: [ann, bo] }), 60)
+  assert.deepEqual(told.counts, [5, 5, 4])
+  // Both work all the time, and are counted as one crew.
+  assert.deepEqual(told.people, [120, 120])
+})
+
+test('shares of skills are nested: who has the rarer one has the commoner ones too', () => {
+  // Of two people, both weld and one seals: the same as above.
+  const shares = planWith({ size: fixed(2), skills: { weld: 1, seal: 0.5 } })
+  assert.deepEqual(ended(shares, 60), ended(planWith({ size: fixed(2), members: [bo, ann] }), 60))
+  const pools = withPools(planWith({ skills: { weld: 0.6, seal: 0.3 } })).crews
+  // Of 139 people 83 weld and 42 seal.
+  assert.deepEqual(
+    pools.map((pool) => peopleInPool(pool, 139)),
+    [139 - 83, 83 - 42, 42],
+  )
+})
+
+test('two people for one step may come with different skills; one alone does not do', () => {
+  const pair = [{ anyOf: [{ crew: 0, skill: 'weld' }], count: 2 }]
+  const plan = planWith({ size: fixed(2), members: [ann, bo] }, { steps: [{ name: 'work', time: fixed(5), crew: pair }] })
+  // All three stations want both of them, in turn.
+  assert.deepEqual(ended(plan, 60).counts, [4, 4, 4])
+  const alone = planWith({ size: fixed(1), members: [ann] }, { steps: [{ name: 'work', time: fixed(5), crew: pair }] })
+  assert.deepEqual(ended(alone, 60).counts, [0, 0, 0])
+})
+
+test('what of skills is not simulated is named: shares that change, people gathered one by one', () => {
+  const words = (plan: Plan): readonly string[] => notCarried(plan).map(({ word }) => word)
+  assert.deepEqual(words(planWith({ skills: { weld: Number.NaN, seal: 1 } })).slice(0, 1), ['skills whose shares change'])
+  assert.deepEqual(
+    new Set(words(planWith({ size: fixed(2), members: [ann, bo] }, { gather: 'one_by_one' }))),
+    new Set(['crew: people with skills who are gathered one by one']),
+  )
+})
