@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { JINSHAN } from 'genba/planner'
+import { JINSHAN, ordersUpTo } from 'genba/planner'
 import type { PlantYear } from 'genba/planner'
 import { createPlanPage, planAnswer, planSections } from 'genba/report'
 import { createPlanResult, planOnThread } from 'genba/runs'
@@ -69,7 +69,12 @@ async function planned(): Promise<PlanResult> {
   ])
   const input = { ...JINSHAN, until: 2029, plantYears: [2027, 2028] }
   const effort = { draws: 20, trajectories: 2, points: 2, inputs: 2, samples: 4, grid: 2, seed: 3 }
-  const report = await planOnThread({ input, years, effort }, new AbortController().signal, () => {})
+  const report = await planOnThread(
+    { input, effort },
+    ordersUpTo(async (year) => years.get(year) ?? years.get(2028)!),
+    new AbortController().signal,
+    () => {},
+  )
   const run = {
     model: { name: 'A <base>', hash: '0' },
     scenario: null,
@@ -79,7 +84,7 @@ async function planned(): Promise<PlanResult> {
     fingerprint: 'f',
     warnings: [],
   }
-  return createPlanResult(report!, run as unknown as Result, input.target, years)
+  return createPlanResult(report!, run as unknown as Result, input.target, years, 'without --quick this is simulated')
 }
 
 test('the page answers first, and has every year, every number of the ledger and every form', async () => {

@@ -8,25 +8,13 @@ import { formatDiagnostics } from 'genba/model'
 import { JINSHAN, PAGE_EFFORT, PLAN_CONVENTIONS, QUICK_EFFORT, readBusiness, readMarketTable } from 'genba/planner'
 import type { PlanInput } from 'genba/planner'
 import { createPictures, createPlanPage, createPlanWorkbook, createReport, planAnswer, planSections } from 'genba/report'
-import {
-  createPlanResult,
-  createResult,
-  factsOf,
-  keepRun,
-  keptRunsFolder,
-  measuresOf,
-  planOnThread,
-  plantYears,
-  runOnce,
-  runPlan,
-  writeResult,
-} from 'genba/runs'
-import type { PlanResult, Response, RunOutcome, RunRequest } from 'genba/runs'
+import { createPlanResult, createResult, factsOf, planOnThread, plantYears, writeResult } from 'genba/runs'
+import type { PlanResult, PlantYearFacts, Response } from 'genba/runs'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { carNumbers } from './plan-car.ts'
+import { plantOfOrders, simulatedPlant } from './plan-plant.ts'
 import { countOption, loadModel, planOf, seedOption, withPool } from './model-input.ts'
-import type { Planned } from './model-input.ts'
 import { tableText, WIDTH, wrapText } from './text-chart.ts'
 import { version } from './version.ts'
 
@@ -48,7 +36,10 @@ export function define(command: Command, session: Session): void {
     .option('-s, --scenario <name>', 'under a scenario of the model')
     .option('-r, --replications <n>', 'so many replications of the plant (as the model says, else 5)', countOption)
     .option('--seed <n>', 'other random numbers', seedOption)
-    .option('--quick', 'fewer variants of market and money: rougher worths and effects, in a fifth of their time')
+    .option(
+      '--quick',
+      'fewer variants of market and money, and no plant simulated with fewer orders: rougher worths and effects, in a fifth of the time',
+    )
     .option('--anew', 'simulate the plant again, though its replications are kept from an earlier run')
     .option('--json', 'print plan.json on standard output')
     .option('--market <file>', 'prices and volumes of rivals from a table, such as market.csv with the columns name, cars_2025, price')
@@ -75,7 +66,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   const business = readBusiness(compiled.root, compiled.names)
   const named = { ...inputOf(model.name, facts.responses), ...business.lists }
   const market = options.market === undefined ? named.market : marketOf(options.market, named.market)
-  const outcome = await simulated(session, compiled, options)
+  const outcome = await simulatedPlant(session, compiled, options)
   if (outcome.status === 'deadlocked')
     throw new Failure(`${file}: the plant locks for good, so that there is nothing to plan; "genba run" says where`, status.failed)
   if (signal.aborted || outcome.observations.length === 0) {
@@ -87,12 +78,13 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     market,
     numbers: { ...business.numbers, ...carNumbers(compiled.plan, business.written) },
   }
-  const years = plantYears(outcome, {
+  const plantFacts: PlantYearFacts = {
     cars,
     paidHours: PLAN_CONVENTIONS.paidHours.value,
     outside: 'site and development',
     energyPerCar: Object.fromEntries(given.shops.map(({ shop, energy }) => [shop, energy.value])),
-  })
+  }
+  const years = plantYears(outcome, plantFacts)
   if (years.size === 0)
     throw new Failure(
       `${file}: run: expected dates that hold the end of at least one calendar year, so that a year can be planned with`,
@@ -109,13 +101,18 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   const effort = { ...(options.quick === true ? QUICK_EFFORT : PAGE_EFFORT), ...(options.seed === undefined ? {} : { seed: options.seed }) }
   let bar = progressOf(session, 'planning', 1, 'variants')
   let known = 1
-  const report = await planOnThread({ input, years, effort }, signal, (done, total) => {
-    if (total !== known) {
-      bar.end()
-      bar = progressOf(session, 'planning', total, 'variants')
-      known = total
-    }
-    bar.update(done)
+  let taken: string | undefined
+  const report = await withPool(session, (pool) => {
+    const plant = plantOfOrders(session, pool, outcome, years, plantFacts, options)
+    taken = plant.reason
+    return planOnThread({ input, effort }, plant.simulate, signal, (done, total) => {
+      if (total !== known) {
+        bar.end()
+        bar = progressOf(session, 'planning', total, 'variants')
+        known = total
+      }
+      bar.update(done)
+    })
   })
     .catch((error: unknown) => {
       if (error instanceof RangeError) throw new Failure(`${file}: ${error.message}`, status.badInput)
@@ -127,7 +124,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     return
   }
   const result = createResult(outcome, facts, scenario, version())
-  const planned = createPlanResult(report, result, input.target, years)
+  const planned = createPlanResult(report, result, input.target, years, taken)
   const json = `${JSON.stringify(planned, null, 1)}\n`
   const folder = writeResult(result, options.out, {
     'report.html': createReport(result, []),
@@ -175,44 +172,6 @@ function writeWorkbook(file: string, bytes: Uint8Array): void {
   }
 }
 
-/** The plant over its dates; replications that an earlier command kept are taken up. */
-async function simulated(session: Session, compiled: Planned, options: Options): Promise<RunOutcome> {
-  const { plan: of } = compiled
-  const { replications, seed, anew, out } = options
-  const request: RunRequest = {
-    plan: of,
-    measures: measuresOf(compiled),
-    ...(seed === undefined ? {} : { seed }),
-    ...(replications === undefined ? {} : { replications }),
-  }
-  const simulate = (): Promise<RunOutcome> =>
-    withPool(session, async (pool) => {
-      let bar = progressOf(session, 'simulating', 1, 'replications')
-      let known = 1
-      return runPlan(pool, {
-        ...request,
-        progress: (done, total) => {
-          if (total !== known) {
-            bar.end()
-            bar = progressOf(session, 'simulating', total, 'replications')
-            known = total
-          }
-          bar.update(Math.floor(done * 10) / 10)
-        },
-      }).finally(() => bar.end())
-    })
-  const folder = keptRunsFolder(out)
-  if (anew === true) {
-    const outcome = await simulate()
-    keepRun(folder, request, outcome)
-    return outcome
-  }
-  const { outcome, isKept } = await runOnce(folder, request, simulate)
-  if (isKept && !session.isQuiet)
-    session.terminal.err(`taking up ${outcome.observations.length} kept replications of the plant (--anew simulates again)\n`)
-  return outcome
-}
-
 /** Path of where cars leave: the place of the first throughput among the responses. */
 function carsOf(file: string, responses: readonly Response[]): string {
   const path = responses
@@ -230,7 +189,10 @@ function carsOf(file: string, responses: readonly Response[]): string {
 function inputOf(name: string, responses: readonly Response[]): PlanInput {
   const wanted = (of: string): number | undefined => responses.find(({ measure }) => readMeasure(measure).measure === of)?.target
   const { cars, heads } = JINSHAN.target
-  return { ...JINSHAN, name, target: { cars: wanted('throughput') ?? cars, heads: wanted('heads') ?? heads } }
+  const target = { cars: wanted('throughput') ?? cars, heads: wanted('heads') ?? heads }
+  // As exact, of its own output, as the plan of the Jinshan base.
+  const tolerance = { ...JINSHAN.tolerance, cars: (JINSHAN.tolerance.cars * target.cars) / cars }
+  return { ...JINSHAN, name, target, tolerance }
 }
 
 /** Most characters of a name; longer ones, and lines beyond the width, are cut on a terminal and whole on the page. */

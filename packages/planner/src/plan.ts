@@ -136,12 +136,8 @@ export interface PlanReport {
   readonly backTest: readonly PastForecast[]
   readonly ledger: readonly (Ranged & { readonly name: string })[]
   readonly policies: readonly PolicyEntry[]
-  readonly plants: readonly {
-    readonly year: number
-    readonly capacity: number
-    readonly error: number
-    readonly points: readonly number[]
-  }[]
+  /** Each distinct plant, by the first year that has it: what it makes of orders, and how exact reading between these points is (`PlantCurve`). */
+  readonly plants: readonly (Omit<PlantCurve, 'at'> & { readonly year: number })[]
 }
 
 const FORMS = Object.keys(OWNERSHIP_FORMS) as OwnershipForm[]
@@ -197,7 +193,7 @@ export async function planBase(
   const years = runYears(input, values, curves)
   const business = planBusiness(input, values, years)
   const full = curves.get(input.until)!
-  const best = full.at(full.points.at(-1)!)
+  const best = full.points.at(-1)!
   const target = years.find(({ year }) => curves.get(year)!.capacity >= input.target.cars)
   const fullYear = target ?? years.find(({ year }) => curves.get(year) === full) ?? years.at(-1)!
   const cost = planCost(input, values, fullYear)
@@ -278,11 +274,11 @@ export async function planBase(
       dayNumber(input.until, 7, 1),
       input.destinations.map(({ duty }) => duty),
     ),
-    plants: [...new Set(curves.values())].map(({ capacity, error, points }) => ({
-      year: [...curves].find(([, curve]) => curve.points === points)![0],
-      capacity,
-      error,
-      points,
+    plants: [...new Set(curves.values())].map((curve) => ({
+      year: [...curves].find(([, each]) => each === curve)![0],
+      capacity: curve.capacity,
+      error: curve.error,
+      points: curve.points,
     })),
   }
 }
@@ -292,7 +288,7 @@ function sourcingOf(input: PlanInput, values: PlanValues, curves: ReadonlyMap<nu
   if (input.sourcing === undefined) return undefined
   const cars = Array.from({ length: input.until - input.begins + 1 }, (_, k) => curves.get(input.begins + k)?.capacity ?? 0)
   const full = curves.get(input.until)!
-  const { shops } = full.at(full.capacity)
+  const { shops } = full.points.at(-1)!
   const paid = shops.reduce((sum, { laborHours, energy }) => sum + laborHours * values.wage + energy * values.energyPrice, values.fixedCost)
   return planSourcing(input.sourcing, input.begins, cars, values.discountRate, (paid + values.investment / 10) / Math.max(full.capacity, 1))
 }

@@ -14,7 +14,13 @@ export interface ShopYear {
   readonly yield: number
 }
 
-/** One simulated year of a plant. */
+/**
+ * Where a year with orders below the output of the plant is from: simulated with so many orders; the simulated year of the same plant after its ramp, at the same
+ * share of its output; or taken to make what is ordered, as the full year does.
+ */
+export type PlantBasis = 'simulated' | 'last year' | 'taken'
+
+/** One year of a plant. */
 export interface PlantYear {
   /** Good cars. */
   readonly cars: number
@@ -24,6 +30,9 @@ export interface PlantYear {
   readonly halfWidth?: number
   /** Cars lost. */
   readonly scrapped: number
+  /** Cars begun, and cars inside at the end less those at the beginning: begun are those built good, those lost, and those more inside. Left out where not counted. */
+  readonly begun?: number
+  readonly stock?: number
   /** Weeks that a car is in the plant. */
   readonly leadWeeks: number
   /** People on the payroll. */
@@ -31,6 +40,8 @@ export interface PlantYear {
   readonly shops: readonly ShopYear[]
   /** What holds the output: a station, a crew, or orders. */
   readonly heldBy: string
+  /** Simulated if left out. */
+  readonly basis?: PlantBasis
 }
 
 /** What is asked of a simulation: a year of the plant, against orders for so many cars. */
@@ -42,73 +53,131 @@ export interface PlantRequest {
 /** Simulates a year. It must repeat: the same request, the same year. */
 export type SimulatePlant = (request: PlantRequest) => Promise<PlantYear>
 
+/** Orders and the year that the plant made of them. */
+export interface PlantPoint extends PlantYear {
+  readonly orders: number
+}
+
 /** The plant of a year as a function of orders. */
 export interface PlantCurve {
-  /** The year at some orders, between the nearest simulated ones; beyond the most that was asked, that of the most. */
+  /** The year at some orders, between the nearest known ones; beyond the most of these, the full year. */
   at(orders: number): PlantYear
   /** Most cars of a year. */
   readonly capacity: number
-  /** Orders that were simulated, rising. */
-  readonly points: readonly number[]
-  /** Largest gap that was seen between the line and a point in its middle after the last refinement, cars. */
+  /** Orders that were asked for, rising, and the years that came of them; the last one is the full year. */
+  readonly points: readonly PlantPoint[]
+  /**
+   * What reading from the line may be off, cars: the largest gap between the line and a year in the middle of two neighbors after the last refinement, with half of
+   * the confidence interval of that year.
+   */
   readonly error: number
 }
 
+/** With so much more ordered than the full output, orders never run out: the year is the full one. */
+export const ENOUGH_ORDERS = 1.1
+/** Shares of the full output between which the line is sought first: straight from nothing to where orders begin to queue, around the bend, and level after it. */
+const FIRST_SHARES = [0.9, 1, ENOUGH_ORDERS]
+
 /**
- * Simulates a plant's year until the line through its points is right: the middle of each two neighbors is simulated, and they are split where it lies off the
- * line by more than the tolerance and twice its own standard error.
- * @param most orders that will be asked for
+ * The curve of a plant's year. The full year is simulated, then years with orders for nine tenths, all and eleven tenths of its output; the middle of each two neighbors is
+ * simulated too, and they are split where it lies off the line by more than the tolerance allows besides its own interval. Where the gap is within that interval,
+ * or neighbors are as near as two tolerances, a further point would tell nothing. Output never falls as orders rise: years that noise put out of order share
+ * their mean (M. Ayer et al., "An empirical distribution function for sampling with incomplete information", Annals of Mathematical Statistics 26 (1955), 641-647).
+ * @param most orders with which the year is full
  * @param tolerance cars
  * @throws RangeError unless most and tolerance are positive
  */
 export async function samplePlant(simulate: SimulatePlant, year: number, most: number, tolerance: number): Promise<PlantCurve> {
   requirePositive('most', most)
   requirePositive('tolerance', tolerance)
+  const full = await simulate({ year, orders: most })
+  const none: PlantYear = { ...empty(full), basis: full.basis ?? 'simulated' }
+  if (!(full.cars > 0)) return { points: [{ orders: most, ...full }], error: 0, capacity: 0, at: () => full }
   // Simulations are kept as promises, so that neighbors ask for their common end once, and as many run at a time as the caller can.
-  const known = new Map<number, Promise<PlantYear>>()
+  const known = new Map<number, Promise<PlantYear>>([
+    [0, Promise.resolve(none)],
+    [most, Promise.resolve(full)],
+  ])
   const ask = (orders: number): Promise<PlantYear> => {
     const found = known.get(orders) ?? simulate({ year, orders })
     known.set(orders, found)
     return found
   }
-  // Without orders nothing is made; the least that is simulated is a hundredth of the most.
-  const least = most / 100
   let error = 0
   const refine = async (low: number, high: number): Promise<void> => {
     const middle = (low + high) / 2
     const [a, b, seen] = await Promise.all([ask(low), ask(high), ask(middle)])
     const gap = Math.abs(seen.cars - (a.cars + b.cars) / 2)
-    if (gap > Math.max(tolerance, 2 * (seen.error ?? 0)) && high - low > 2 * tolerance) {
+    const noise = seen.halfWidth ?? 2 * (seen.error ?? 0)
+    if (gap + noise > tolerance && gap > noise && high - low > 2 * tolerance) {
       await Promise.all([refine(low, middle), refine(middle, high)])
-    } else error = Math.max(error, gap)
+    } else error = Math.max(error, gap + noise)
   }
-  await refine(least, most)
-  const points = [...known.keys()].toSorted((a, b) => a - b)
-  const years = await Promise.all(points.map((orders) => known.get(orders)!))
+  const ends = [0, ...FIRST_SHARES.map((share) => share * full.cars).filter((each) => each < most), most]
+  await Promise.all(ends.slice(1).map((end, k) => refine(ends[k]!, end)))
+  const orders = [...known.keys()].toSorted((a, b) => a - b)
+  const [nothing, ...simulated] = await Promise.all(orders.map((each) => known.get(each)!))
+  // Of no cars there is no time inside: it stays that of the fewest.
+  const years = rising([{ ...nothing!, leadWeeks: simulated[0]!.leadWeeks }, ...simulated])
   return {
-    points,
+    points: years.slice(1).map((each, k) => ({ orders: orders[k + 1]!, ...each })),
     error,
     capacity: Math.max(...years.map(({ cars }) => cars)),
-    at(orders) {
-      if (orders <= points[0]!) return between(none(years[0]!), years[0]!, Math.max(orders, 0) / points[0]!)
-      const above = points.findIndex((point) => point >= orders)
+    at(wanted) {
+      const above = orders.findIndex((each) => each >= wanted)
       if (above < 0) return years.at(-1)!
-      const [from, to] = [points[above - 1]!, points[above]!]
-      return between(years[above - 1]!, years[above]!, (orders - from) / (to - from))
+      if (above === 0) return years[0]!
+      const [from, to] = [orders[above - 1]!, orders[above]!]
+      return between(years[above - 1]!, years[above]!, (wanted - from) / (to - from))
     },
   }
 }
 
+/** Years in the order of their orders, the output never falling: neighbors that fall take the mean of what was begun, built, lost and left inside. */
+function rising(years: readonly PlantYear[]): PlantYear[] {
+  const mean = (block: readonly PlantYear[], of: (year: PlantYear) => number): number =>
+    block.reduce((sum, year) => sum + of(year), 0) / block.length
+  const cars = ({ cars: each }: PlantYear): number => each
+  const blocks: PlantYear[][] = []
+  for (const year of years) {
+    let block = [year]
+    while (blocks.length > 0 && mean(blocks.at(-1)!, cars) > mean(block, cars)) block = [...blocks.pop()!, ...block]
+    blocks.push(block)
+  }
+  return blocks.flatMap((block) =>
+    block.length === 1
+      ? block
+      : block.map((year) => ({
+          ...year,
+          cars: mean(block, cars),
+          scrapped: mean(block, ({ scrapped }) => scrapped),
+          ...(block.some(({ begun }) => begun === undefined)
+            ? {}
+            : { begun: mean(block, ({ begun }) => begun!), stock: mean(block, ({ stock }) => stock!) }),
+        })),
+  )
+}
+
 /** The year without orders: nothing is made, people are paid. */
-function none(year: PlantYear): PlantYear {
-  return { ...year, cars: 0, scrapped: 0, shops: year.shops.map((shop) => ({ ...shop, energy: 0 })) }
+function empty(year: PlantYear): PlantYear {
+  return {
+    ...year,
+    cars: 0,
+    scrapped: 0,
+    ...(year.begun === undefined ? {} : { begun: 0, stock: 0 }),
+    shops: year.shops.map((shop) => ({ ...shop, energy: 0 })),
+    heldBy: 'orders',
+  }
 }
 
 function between(a: PlantYear, b: PlantYear, part: number): PlantYear {
   const mix = (x: number, y: number): number => x + part * (y - x)
+  const basis = part < 0.5 ? a.basis : b.basis
   return {
     cars: mix(a.cars, b.cars),
     scrapped: mix(a.scrapped, b.scrapped),
+    ...(a.begun === undefined || b.begun === undefined ? {} : { begun: mix(a.begun, b.begun) }),
+    ...(a.stock === undefined || b.stock === undefined ? {} : { stock: mix(a.stock, b.stock) }),
     leadWeeks: mix(a.leadWeeks, b.leadWeeks),
     heads: mix(a.heads, b.heads),
     heldBy: part < 0.5 ? a.heldBy : b.heldBy,
@@ -121,6 +190,7 @@ function between(a: PlantYear, b: PlantYear, part: number): PlantYear {
         yield: mix(shop.yield, other.yield),
       }
     }),
+    ...(basis === undefined ? {} : { basis }),
   }
 }
 
@@ -136,6 +206,53 @@ export function ordersUpTo(full: (year: number) => Promise<PlantYear>): Simulate
     years.set(year, known)
     const most = await known
     if (orders >= most.cars) return most
-    return { ...between(none(most), most, most.cars === 0 ? 0 : orders / most.cars), heldBy: 'orders' }
+    return { ...atShare(most, empty(most), orders / most.cars), basis: 'taken' }
+  }
+}
+
+function atShare(full: PlantYear, none: PlantYear, share: number): PlantYear {
+  return { ...between(none, full, share), heldBy: 'orders' }
+}
+
+/**
+ * A plant of which full years are simulated, and the last of them with fewer orders too. An earlier year, whose plant is still ramping up, is read at the same
+ * share of its own output: as its pace rises through the year, what orders wait for early is made good later, and in the limit of many cars it makes, as the last
+ * one does, the lesser of orders and output.
+ * @param years full years by number, at least one; a year that is not there has the plant of the last one before it, or of the first
+ * @param simulate the last of them against orders for a share of its output
+ */
+export function ordersAtShares(years: ReadonlyMap<number, PlantYear>, simulate: (share: number) => Promise<PlantYear>): SimulatePlant {
+  const rows = [...years].toSorted(([a], [b]) => a - b)
+  const last = rows.at(-1)![1]
+  const shares = new Map<number, Promise<PlantYear>>()
+  return async ({ year, orders }) => {
+    const full = (rows.findLast(([each]) => each <= year) ?? rows[0]!)[1]
+    if (!(full.cars > 0) || orders >= ENOUGH_ORDERS * full.cars) return full
+    // Shares are the same in each year, whatever the last digits of the orders.
+    const share = Number((orders / full.cars).toFixed(6))
+    const known = shares.get(share) ?? simulate(share)
+    shares.set(share, known)
+    const seen = await known
+    return full === last ? seen : { ...likeIn(full, last, seen), basis: 'last year' }
+  }
+}
+
+/** What `full` would have made where another plant, full as `last`, made `seen`. */
+function likeIn(full: PlantYear, last: PlantYear, seen: PlantYear): PlantYear {
+  const like = (of: (year: PlantYear) => number): number => (of(last) === 0 ? 0 : (of(full) * of(seen)) / of(last))
+  const factor = full.cars / last.cars
+  const scaled = (value: number | undefined): number | undefined => (value === undefined ? undefined : value * factor)
+  const [error, halfWidth, begun, stock] = [seen.error, seen.halfWidth, seen.begun, seen.stock].map(scaled)
+  return {
+    cars: like(({ cars }) => cars),
+    scrapped: seen.scrapped * factor,
+    ...(error === undefined ? {} : { error }),
+    ...(halfWidth === undefined ? {} : { halfWidth }),
+    ...(begun === undefined ? {} : { begun }),
+    ...(stock === undefined ? {} : { stock }),
+    leadWeeks: like(({ leadWeeks }) => leadWeeks),
+    heads: full.heads,
+    heldBy: seen.heldBy,
+    shops: full.shops.map((shop, k) => ({ ...shop, energy: like(({ shops }) => shops[k]!.energy) })),
   }
 }

@@ -21,9 +21,9 @@ const HEAD = `# A plan
 | \`model\`, \`scenario\`, \`engine\`, \`seed\`, \`replications\`, \`fingerprint\`, \`warnings\` | of the run of the plant, as in \`result.json\` |
 | \`target\` | \`cars\` a year and \`heads\` that are asked for |
 | \`effort\` | how much was computed: drawn paths, trajectories, points, samples |
-| \`plant\` | years as simulated: \`cars\`, their standard \`error\` and the \`halfWidth\` of their interval (not with one replication), \`scrapped\`, \`leadWeeks\`, \`heads\`, \`heldBy\`; by shop \`laborHours\`, \`energy\` in kWh, \`yield\` |
+| \`plant\` | years as simulated: \`cars\`, their standard \`error\` and the \`halfWidth\` of their interval (not with one replication), cars \`begun\`, \`scrapped\` and more in \`stock\` at the end (begun is the sum of cars, scrapped and stock), \`leadWeeks\`, \`heads\`, \`heldBy\`; by shop \`laborHours\`, \`energy\` in kWh, \`yield\` |
 | \`answer\` | \`capacity\` and \`heads\` of a full year, \`canBuildTarget\`, \`hasHeads\`, \`year\` (left out where there is none), \`heldBy\` |
-| \`years\` | a row a year: orders (\`demand\` in China, \`exports\` with their duty and what holds them), \`built\`, \`backlog\`, \`weeks\`, \`paid\`, \`netPrice\`, \`scarcity\`, \`share\`, \`parity\`, \`material\`, \`pack\`, \`conversion\`, and how well the loop is closed: \`residual\` in weeks, \`evaluations\` |
+| \`years\` | a row a year: orders (\`demand\` in China, \`exports\` with their duty and what holds them), \`built\` and, since each has its order, sold, \`begun\`, \`scrapped\`, \`stock\`, \`backlog\`, \`weeks\`, \`paid\`, \`netPrice\`, \`scarcity\`, \`share\`, \`parity\`, \`material\`, \`pack\`, \`conversion\`, and how well the loop is closed: \`residual\` in weeks, \`evaluations\` |
 | \`cost\`, \`costYear\` | of a car: \`total\`, \`byCause\`, \`byShop\`, \`investment\` (what does not grow with volume) |
 | \`forms\` | by form of ownership: \`owner\`, \`partner\`, \`state\` on the plan; \`mean\`, its \`error\`, \`low\` and \`high\` (tenth and ninetieth of a hundred), \`positive\` over drawn paths; all \`internal\` rates, \`modified\` and \`payback\` in years (left out where there is none), \`exposure\` |
 | \`statements\` | of the company by quarter, in \`cny\` and \`jpy\` |
@@ -38,7 +38,8 @@ const HEAD = `# A plan
 | \`effects\` | numbers by falling effect on the worth of the wholly owned base; \`first\` and \`total\` shares of variance and \`breakEven\` for the strongest; \`knowing\` |
 | \`gates\`, \`rivals\`, \`backTest\` | against published figures; margins of rivals; past forecasts |
 | \`ledger\`, \`policies\` | every number with range, source and whether it was read or assumed; rules with the day \`from\` which their value holds, that of the look-up (\`asOf\`), the last day of the act (\`until\`), and a \`warning\` beyond. A size of engine without limit is null |
-| \`plants\` | of each distinct plant the orders at which it was asked, and the largest \`error\` of the line between them |
+| \`plants\` | of each distinct plant, by the first \`year\` that has it: \`capacity\`; \`points\`, the \`orders\` for which it is known, rising, with the year that came of them (\`basis\`: \`simulated\`, read from the \`last year\` at the same share of its output, or \`taken\` to be what is ordered; the last point is the full year); \`error\`, what reading between them may be off in cars |
+| \`ordersTaken\` | why output below that of the full plant is taken to be what is ordered; left out where it is simulated |
 
 `
 

@@ -32,9 +32,11 @@ export interface PlanYear {
   readonly demand: number
   readonly exports: readonly DestinationSales[]
   readonly orders: number
-  /** Cars built good, all of which are delivered, and cars lost. */
+  /** Cars begun, built good, all of which are sold since each has its order, lost, and more in the plant at the end than at the beginning: begun is the sum of the others. */
+  readonly begun: number
   readonly built: number
   readonly scrapped: number
+  readonly stock: number
   /** Most that the plant could have built. */
   readonly capacity: number
   /** Orders that wait at the end. */
@@ -178,7 +180,8 @@ export function runYears(
     const pack = packPrice * values.usdCny * values.packSize
     const material = pack + values.otherMaterial * exactPow(1 + values.materialDrift, since) + (input.importPremium?.get(year) ?? 0)
     const energyOf = (plant: PlantYear): number => plant.shops.reduce((sum, { energy }) => sum + energy, 0) * values.energyPrice
-    const variable = material + energyOf(curve.at(curve.capacity)) / Math.max(curve.capacity, 1)
+    const full = curve.points.at(-1)!
+    const variable = material + energyOf(full) / Math.max(full.cars, 1)
     const stop = 1 - (year === input.from + 1 ? (shock.supplyStop ?? 0) : 0)
     // Purchase tax on battery cars has changed since the market was calibrated: for rivals as for the plan's own car.
     const taxes = Float64Array.from(market.cars, ({ drive, paid, tax }) =>
@@ -197,11 +200,9 @@ export function runYears(
     }
     const trial = (weeks: number, scarcity: number): Trial => {
       evaluations++
-      let outcome: MarketOutcome
-      let paid = 0
-      for (let round = 0; ; round++) {
-        const cost = line.constant + (1 + line.slope) * (toBuyer(variable, values, day) + scarcity)
-        outcome = marketOutcome(market, {
+      const along = (tax: TaxLine): Priced => {
+        const cost = tax.constant + (1 + tax.slope) * (toBuyer(variable, values, day) + scarcity)
+        const outcome = marketOutcome(market, {
           potential,
           technology,
           costFactor,
@@ -212,11 +213,20 @@ export function runYears(
           ...(prices === undefined ? {} : { start: prices }),
         })
         prices = outcome.paid
-        paid = outcome.paid.at(-1)!
-        const next = taxLine((paid - line.constant) / (1 + line.slope), day)
-        if (Math.abs(next.constant - line.constant) < 1 || round > 3) break
-        line = next
+        const paid = outcome.paid.at(-1)!
+        return { outcome, paid, price: (paid - tax.constant) / (1 + tax.slope) }
       }
+      let priced = along(line)
+      let next = taxLine(priced.price, day)
+      if (!isSameLine(next, line)) {
+        const before = line
+        line = next
+        priced = along(line)
+        next = taxLine(priced.price, day)
+        // Neither line holds where its price lies: the price is where they meet, at a slope in between.
+        if (!isSameLine(next, line)) priced = whereLinesMeet(before, line, along)
+      }
+      const { outcome, paid, price } = priced
       const demand = outcome.cars.at(-1)!
       // Abroad a scarce car is dear too.
       const exports = exportSales(input.destinations, values, variable + toCompany(scarcity, values, day), year, shock.exportDuty ?? 0)
@@ -229,7 +239,7 @@ export function runYears(
       return {
         outcome,
         paid,
-        price: (paid - line.constant) / (1 + line.slope),
+        price,
         demand,
         exports,
         orders,
@@ -265,10 +275,16 @@ export function runYears(
     } else {
       const first = Math.min(start, weeks)
       const other = solve(first, 0).wait
-      weeks = bracketedRoot((guess) => solve(guess, 0).wait - guess, first, other, near / 1e3, near / 2) ?? other
+      const excess = (guess: number): number => solve(guess, 0).wait - guess
+      // Where fewer orders take longer inside, as where batches wait to be full, it may lie beyond: then anywhere from no wait to the longest.
+      const nearby = bracketedRoot(excess, first, other, near / 1e3, near / 2)
+      weeks = nearby ?? bracketedRoot(excess, 0, weeks, near / 1e3, near / 2)!
     }
     const { outcome, paid, price, demand, exports, orders, plant, built, left, wait } = solve(weeks, scarcity)
     backlog = left
+    // A stopped supplier takes its share of all that goes on.
+    const part = plant.cars > 0 ? built / plant.cars : 0
+    const [scrapped, stock] = [part * plant.scrapped, part * (plant.stock ?? 0)]
     const total = outcome.cars.reduce((sum, each) => sum + each, 0)
     const batteryCars = outcome.cars.reduce((sum, each, j) => sum + (outcome.drives[j] === 'battery' ? each : 0), 0)
     years.push({
@@ -278,8 +294,10 @@ export function runYears(
       demand,
       exports,
       orders,
+      begun: part * (plant.begun ?? plant.cars + plant.scrapped),
       built,
-      scrapped: plant.scrapped,
+      scrapped,
+      stock,
       capacity: curve.capacity * stop,
       backlog,
       weeks,
@@ -318,8 +336,38 @@ const MOST_WEEKS = 520
 /** Highest addition to the cost of a car that is looked at, CNY. */
 const MOST_SCARCITY = 2e6
 
-/** The purchase tax of a battery car near a price with value-added tax, as `constant + slope price`, CNY. */
-function taxLine(price: number, day: number): { readonly constant: number; readonly slope: number } {
+/** A market and the price of the plan's car in it: as the buyer pays it, and without purchase tax, CNY. */
+interface Priced {
+  readonly outcome: MarketOutcome
+  readonly paid: number
+  readonly price: number
+}
+
+/** A purchase tax of `constant + slope price`, CNY. */
+interface TaxLine {
+  readonly constant: number
+  readonly slope: number
+}
+
+function isSameLine(one: TaxLine, other: TaxLine): boolean {
+  return Math.abs(one.constant - other.constant) < 1
+}
+
+/** The market where the price is that at which two lines of tax meet: the steeper the tax, the lower a seller's best price, so that one slope in between gives it. */
+function whereLinesMeet(one: TaxLine, other: TaxLine, along: (tax: TaxLine) => Priced): Priced {
+  const meeting = (other.constant - one.constant) / (one.slope - other.slope)
+  let found: Priced | undefined
+  const off = (part: number): number => {
+    const slope = one.slope + part * (other.slope - one.slope)
+    found = along({ slope, constant: one.constant + (one.slope - slope) * meeting })
+    return found.price - meeting
+  }
+  bracketedRoot(off, 0, 1, 1e-6, 1)
+  return found!
+}
+
+/** The purchase tax of a battery car near a price with value-added tax. */
+function taxLine(price: number, day: number): TaxLine {
   const at = (of: number): number => chinaRetailTaxes(Math.max(of, 1), true, day).purchaseTax
   const slope = at(price + 1) - at(price)
   return { constant: at(price) - slope * price, slope }

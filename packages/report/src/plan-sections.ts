@@ -10,6 +10,7 @@ export type PlanDepth = 'brief' | 'whole'
 export function planSections(plan: PlanResult, depth: PlanDepth): readonly PageSection[] {
   return [
     answerSection(plan),
+    orderSection(plan),
     yearSection(plan, depth),
     costSection(plan),
     comparisonSection(plan),
@@ -53,6 +54,37 @@ function answerSection(plan: PlanResult): PageSection {
         heldBy,
       ]),
     ],
+  }
+}
+
+/** What the last plant makes of orders, and how exact the plan reads it. */
+function orderSection({ plants, ordersTaken }: PlanResult): PageSection {
+  const last = plants.at(-1)!
+  const error = formatNumber(Math.max(...plants.map((plant) => plant.error)))
+  const simulated = last.points.filter(({ basis }) => basis === 'simulated')
+  const lead =
+    ordersTaken === undefined
+      ? `Simulated with orders for ${simulated.length} shares of its output, bodies being begun to order; between these the plan reads from a line, which is off by ${error} cars at most, the half interval of a simulated year included. Years before are read at the same shares of theirs. With more orders than output the plant decides, with fewer the market.`
+      : `With fewer orders than its output the plant is taken to make what is ordered: ${ordersTaken}. With more the plant decides.`
+  return {
+    title: `What the plant of ${last.year} makes of orders`,
+    lead,
+    ...(ordersTaken === undefined
+      ? {
+          table: [
+            ['cars ordered', 'built', '', 'more inside', 'lost', 'weeks inside', 'held by'],
+            ...last.points.map(({ orders, cars, halfWidth, stock = 0, scrapped, leadWeeks, heldBy }, k) => [
+              `${formatNumber(orders)}${k === last.points.length - 1 ? ' and more' : ''}`,
+              formatNumber(cars),
+              halfWidth === undefined ? '' : `± ${formatNumber(halfWidth)}`,
+              formatNumber(stock),
+              formatNumber(scrapped),
+              formatNumber(leadWeeks, 2),
+              heldBy,
+            ]),
+          ],
+        }
+      : {}),
   }
 }
 

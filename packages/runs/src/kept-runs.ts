@@ -17,7 +17,7 @@ export interface KeptRun {
 }
 
 /** Most runs that are kept; the oldest go first. */
-const MOST_KEPT = 16
+const MOST_KEPT = 64
 
 /** The folder in which runs are kept, hidden below that of results. */
 export function keptRunsFolder(out: string): string {

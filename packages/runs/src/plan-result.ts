@@ -18,15 +18,21 @@ export interface PlanResult extends PlanReport {
   readonly target: PlanInput['target']
   /** Full years of the plant as they were simulated; the last one stands for all that follow. */
   readonly plant: readonly (PlantYear & { readonly year: number })[]
+  /** Why output below that of the full plant is taken to be what is ordered; left out where it is simulated. */
+  readonly ordersTaken?: string
   readonly warnings: readonly string[]
 }
 
-/** The document of a plan. */
+/**
+ * The document of a plan.
+ * @param ordersTaken why the plant was not simulated with fewer orders; left out where it was
+ */
 export function createPlanResult(
   report: PlanReport,
   { model, scenario, engine, seed, replications, fingerprint, warnings }: Result,
   target: PlanInput['target'],
   years: ReadonlyMap<number, PlantYear>,
+  ordersTaken?: string,
 ): PlanResult {
   return {
     genba: 'plan/1',
@@ -38,6 +44,7 @@ export function createPlanResult(
     fingerprint,
     target,
     plant: [...years].map(([year, plant]) => ({ year, ...plant })),
+    ...(ordersTaken === undefined ? {} : { ordersTaken }),
     warnings,
     ...report,
   }

@@ -1,25 +1,21 @@
-/** A thread that computes a plan from years of its plant. */
+/** A thread that computes a plan, and asks for the years of its plant. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { ordersUpTo, planBase } from 'genba/planner'
-import type { PlantYear } from 'genba/planner'
-import type { FromPlanner, PlanOrder } from './plan-messages.ts'
+import { planBase } from 'genba/planner'
+import type { PlantRequest, PlantYear } from 'genba/planner'
+import type { FromPlanner, PlanOrder, ToPlanner } from './plan-messages.ts'
 
-const { input, years, effort } = workerData as PlanOrder
+const { input, effort } = workerData as PlanOrder
 const send = (message: FromPlanner): void => parentPort!.postMessage(message)
 
-/** The last simulated year that is not after the one asked for; before the first, that one. */
-function plantOf(year: number): PlantYear {
-  const known = [...years].findLast(([each]) => each <= year) ?? [...years][0]!
-  return known[1]
+const asked: ((year: PlantYear) => void)[] = []
+parentPort!.on('message', ({ number, year }: ToPlanner) => asked[number]!(year))
+
+function simulate(request: PlantRequest): Promise<PlantYear> {
+  return new Promise((resolve) => send({ kind: 'simulate', number: asked.push(resolve) - 1, request }))
 }
 
 try {
-  const report = await planBase(
-    input,
-    ordersUpTo(async (year) => plantOf(year)),
-    effort,
-    (done, total) => send({ kind: 'progress', done, total }),
-  )
+  const report = await planBase(input, simulate, effort, (done, total) => send({ kind: 'progress', done, total }))
   send({ kind: 'done', report })
 } catch (error) {
   const isInput = error instanceof RangeError

@@ -84,19 +84,22 @@ test('a plan on a thread is the plan, and is given up when it is told to', async
   const input = { ...JINSHAN, until: 2029, plantYears: [2027, 2028] }
   const effort: PlanEffort = { draws: 20, trajectories: 2, points: 2, inputs: 1, samples: 4, grid: 2, seed: 3 }
   const told: number[] = []
-  const report = await planOnThread({ input, years, effort }, new AbortController().signal, (done, total) => told.push(done / total))
-  const here = await planBase(
-    input,
-    ordersUpTo(async (year) => years.get(year)!),
-    effort,
-  )
+  const plant = ordersUpTo(async (year) => years.get(year)!)
+  const report = await planOnThread({ input, effort }, plant, new AbortController().signal, (done, total) => told.push(done / total))
+  const here = await planBase(input, plant, effort)
   assert.deepEqual(report, here)
   assert.ok(told.length > 50 && told.every((share, k) => share > 0 && share <= 1 && share >= (told[k - 1] ?? 0)))
-  assert.equal(await planOnThread({ input, years, effort }, AbortSignal.abort(), () => {}), undefined)
+  assert.equal(await planOnThread({ input, effort }, plant, AbortSignal.abort(), () => {}), undefined)
   const stopping = new AbortController()
-  assert.equal(await planOnThread({ input, years, effort }, stopping.signal, () => stopping.abort()), undefined)
+  assert.equal(await planOnThread({ input, effort }, plant, stopping.signal, () => stopping.abort()), undefined)
   await assert.rejects(
-    planOnThread({ input: { ...input, until: 2020 }, years, effort }, new AbortController().signal, () => {}),
+    planOnThread({ input: { ...input, until: 2020 }, effort }, plant, new AbortController().signal, () => {}),
     /begins, from, until/,
+  )
+  // What simulating throws ends the plan.
+  const broken = async (): Promise<PlantYear> => Promise.reject(new Error('no power'))
+  await assert.rejects(
+    planOnThread({ input, effort }, broken, new AbortController().signal, () => {}),
+    /no power/,
   )
 })

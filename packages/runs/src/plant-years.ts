@@ -1,6 +1,9 @@
 /** Calendar years of a plant, as a plan asks for them, from replications of a dated run. */
 import { activePeriods, createEvaluator, dateText, headsByPlace } from 'genba/analysis'
+import type { Observation, WindowObservation } from 'genba/factory'
 import type { PlantYear, ShopYear } from 'genba/planner'
+import { carFlow, carLineOf } from './car-line.ts'
+import type { CarFlow } from './car-line.ts'
 import type { RunOutcome } from './run-plan.ts'
 
 /** What years are made of besides the run. */
@@ -13,6 +16,17 @@ export interface PlantYearFacts {
   readonly energyPerCar: Readonly<Record<string, number>>
   /** What people and energy outside of all shops are booked under. */
   readonly outside: string
+  /** Paths where orders wait: what is there is not in the plant. */
+  readonly waiting?: readonly string[]
+}
+
+/** The measured windows of one replication of a dated run that begin in a calendar year. */
+export function windowsOfYear(
+  { plan: { run, ticksPerSecond }, schedule: { warmUp } }: RunOutcome,
+  { windows }: Observation,
+  year: number,
+): readonly WindowObservation[] {
+  return windows.filter(({ from }) => from >= warmUp && dateText(run.start! + from / ticksPerSecond).startsWith(`${year}-`))
 }
 
 const DAY = 86_400
@@ -20,11 +34,12 @@ const WEEK = 7 * DAY
 
 /**
  * Each calendar year of a run that is measured whole, and the one in which the run begins: cars that left, people paid for the measured part of the year, energy
- * by shop, share of good parts of each shop, mean lead time, and the workplace with the longest active periods (as `activePeriods`) in that year.
+ * by shop, share of good parts of each shop, mean lead time without what waits as an order, and the workplace with the longest active periods (as `activePeriods`) in that year.
  * @returns by year, rising; empty for a run without dates or without a finished replication
  * @throws MeasureFault where the plan has no such place
  */
-export function plantYears({ plan, schedule, observations }: RunOutcome, facts: PlantYearFacts): ReadonlyMap<number, PlantYear> {
+export function plantYears(outcome: RunOutcome, facts: PlantYearFacts): ReadonlyMap<number, PlantYear> {
+  const { plan, schedule, observations } = outcome
   const { start, confidence } = plan.run
   if (start === undefined || observations.length === 0) return new Map()
   const { ticksPerSecond } = plan
@@ -33,14 +48,12 @@ export function plantYears({ plan, schedule, observations }: RunOutcome, facts: 
   const first = Number(dayOf(warmUp).slice(0, 4))
   const last = Number(dayOf(until).slice(0, 4)) - 1
   const heads = headsByPlace(plan)
-  const carShop = plan.elements.find(({ path }) => path === facts.cars)?.shop
+  const line = carLineOf(plan, facts.cars)
+  const waiting = plan.elements.filter(({ path }) => facts.waiting?.includes(path)).map(({ number }) => number)
   const places = [...new Set([...createEvaluator({ plan, observations, warmUp, confidence }).scopes.shops, facts.outside])]
   const years = new Map<number, PlantYear>()
   for (let year = first; year <= last; year++) {
-    const inYear = observations.map((each) => ({
-      ...each,
-      windows: each.windows.filter(({ from }) => from >= warmUp && Number(dayOf(from).slice(0, 4)) === year),
-    }))
+    const inYear = observations.map((each) => ({ ...each, windows: windowsOfYear(outcome, each, year) }))
     const windows = inYear[0]!.windows
     const seconds = windows.reduce((sum, { from, to }) => sum + (to - from), 0) / ticksPerSecond
     const evaluator = createEvaluator({ plan, observations: inYear, warmUp, confidence })
@@ -58,6 +71,10 @@ export function plantYears({ plan, schedule, observations }: RunOutcome, facts: 
       observations.length < 2 || standardError === null || halfWidth === null
         ? {}
         : { error: (standardError * seconds) / 3600, halfWidth: (halfWidth * seconds) / 3600 }
+    const flows = line === undefined ? [] : inYear.map((each) => carFlow(plan, line, each.windows))
+    const meanFlow = (of: (flow: CarFlow) => number): number => flows.reduce((sum, flow) => sum + of(flow), 0) / flows.length
+    // Little's law: of the time from an order to the car, what the order waits.
+    const waited = inYear.reduce((sum, each) => sum + waitedIn(each.windows, waiting), 0) / inYear.length / ticksPerSecond
     const paid = facts.paidHours * Math.min(1, seconds / (365 * DAY))
     const placeOf = (place: string): string => (places.includes(place) ? place : facts.outside)
     const people = (of: string): number => heads.reduce((sum, { place, people: count }) => sum + (placeOf(place) === of ? count : 0), 0)
@@ -71,15 +88,21 @@ export function plantYears({ plan, schedule, observations }: RunOutcome, facts: 
     years.set(year, {
       cars,
       ...spread,
-      // A car is scrapped where cars leave; what is lost before is a body, a pack or a casting, and in the yields.
-      scrapped: (shops.find(({ shop }) => shop === carShop)?.yield ?? 1) === 1 ? 0 : counted(`${carShop}.scrap`),
-      leadWeeks: cars > 0 ? mean(`${facts.cars}.lead_time`) / WEEK : 0,
+      scrapped: meanFlow(({ lost }) => lost),
+      begun: meanFlow(({ begun }) => begun),
+      stock: meanFlow(({ stock }) => stock),
+      leadWeeks: cars > 0 ? (mean(`${facts.cars}.lead_time`) - waited / cars) / WEEK : 0,
       heads: heads.reduce((sum, { people: count }) => sum + count, 0),
       shops,
       heldBy: activePeriods(plan, inYear, warmUp, confidence, facts.cars)[0]?.path ?? 'nothing',
     })
   }
   return years
+
+  /** Parts in some elements times ticks. */
+  function waitedIn(windows: readonly WindowObservation[], elements: readonly number[]): number {
+    return windows.reduce((sum, { levels }) => sum + elements.reduce((all, number) => all + levels[number]!, 0), 0)
+  }
 
   function hasPower(shop: string): boolean {
     return plan.elements.some((element) => element.shop === shop && element.power !== undefined)
