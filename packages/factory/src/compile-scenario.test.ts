@@ -151,3 +151,23 @@ test('the first segment of a path is a word of the base, then a shop or element,
   assert.equal(sites('body.takt.value'), '"body" has no "takt"')
   assert.ok(entryOf(document.root, 'shops') !== undefined)
 })
+
+test('a scenario may change what other rooms read, whether they are there or not', () => {
+  const business = 'market: {elasticity: -4, range: 600 km}\nfinance: {discount_rate: {value: 9 %, range: 7 % to 11 %}}\n'
+  const text = `${BASE}${business}scenarios:\n  x: {finance.discount_rate: 11 %, costs.shops.body.machines: 20 %, market.*: 1, body.cycle: 50 s}\n`
+  const { plan, root, diagnostics } = compiled(text, { scenario: 'x' })
+  assert.deepEqual(diagnostics, [])
+  assert.equal(cycle(plan!, 'body.frame.s1'), 50)
+  // A long value keeps its range; what is not written yet is made; a star stands for what is there.
+  const at = (path: string): unknown =>
+    path.split('.').reduce((node: unknown, key) => entryOf(node as typeof root, key)?.value, root) as unknown
+  assert.equal((at('finance.discount_rate.value') as { text: string }).text, '11 %')
+  assert.equal((at('finance.discount_rate.range') as { text: string }).text, '7 % to 11 %')
+  assert.equal((at('costs.shops.body.machines') as { text: string }).text, '20 %')
+  assert.deepEqual(
+    ['market.elasticity', 'market.range'].map((path) => (at(path) as { text: string }).text),
+    ['1', '1'],
+  )
+  const none = compiled(`${BASE}${business}scenarios:\n  x: {research.*: 1}\n`, { scenario: 'x' })
+  assert.match(none.diagnostics[0]!.message, /"research" has no "\*"/)
+})

@@ -490,14 +490,17 @@ const PLACES: readonly unknown[] = [
   studyPlace,
 ]
 
-/** Words at the top of a model that other rooms read: the factory alone passes over them. */
+/** What another room reads, with whatever is in it. */
+const ofOthers: Form<Node> = { ...anything, inner: { kind: 'foreign' } }
+
+/** Words at the top of a model that other rooms read: the factory alone passes over them, and over what scenarios put into them. */
 export const wordsOfOthers: Extension = {
   place: 'base',
   properties: {
-    research: property(anything, { doc: 'the research base', example: 'research: {start: 2026-01-05}', assumed: false }),
-    market: property(anything, { doc: 'who buys', example: 'market: {elasticity: -4}', assumed: false }),
-    costs: property(anything, { doc: 'what a car costs', example: 'costs: {wage: 80 CNY/h}', assumed: false }),
-    finance: property(anything, { doc: 'investment and rates', example: 'finance: {discount_rate: 9 %}', assumed: false }),
+    research: property(ofOthers, { doc: 'the research base', example: 'research: {start: 2026-01-05}', assumed: false }),
+    market: property(ofOthers, { doc: 'who buys', example: 'market: {elasticity: -4}', assumed: false }),
+    costs: property(ofOthers, { doc: 'what a car costs', example: 'costs: {wage: 80 CNY/h}', assumed: false }),
+    finance: property(ofOthers, { doc: 'investment and rates', example: 'finance: {discount_rate: 9 %}', assumed: false }),
   },
 }
 

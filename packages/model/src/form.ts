@@ -33,6 +33,8 @@ export type Inner =
   | { readonly kind: 'listed'; readonly place: string; readonly key: string }
   /** A flow: items that begin with kind and name. */
   | { readonly kind: 'items'; readonly rules: ItemRules }
+  /** Words that another package declares and reads, which is not there: any path leads on. */
+  | { readonly kind: 'foreign' }
 
 export interface Form<T> {
   /** As it follows "expected": `a duration such as "120 s"`. */

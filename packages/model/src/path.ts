@@ -127,6 +127,7 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
     const node = at.map === undefined ? undefined : valueOf(at.map, word.name)
     const steps = [...at.steps, { key: word.name }]
     const path_ = joined(at.path, word.name)
+    if (inner.kind === 'foreign') return foreign(word, node, steps, path_, depth)
     const plain = node?.kind === 'map' && entryOf(node, 'value') !== undefined ? valueOf(node, 'value') : node
     const layers = [
       node,
@@ -180,6 +181,20 @@ export function resolvePath(root: MapNode, path: string, vocabulary: Vocabulary,
       }
       return walk(position, depth + 1)
     })
+  }
+
+  /** A path into what cannot be known: right as it is, but that `*` stands for names that are there. */
+  function foreign(word: AnyProperty, node: Node | undefined, steps: readonly Step[], path_: string, depth: number): readonly Site[] {
+    const segment = segments[depth]
+    if (segment === undefined) return [{ steps, path: path_, property: word, entry: true, node, holds: node }]
+    const map = node?.kind === 'map' ? node : undefined
+    const names = segment.includes('*')
+      ? (map?.entries ?? []).map(({ key }) => key.text).filter((name) => matches(segment, name))
+      : [segment]
+    if (names.length === 0) return fail(depth, `"${path_}" has no "${segment}"`)
+    return names.flatMap((name) =>
+      foreign(word, map === undefined ? undefined : valueOf(map, name), [...steps, { key: name }], joined(path_, name), depth + 1),
+    )
   }
 
   function nestedEntry(word: AnyProperty, map: MapNode, steps: readonly Step[], path_: string, depth: number): readonly Site[] {
