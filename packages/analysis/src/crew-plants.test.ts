@@ -130,6 +130,36 @@ test('X43: two people of whom one alone can do all, for three machines', () => {
   })
 })
 
+test('X44: one person serves the last of three machines first, and drops the work at another for it', () => {
+  const [runs, loads] = [
+    [0.5, 0.3, 0.4],
+    [0.8, 0.6, 1.1],
+  ] as const
+  interface State {
+    /** Machines that do not run, the last one first; the one that is served, -1 for none. */
+    readonly asking: readonly number[]
+    readonly at: number
+  }
+  for (const [scenario, interrupts] of [
+    [null, true],
+    ['X44b', false],
+  ] as const) {
+    const chain = solveChain<State>({ asking: [], at: -1 }, ({ asking, at }) => [
+      ...[0, 1, 2]
+        .filter((m) => !asking.includes(m))
+        .map((m) => {
+          const all = [...asking, m].toSorted((a, b) => b - a)
+          return { to: { asking: all, at: interrupts || at < 0 ? all[0]! : at }, rate: runs[m]! }
+        }),
+      ...(at < 0 ? [] : [at]).map((m) => {
+        const left = asking.filter((each) => each !== m)
+        return { to: { asking: left, at: left[0] ?? -1 }, rate: loads[m]!, counts: `M${m + 1}` }
+      }),
+    ])
+    writtenIn('x44.yaml', scenario, Object.fromEntries([1, 2, 3].map((m) => [`M${m}.throughput`, chain.rate(`M${m}`)])))
+  }
+})
+
 test('X41: one person serves three machines in the order in which they ask', () => {
   const [runs, loads] = [
     [0.2, 0.3, 0.25],

@@ -267,6 +267,44 @@ test('with `call_crew: before` a part waits outside until the people have come, 
   assert.deepEqual([of(before.states, 2, WAITING_FOR_CREW), of(inside.states, 2, WAITING_FOR_CREW)], [7 + 9 + 9 + 4, 7 + 10 + 10 + 5])
 })
 
+test('with `interrupts` people leave less urgent work for what comes first by their rule, and no more of them than it takes', () => {
+  const work = (path: string, ticks: number, count: number, rest: number) =>
+    station({
+      path,
+      steps: [
+        { name: 'run', time: fixed(rest), crew: [] },
+        { name: 'work', time: fixed(ticks), crew: [{ anyOf: [{ crew: 0 }], count }] },
+      ],
+    })
+  const out = (interrupts: boolean): readonly (readonly number[])[] => {
+    const parts = [
+      source({ path: 'in a' }),
+      work('a', 20, 1, 1),
+      sink({ path: 'out a' }),
+      source({ path: 'in b' }),
+      work('b', 20, 1, 2),
+      sink({ path: 'out b' }),
+      source({ path: 'in c' }),
+      work('c', 3, 2, 5),
+      sink({ path: 'out c' }),
+    ]
+    const crews = [crewOf({ size: fixed(3), interrupts, serves: 'most_downstream' })]
+    const plan = planOf(parts, { ticksPerSecond: 1, crews })
+    const engine = createEngine(plan, { departures: [2, 5, 8].map((element) => ({ element, first: Infinity })) })
+    const { departures } = engine.run({ seed: 1, replication: 0, until: 45, cuts: [45], warmUp: 0 })!
+    return [2, 5, 8].map((element) => departures[element]!)
+  }
+  // c has two people from 5 to 8, 13 to 16 and so on, for 3 of 8 ticks: one who is free, and the one of a, who comes last, not b's. a
+  // works from 1 to 5, 8 to 13 and 16 to 21, and from 22, when b is done, to 28. b has its person from 2 to 22 and from 24 to 44.
+  assert.deepEqual(out(true), [[28], [22, 44], [8, 16, 24, 32, 40]])
+  // Else c waits until a is done at 21, and again until 42: a has a person from 22, b from 24 on.
+  assert.deepEqual(out(false), [
+    [21, 42],
+    [22, 44],
+    [24, 45],
+  ])
+})
+
 test('drives that fail need people to recover: two lines share them, who has waited longest first', () => {
   const line = (number: number): LinePlan => ({
     number,

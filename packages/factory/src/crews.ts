@@ -8,6 +8,7 @@
  * waits takes each person as it becomes free, and holds those it has.
  */
 import { float64, int32, int32From, uint8From } from 'genba/kernel'
+import { createCrewInterruptions, type CrewInterruptions } from './crew-interruptions.ts'
 import { constrains, demandOf, waysOf, type Demand } from './people.ts'
 import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
@@ -51,7 +52,12 @@ export interface Crews {
   rollDue(crew: number): void
   /** One step of the choice of `crew`: someone is served; false if nobody can be. */
   serve(crew: number): boolean
-  bind(position: PositionColumns, granted: (asker: number) => void): void
+  /**
+   * @param overtime per position: 1 while it finishes its part after closing
+   * @param granted told who has got whom it has asked for, or has lost them
+   * @param stop stops the work at a position
+   */
+  bind(position: PositionColumns, overtime: Uint8Array, granted: (asker: number) => void, stop: (position: number) => void): void
   /** @param ticks of the repair that each stop is in */
   bindStops(ticks: Float64Array, granted: (stop: number) => void): void
   /** @param ticks of the recovery of a body, @param serial of its part */
@@ -117,6 +123,7 @@ export function createCrews(
   /** Clocks that stand while people have gone, by clock and crews. */
   const combined = new Map<string, number>()
   const free = int32(plan.crews.length)
+  const interrupts = uint8From(plan.crews, (crew) => (crew.interrupts ? 1 : 0))
   /** The crew whose choice each serves with: pools with their crew. */
   const groups = int32From(plan.crews, (_, crew) => groupOf(plan.crews, crew))
   const learning = plan.crews.map(({ name, learning: factor }) =>
@@ -145,6 +152,8 @@ export function createCrews(
   let waiting = 0
   let columns: PositionColumns
   let granted: (asker: number) => void
+  let stopWork: (position: number) => void
+  let interruptions: CrewInterruptions
   let stopTicks: Float64Array
   let stopGranted: (stop: number) => void
   let bodyCallbacks: Parameters<Crews['bindBodies']>[0]
@@ -332,11 +341,23 @@ export function createCrews(
   }
 
   function canHave(asker: number, crew: number): boolean {
-    if (asker < n && columns.down[asker] !== UP) return false
-    return clocks.runs(openClock[asker]!) && whom(asker, crew) >= 0
+    return isReady(asker) && whom(asker, crew) >= 0
+  }
+
+  /** Could it use people now? */
+  function isReady(asker: number): boolean {
+    return !(asker < n && columns.down[asker] !== UP) && clocks.runs(openClock[asker]!)
+  }
+
+  /** Takes people from a position that works; it asks anew. */
+  function takeFrom(p: number): void {
+    stopWork(p)
+    release(p)
+    granted(p)
   }
 
   function serve(crew: number): boolean {
+    if (interrupts[crew] === 1 && clocks.runs(crewClock[crew]!)) interruptions.makeWay(crew)
     let best = -1
     for (let i = 0; i < waiting; i++) {
       const asker = queue[i]!
@@ -396,9 +417,26 @@ export function createCrews(
     bindBodies: (of) => void (bodyCallbacks = of),
     rollDue: rolls.due,
     serve,
-    bind: (position, tell) => {
+    bind: (position, overtime, tell, stop) => {
       columns = position
       granted = tell
+      stopWork = stop
+      const peopleOf = (number: number): number => demands[number]!.counts[0]!
+      const isOf = (number: number, crew: number): boolean => demands[number]!.crews[0] === crew
+      interruptions = createCrewInterruptions(
+        {
+          waiting: (crew) => [...queue.subarray(0, waiting)].filter((asker) => isOf(wanted[asker]!, crew) && isReady(asker)),
+          wants: (asker) => peopleOf(wanted[asker]!),
+          has: (asker) => peopleOf(held[asker]!),
+          servedBy: (asker) => (held[asker]! < 0 ? -1 : demands[held[asker]!]!.crews[0]!),
+          free: (crew) => free[crew]!,
+          rank: (asker, crew) => ranks[crew]!(asker),
+          comesBefore,
+          takeFrom,
+        },
+        position,
+        overtime,
+      )
     },
     bindStops: (ticks, tell) => {
       stopTicks = ticks

@@ -43,6 +43,7 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
       `crew: people of several crews or with skills, with more than ${MOST_WAYS} ways to choose them`,
       countWays(plan, words.crew) > MOST_WAYS,
     )
+    refuse(path, 'crew: several crews, or people gathered one by one, of whom some interrupt', isMixedUp(plan, words.crew, gather))
     for (const { anyOf } of words.crew) {
       refuse(
         path,
@@ -99,7 +100,7 @@ function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
     ['skills whose shares change', Object.values(crew.skills).some(Number.isNaN)],
     ['members with shares of skills, or with another size than their number', crew.members.length > 0 && !isOfMembers(crew)],
     ['serves: nearest, or by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
-    ['interrupts', crew.interrupts],
+    ['interrupts by the shortest job, nearest, of people with skills, or with walking', crew.interrupts && !hasOrder(crew)],
     ['rest: in_turn', crew.rest === 'in_turn'],
     ['several calendars', crew.calendars.length > 1],
     ['learning: wright', crew.learning?.kind === 'curve' && crew.learning.form === 'wright'],
@@ -181,6 +182,13 @@ function isPlainDemand({ anyOf }: CrewDemand[number], { crews }: Plan): boolean 
   return anyOf.length === 1 && crews[anyOf[0]!.crew]!.pool === undefined && !isSkilled(crews[anyOf[0]!.crew]!)
 }
 
+/** Is it known who comes before whom, whatever happens, and are all of its people alike? */
+function hasOrder(crew: CrewPlan): boolean {
+  const { serves } = crew
+  const isFixed = typeof serves === 'string' ? serves !== 'shortest_job' && serves !== 'nearest' : 'order' in serves
+  return isFixed && !isSkilled(crew) && crew.walking === undefined
+}
+
 function isOfMembers({ skills, members, size, sizeByShift }: CrewPlan): boolean {
   return Object.keys(skills).length === 0 && sizeByShift === undefined && constantOf(size) === members.length
 }
@@ -223,6 +231,12 @@ export function demandOf(crew: CrewDemand): Demand {
   for (const { anyOf, count } of crew) counts.set(anyOf[0]!.crew, (counts.get(anyOf[0]!.crew) ?? 0) + count)
   const crews = [...counts.keys()].toSorted((a, b) => a - b)
   return { crews, counts: crews.map((each) => counts.get(each)!) }
+}
+
+/** Are people of a crew that interrupts asked for in another way than by themselves? */
+function isMixedUp({ crews }: Plan, demand: CrewDemand, gather: string): boolean {
+  const asked = new Set(demand.flatMap(({ anyOf }) => anyOf.map(({ crew }) => crew)))
+  return (asked.size > 1 || gather !== 'together') && [...asked].some((crew) => crews[crew]!.interrupts)
 }
 
 /** Does anything in `of` ask for a crew? */

@@ -60,7 +60,9 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
       elements: ruled.elements.map((each) => (each.number === number && each.kind === 'station' ? { ...each, ...to } : each)),
     })
   }
-  if (chance(40)) change(withSkills(plan, die))
+  const hasCrews = plan.crews[0]?.name === 'p'
+  if (hasCrews && chance(40)) change(withSkills(plan, die))
+  else if (hasCrews && chance(70)) change(interrupting(plan, die))
   const callsOutside = chance(80)
   for (const { number, kind } of plan.elements)
     if (callsOutside && kind === 'station' && chance(80)) changeStation(number, { callCrew: 'before' })
@@ -92,4 +94,27 @@ function withSkills(plan: Plan, die: Die): Plan {
         : element,
     ),
   }
+}
+
+/** A crew that drops what is less urgent; whatever asks for it asks for nobody else. */
+function interrupting(plan: Plan, die: Die): Plan {
+  const [rude, other] = die(2) === 0 ? [0, 1] : [1, 0]
+  const serves = [plan.crews[rude]!.serves, 'most_downstream', 'most_upstream', { order: [5, 2, 8, 3] }][die(4)]!
+  const alone = (crew: CrewDemand): CrewDemand =>
+    crew.some(({ anyOf }) => anyOf.some((each) => each.crew === rude))
+      ? [{ anyOf: [{ crew: rude }], count: crew[0]!.count }]
+      : crew.map(({ count }) => ({ anyOf: [{ crew: other }], count }))
+  /** Under every key `crew` that holds a demand. */
+  function changed<T>(of: T): T {
+    if (typeof of !== 'object' || of === null) return of
+    if (Array.isArray(of)) return of.map((each: unknown) => changed(each)) as T
+    return Object.fromEntries(
+      Object.entries(of).map(([key, inner]: [string, unknown]) => [
+        key,
+        key === 'crew' && Array.isArray(inner) ? alone(inner as CrewDemand) : key === 'gather' ? 'together' : changed(inner),
+      ]),
+    ) as T
+  }
+  const crews = plan.crews.map((crew, number) => (number === rude ? { ...crew, interrupts: true, serves } : crew))
+  return { ...plan, crews, elements: changed(plan.elements), lines: changed(plan.lines) }
 }

@@ -554,7 +554,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     bind: (of, finished, count) => {
       breakdowns = of
       shiftEnds.bind(of)
-      crews.bind(position, granted)
+      crews.bind(position, overtime, granted, interrupt)
       canFail = of.canFail
       needsCare = of.needsCare
       countWorking = count
