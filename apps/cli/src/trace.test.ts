@@ -42,6 +42,89 @@ test('the states of all stations, as a table', async () => {
   ])
 })
 
+// c fails after each 6 s of work, for 10 s: it works [4, 10), [20, 26), [36, 42), [52, 58) and so on, on part 1 from 4 to 8, part 2
+// to 22, part 3 to 26, part 4 to 40, part 5 to 54. packages/analysis/src/reasons.test.ts has the waits before that.
+const failing = join(folder, 'failing.yaml')
+writeFileSync(
+  failing,
+  `genba: model/1
+name: A line that fails
+run: {length: 1 h, replications: 1, warm_up: 0 s, tick: 1 s}
+flow:
+  - source
+  - {station: a, cycle: 2 s}
+  - {station: b, cycle: 2 s}
+  - {buffer: place, capacity: 1}
+  - {station: c, cycle: 4 s, failures: {jam: {up: 6 s, down: 10 s}}}
+  - sink
+`,
+)
+
+test('the life of a car: a line for each element, and under it why it waited', async () => {
+  const { status, out, err } = await genba('trace', failing, '--car', '5')
+  assert.deepEqual([status, err], [0, ''])
+  assert.equal(
+    out,
+    `A line that fails, replication 1: number 5 at sink
+part 5 of source: made 0:00:08, gone 0:00:54, 46.0 s later; it waited 38.0 s of that
+
+in       element    work  waited  out
+0:00:08  a        2.00 s  12.0 s  0:00:22
+    10.0 s behind b and place: c was down (jam from 0:00:10)
+    2.00 s behind b and place: c worked
+0:00:22  b        2.00 s  2.00 s  0:00:26
+    2.00 s behind place: c worked
+0:00:26  place            14.0 s  0:00:40
+    10.0 s c was down (jam from 0:00:26)
+    4.00 s c worked
+0:00:40  c        4.00 s  10.0 s  0:00:54
+    10.0 s c was down (jam from 0:00:42)
+
+held up by
+  10.0 s  c was down (jam from 0:00:10)
+  10.0 s  c was down (jam from 0:00:26)
+  10.0 s  c was down (jam from 0:00:42)
+  8.00 s  c worked
+`,
+  )
+})
+
+test('the same as data', async () => {
+  const { out } = await genba('trace', failing, '--car', '5', '--json')
+  interface Moment {
+    readonly seconds: number
+    readonly moment: string
+  }
+  const life = JSON.parse(out) as {
+    readonly made_by: string
+    readonly number: number
+    readonly made: Moment
+    readonly gone: Moment
+    readonly visits: readonly { readonly element: string; readonly waited: readonly object[] }[]
+  }
+  assert.deepEqual([life.made_by, life.number, life.made.seconds, life.gone.moment], ['source', 5, 8, '0:00:54'])
+  const { waited } = life.visits.find(({ element }) => element === 'a')!
+  assert.deepEqual(waited[0], {
+    kind: 'down',
+    element: 'c',
+    way: [
+      { how: 'behind', element: 'b' },
+      { how: 'behind', element: 'place' },
+    ],
+    seconds: 10,
+    from: { seconds: 10, moment: '0:00:10' },
+    failure: { name: 'jam', since: { seconds: 10, moment: '0:00:10' } },
+  })
+})
+
+test('a car that never comes, and a sink that is none', async () => {
+  const never = await genba('trace', failing, '--car', '5000')
+  assert.equal(never.status, 2)
+  assert.match(never.err, /^--car 5000: until 1:00:00 only \d+ came to sink; ask for one of them, or for a longer run with --until\n$/)
+  const unknown = await genba('trace', failing, '--car', '1', '--at', 'c')
+  assert.deepEqual([unknown.status, unknown.err], [2, '--at: expected a sink; the model has sink\n'])
+})
+
 test('a file of another kind, a span outside the run, and nothing asked for: refused with the remedy', async () => {
   const wrong = await genba('trace', line, '--gantt', 'states.xls')
   assert.deepEqual([wrong.status, wrong.err], [2, '--gantt: expected a file that ends with .csv or .parquet, received "states.xls"\n'])

@@ -1,15 +1,24 @@
 /** `genba trace`: one replication run again, and what happened in it. */
 import type { Command } from 'commander'
 import { momentText } from 'genba/analysis'
-import { findSchedule, ganttTable, observeStates, TABLE_ENDINGS, writeTable } from 'genba/runs'
+import { createReasons, lifeOf } from 'genba/analysis'
+import type { PartLife } from 'genba/analysis'
+import type { Plan } from 'genba/factory'
+import { findArrival, findSchedule, ganttTable, observeHistory, observeStates, TABLE_ENDINGS, writeTable } from 'genba/runs'
 import type { TableColumn, ThreadPool, TracedRun } from 'genba/runs'
 import type { Span } from 'genba/kernel'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { countOption, loadModel, planOf, seedOption, untilOf, withPool } from './model-input.ts'
+import { lifeRecord } from './trace-record.ts'
 import { spanOf } from './trace-span.ts'
+import { lifeText } from './trace-text.ts'
 
 interface Options {
+  readonly car?: number
+  readonly at?: string
+  readonly branches?: true
+  readonly json?: true
   readonly scenario?: string
   readonly replication: number
   readonly seed?: number
@@ -22,6 +31,10 @@ interface Options {
 export function define(command: Command, session: Session): void {
   command
     .argument('<file>', 'model file')
+    .option('--car <n>', 'the life of the n-th car that leaves the base, and why it waited', countOption)
+    .option('--at <sink>', 'of those that come to this sink (default: the last one)')
+    .option('--branches', 'and the lives of what was assembled into it')
+    .option('--json', 'print it as JSON on standard output')
     .option('--gantt <file>', 'write every state of every station: a .csv or .parquet')
     .option('--from <time>', 'from a date, a date with a time, or a duration since the start')
     .option('--to <time>', 'until then (default: a week)')
@@ -29,28 +42,89 @@ export function define(command: Command, session: Session): void {
     .option('-r, --replication <n>', 'the n-th replication', countOption, 1)
     .option('-u, --until <time>', 'of a run that ends at a date or after a duration')
     .option('--seed <n>', 'other random numbers', seedOption)
-    .addHelpText('after', '\nExample:\n  genba trace models/jinshan/jinshan.yaml --gantt week.csv --from 2029-03-05')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  genba trace models/jinshan/jinshan.yaml --car 5000\n  genba trace models/jinshan/jinshan.yaml --gantt week.csv --from 2029-03-05',
+    )
     .action((file: string, options: Options) => trace(session, file, options))
 }
 
 async function trace(session: Session, file: string, options: Options): Promise<void> {
-  if (options.gantt === undefined) throw new Failure(`genba trace: say what is wanted: --gantt`, status.badInput)
-  checkEnding('--gantt', options.gantt)
+  if (options.car === undefined && options.gantt === undefined)
+    throw new Failure('genba trace: say what is wanted: --car or --gantt', status.badInput)
+  if (options.gantt !== undefined) checkEnding('--gantt', options.gantt)
   const { plan } = planOf(loadModel(file), options.scenario ?? null)
+  const sink = sinkOf(plan, options.at)
   const until = options.until === undefined ? {} : { until: untilOf(plan, options.until) }
   await withPool(session, async (pool) => {
     const seed = options.seed ?? plan.run.seed
     const schedule = await findSchedule(pool, { plan, seed, ...until })
     if (schedule === undefined) return interrupted(session)
     const run: TracedRun = { plan, seed, replication: options.replication }
-    await exportGantt(session, pool, run, options.gantt!, spanOf(plan, schedule.until, options.from, options.to))
+    if (options.car !== undefined) await tellCar(session, pool, run, sink, schedule.until, options)
+    if (options.gantt !== undefined)
+      await exportGantt(session, pool, run, options.gantt, spanOf(plan, schedule.until, options.from, options.to))
   })
 }
 
-async function exportGantt(session: Session, pool: ThreadPool, run: TracedRun, file: string, span: Span): Promise<void> {
+/** The sink at which cars are counted. @throws Failure (bad input) where there is none of this name, or none at all */
+function sinkOf(plan: Plan, path: string | undefined): number {
+  const sinks = plan.elements.filter(({ kind }) => kind === 'sink')
+  const found = path === undefined ? sinks.at(-1) : sinks.find((sink) => sink.path === path)
+  if (found !== undefined) return found.number
+  const known = sinks.length === 0 ? 'the model has none' : `the model has ${sinks.map((sink) => sink.path).join(', ')}`
+  throw new Failure(`--at: expected a sink; ${known}`, status.badInput)
+}
+
+/** Days before a car left of which all is written down, at first. */
+const LOOK_BACK = 14
+const DAY = 86_400
+
+async function tellCar(session: Session, pool: ThreadPool, run: TracedRun, sink: number, end: number, options: Options): Promise<void> {
+  const { plan } = run
+  const { terminal } = session
+  const number = options.car!
+  const arrival = await withProgress(session, run, (traced) => findArrival(pool, traced, sink, number, end))
+  if (arrival === undefined) return interrupted(session)
+  if (arrival.count !== undefined)
+    throw new Failure(
+      `--car ${number}: until ${momentText(plan, end)} only ${arrival.count} came to ${plan.elements[sink]!.path}; ask for one of them, or for a longer run with --until`,
+      status.badInput,
+    )
+  const day = DAY * plan.ticksPerSecond
+  let from = Math.max(0, Math.round(arrival.tick - LOOK_BACK * day))
+  for (;;) {
+    const history = await withProgress(session, run, (traced) => observeHistory(pool, traced, { from, until: arrival.tick }))
+    if (history === undefined) return interrupted(session)
+    const came = history.at(sink).filter((row) => history.visits.left[row] === arrival.tick)
+    // Of several that came within the tick it is the last.
+    const life = lifeOf(history, createReasons(history), came.at(-1)!)
+    // Once more where it was there before; if there is too much to write down, what there is must do.
+    const earliest = Math.max(0, Math.round(life.born - day))
+    if (life.isCut && earliest < from && history.from === from) {
+      from = earliest
+      continue
+    }
+    terminal.out(
+      options.json === true ? `${JSON.stringify(lifeRecord(plan, life), null, 1)}\n` : lifePage(run, number, sink, life, options),
+    )
+    return
+  }
+}
+
+function lifePage({ plan, replication }: TracedRun, number: number, sink: number, life: PartLife, options: Options): string {
+  const scenario = options.scenario === undefined ? '' : `, scenario ${options.scenario}`
+  const head = `${plan.name}${scenario}, replication ${replication}: number ${number} at ${plan.elements[sink]!.path}`
+  return `${head}\n${lifeText(plan, life, options.branches === true)}\n`
+}
+
+async function withProgress<T>(session: Session, run: TracedRun, work: (run: TracedRun) => Promise<T>): Promise<T> {
   const bar = progressOf(session, 'simulating', 1, 'replications')
-  const progress = (done: number): void => bar.update(Math.floor(done * 10) / 10)
-  const observation = await observeStates(pool, { ...run, progress }, span).finally(() => bar.end())
+  return work({ ...run, progress: (done) => bar.update(Math.floor(done * 10) / 10) }).finally(() => bar.end())
+}
+
+async function exportGantt(session: Session, pool: ThreadPool, run: TracedRun, file: string, span: Span): Promise<void> {
+  const observation = await withProgress(session, run, (traced) => observeStates(pool, traced, span))
   if (observation === undefined) return interrupted(session)
   const table = ganttTable(run.plan, observation.intervals!)
   write(file, table)

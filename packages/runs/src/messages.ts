@@ -13,6 +13,8 @@ export interface PlanOrder {
   readonly departures: readonly { readonly element: number; readonly first: number }[]
   /** Ticks within which states are wanted one by one. */
   readonly intervals?: Span
+  /** Ticks within which visits of parts are wanted one by one, and states too. */
+  readonly history?: Span
 }
 
 export interface ToWorker {

@@ -1,4 +1,6 @@
 /** One replication run again, with more written down: a run repeats to the bit, so nothing of this need be carried by every run. */
+import { createHistory } from 'genba/analysis'
+import type { History } from 'genba/analysis'
 import type { Observation, Plan } from 'genba/factory'
 import type { Span } from 'genba/kernel'
 import type { ThreadPool } from './thread-pool.ts'
@@ -13,15 +15,65 @@ export interface TracedRun {
   readonly progress?: (share: number) => void
 }
 
+/** Where and when a part left the base. */
+export interface Arrival {
+  readonly tick: number
+  /** How many parts have come to the sink until the end of the run, where the one asked for has not. */
+  readonly count?: number
+}
+
+/** Shares of a run in which a part is looked for, one after the other. */
+const TRIES = [1 / 64, 1 / 8, 1]
+
+/**
+ * The tick at which the `number`-th part (from 1) comes to a sink, until `end`.
+ * @returns undefined where the pool was stopped meanwhile; `count` is set where no such part comes
+ * @throws Error with a worker's words where the run fails
+ */
+export async function findArrival(
+  pool: ThreadPool,
+  { plan, seed, replication, progress }: TracedRun,
+  sink: number,
+  number: number,
+  end: number,
+): Promise<Arrival | undefined> {
+  const pooled = pool.add({ plan, departures: [{ element: sink, first: number }] })
+  let ticks: readonly number[] = []
+  for (const share of TRIES) {
+    const until = Math.ceil(end * share)
+    const [observation] = await pool.run(pooled, [{ seed, replication, until, cuts: [until], warmUp: 0 }], progress)
+    if (observation === undefined) return undefined
+    ticks = observation.departures[sink]!
+    if (ticks.length >= number) return { tick: ticks[number - 1]! }
+  }
+  return { tick: end, count: ticks.length }
+}
+
 /**
  * The replication until the end of the span, with all states within it one by one.
  * @returns undefined where the pool was stopped meanwhile
  * @throws Error with a worker's words where it fails
  */
-export async function observeStates(pool: ThreadPool, run: TracedRun, span: Span): Promise<Observation | undefined> {
-  const { plan, seed, replication, progress } = run
-  const pooled = pool.add({ plan, departures: [], intervals: span })
-  const spec = { seed, replication, until: span.until, cuts: [span.until], warmUp: 0 }
-  const [observation] = await pool.run(pooled, [spec], progress)
+export function observeStates(pool: ThreadPool, run: TracedRun, span: Span): Promise<Observation | undefined> {
+  return observe(pool, run, { intervals: span }, span.until)
+}
+
+/**
+ * The same with all visits of parts too.
+ * @param span its end, the last tick of the run, is part of it
+ */
+export async function observeHistory(pool: ThreadPool, run: TracedRun, span: Span): Promise<History | undefined> {
+  const observation = await observe(pool, run, { history: { ...span, until: span.until + 1 } }, span.until)
+  return observation === undefined ? undefined : createHistory(run.plan, observation, span.until)
+}
+
+async function observe(
+  pool: ThreadPool,
+  { plan, seed, replication, progress }: TracedRun,
+  logs: { readonly intervals?: Span; readonly history?: Span },
+  until: number,
+): Promise<Observation | undefined> {
+  const pooled = pool.add({ plan, departures: [], ...logs })
+  const [observation] = await pool.run(pooled, [{ seed, replication, until, cuts: [until], warmUp: 0 }], progress)
   return observation
 }
