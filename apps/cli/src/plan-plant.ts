@@ -49,10 +49,14 @@ export async function simulatedPlant(session: Session, compiled: Planned, option
   return outcome
 }
 
+/** Of the tolerance, what half the interval of a simulated year may be: the rest is for the line between such years. */
+const NOISE = 0.75
+
 /**
  * What the plant makes of orders below its output: simulated, or with `--quick` and where a plant cannot be held to orders taken to be what is ordered; then `reason`
  * says why.
  * @param pool that simulates
+ * @param tolerance cars, to which reading between numbers of orders is to be exact
  */
 export function plantOfOrders(
   session: Session,
@@ -60,6 +64,7 @@ export function plantOfOrders(
   outcome: RunOutcome,
   years: ReadonlyMap<number, PlantYear>,
   facts: PlantYearFacts,
+  tolerance: number,
   options: PlantOptions,
 ): { readonly simulate: SimulatePlant; readonly reason?: string } {
   const taken = (reason: string): { readonly simulate: SimulatePlant; readonly reason: string } => ({
@@ -68,7 +73,7 @@ export function plantOfOrders(
   })
   if (options.quick === true) return taken('without --quick this is simulated')
   const progress = sharedProgress(session)
-  const simulate = plantAgainstOrders(outcome, years, facts, (request) =>
+  const simulate = plantAgainstOrders(outcome, years, facts, NOISE * tolerance, (request) =>
     onceKept(options, request, () => {
       const tell = progress(request.replications ?? 1)
       return runPlan(pool, { ...request, progress: tell })

@@ -103,7 +103,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   let known = 1
   let taken: string | undefined
   const report = await withPool(session, (pool) => {
-    const plant = plantOfOrders(session, pool, outcome, years, plantFacts, options)
+    const plant = plantOfOrders(session, pool, outcome, years, plantFacts, input.tolerance.cars, options)
     taken = plant.reason
     return planOnThread({ input, effort }, plant.simulate, signal, (done, total) => {
       if (total !== known) {

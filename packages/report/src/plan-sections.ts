@@ -57,6 +57,19 @@ function answerSection(plan: PlanResult): PageSection {
   }
 }
 
+type PlantPoint = PlanResult['plants'][number]['points'][number]
+
+function pointCells({ cars, halfWidth, stock = 0, scrapped, leadWeeks, heldBy }: PlantPoint): string[] {
+  return [
+    formatNumber(cars),
+    halfWidth === undefined ? '' : `± ${formatNumber(halfWidth)}`,
+    formatNumber(stock),
+    formatNumber(scrapped),
+    formatNumber(leadWeeks, 2),
+    heldBy,
+  ]
+}
+
 /** What the last plant makes of orders, and how exact the plan reads it. */
 function orderSection({ plants, ordersTaken }: PlanResult): PageSection {
   const last = plants.at(-1)!
@@ -73,15 +86,8 @@ function orderSection({ plants, ordersTaken }: PlanResult): PageSection {
       ? {
           table: [
             ['cars ordered', 'built', '', 'more inside', 'lost', 'weeks inside', 'held by'],
-            ...last.points.map(({ orders, cars, halfWidth, stock = 0, scrapped, leadWeeks, heldBy }, k) => [
-              `${formatNumber(orders)}${k === last.points.length - 1 ? ' and more' : ''}`,
-              formatNumber(cars),
-              halfWidth === undefined ? '' : `± ${formatNumber(halfWidth)}`,
-              formatNumber(stock),
-              formatNumber(scrapped),
-              formatNumber(leadWeeks, 2),
-              heldBy,
-            ]),
+            ...simulated.map((point) => [formatNumber(point.orders), ...pointCells(point)]),
+            ['more', ...pointCells(last.points.at(-1)!)],
           ],
         }
       : {}),

@@ -22,7 +22,7 @@ async function plantOf(text: string, cars = 'shipped', replications = 2): Promis
   const facts = { cars, paidHours: 2_000, energyPerCar: {}, outside: 'outside' }
   const outcome = await runPlan(pool, { plan, replications })
   const years = plantYears(outcome, facts)
-  return { years, simulate: plantAgainstOrders(outcome, years, facts, (request) => runPlan(pool, request)) }
+  return { years, simulate: plantAgainstOrders(outcome, years, facts, 20, (request) => runPlan(pool, request)) }
 }
 
 function conserved({ begun, cars, scrapped, stock }: PlantYear): void {
@@ -82,6 +82,7 @@ shops:
       - {buffer: 50}
       - {station: paint, cycle: exponential(60 min)}
       - {sink: shipped}
+  lab: {flow: [{source: samples, every: 2 h}, {station: test, cycle: 1 h, scrap: 10 %}, {sink: tested}]}
 `,
     'body.shipped',
   )
@@ -96,6 +97,9 @@ shops:
   // An order every 200 minutes finds weld free: 100 minutes of it, and paint without a queue before it, D/M/1 with load 0.3: its wait is less than 60 min.
   const minutes = seen.leadWeeks * 7 * 1440
   assert.ok(minutes > 155 && minutes < 220, `${minutes}`)
+  // What shares nothing with the cars is as it was.
+  const lab = ({ shops }: PlantYear): unknown => shops.find(({ shop }) => shop === 'lab')
+  assert.deepEqual(lab(seen), lab(full))
   const curve = await samplePlant(simulate, 2028, 3 * full.cars, 20)
   assert.ok(curve.error < 20, `${curve.error}`)
   for (const share of [0.2, 0.45, 0.8]) assert.ok(Math.abs(curve.at(share * full.cars).cars - share * full.cars) < 20)
