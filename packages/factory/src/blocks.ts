@@ -3,8 +3,12 @@
 export interface Blocks {
   /** May a part come in now? */
   room(element: number): boolean
+  /** One step of the choice of a crew. */
+  serve(crew: number): boolean
   /** The part comes in, over `link`. */
   enter(element: number, part: number, link: number): void
+  /** The part, which may have been sent back to the queue where it was, is no more. */
+  forget(part: number): void
   /** The part, just taken from the exit, leaves: its place is free. */
   leave(element: number, part: number): void
   /** Finished parts move to the output places of the station, as far as there are any. */

@@ -7,11 +7,12 @@
 import { createGathering, float64From, int32, int32From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
 import * as records from './record.ts'
+import * as shelves from './shelf-lives.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { COUNTS, ENTERED, LEFT, STAYED } = records
-const { BUFFER, SINK } = topologies
+const { BUFFER, SCRAP, SINK } = topologies
 
 /** Kinds of transient events. */
 export const MOVED = 0
@@ -40,6 +41,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   const { columns } = parts
   const { clock } = events
   const { kept } = world.reservations
+  const { shelfLives } = world
   const { kind } = topology
   const capacity = float64From(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : Infinity))
   const moveSites = int32From(plan.elements, (element) =>
@@ -65,6 +67,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
       return
     }
     record.levels.add(element, 1)
+    if (shelfLives.has[element] === 1) shelfLives.begin(element, part, shelves.MOVED_IN)
     flow.route(element, part)
     const site = moveSites[element]!
     const ticks = site < 0 ? 0 : draws.take(site, part)
@@ -75,7 +78,8 @@ export function createBuffers(world: World, flow: Flow): Buffers {
     columns.place[part] = entries[element]!
     entries[element] = entries[element]! + 1
     remember(part, element)
-    transients.plan(ticks, MOVED, part)
+    const event = transients.plan(ticks, MOVED, part)
+    if (shelfLives.has[element] === 1) shelfLives.moves(part, event)
   }
 
   function arrive(element: number, part: number): void {
@@ -94,7 +98,9 @@ export function createBuffers(world: World, flow: Flow): Buffers {
 
   function leave(element: number, part: number): void {
     record.levels.add(element, -1)
-    if (kind[element] === BUFFER) {
+    if (shelfLives.has[element] === 1) shelfLives.end(part)
+    // Whose life has run out has not waited for anything.
+    if (kind[element] === BUFFER && columns.target[part] !== SCRAP) {
       const stayed = clock[0]! - columns.entered[part]!
       record.counts.add(element * COUNTS + STAYED, stayed)
       record.sketch(element, stayed)
@@ -118,10 +124,13 @@ export function createBuffers(world: World, flow: Flow): Buffers {
 
   function settle(): void {
     ended.settle(end)
+    shelfLives.settle()
   }
 
   function end(part: number): void {
-    flow.finish(elementOf[0]![part]!, part)
+    const element = elementOf[0]![part]!
+    if (shelfLives.has[element] === 1) shelfLives.arrived(part)
+    flow.finish(element, part)
   }
 
   /** What stands in buffers at the start of the run. */
@@ -135,6 +144,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
           columns.entered[part] = 0
           record.count(element.number, ENTERED)
           record.levels.add(element.number, 1)
+          if (shelfLives.has[element.number] === 1) shelfLives.begin(element.number, part, shelves.DELIVERED)
           flow.route(element.number, part)
           flow.finish(element.number, part)
         }

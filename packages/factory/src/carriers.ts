@@ -100,6 +100,7 @@ export function createCarriers(
   function start(enter: (element: number, row: number) => void): void {
     let number = 0
     for (const { carriers, elements, number: line } of loops) {
+      const first = number
       let at = 0
       let taken = 0
       for (const { count } of carriers.kinds)
@@ -109,7 +110,8 @@ export function createCarriers(
             taken = 0
           }
           const element = elements[at]!
-          const row = rowFor(number++, plan.elements.length + line)
+          const row = rowFor(number, number - first, plan.elements.length + line)
+          number++
           if (topology.kind[element] === BUFFER) record.count(element, ENTERED)
           enter(element, row)
           taken++
@@ -117,15 +119,15 @@ export function createCarriers(
     }
   }
 
-  /** A row for a carrier: its identity is (a number behind those of the elements, its own number). */
-  function rowFor(carrier: number, source: number): number {
+  /** A row for a carrier: its identity is (a number behind those of the elements, its own number in its loop). */
+  function rowFor(carrier: number, serial: number, source: number): number {
     const row = parts.take()
     rowOf[carrier] = row
     columns.carrier[row] = carrier
     columns.source[row] = source
-    columns.serial[row] = carrier
-    columns.order[row] = source * 0x1_0000_0000 + carrier
-    columns.rank[row] = carrier
+    columns.serial[row] = serial
+    columns.order[row] = source * 0x1_0000_0000 + serial
+    columns.rank[row] = serial
     columns.product[row] = -1
     columns.variant[row] = -1
     columns.target[row] = UNDECIDED

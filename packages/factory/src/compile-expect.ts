@@ -46,6 +46,7 @@ export function measurable(plant: Plant, reading: Reading): ReadonlySet<string> 
   for (const element of plant.elements) {
     paths.add(element.path)
     if (element.kind === 'station') paths.add(`${element.path}.input`)
+    if (element.kind === 'buffer') paths.add(`${element.path}.expired`)
     if (element.group !== undefined) paths.add(element.path.slice(0, -element.name.length) + element.group.name)
   }
   for (const line of plant.lines) paths.add(line.path).add(`${line.path}.entry`)

@@ -9,6 +9,7 @@ import type { Compiling } from './compiling.ts'
 import { compileExpectations, compileResponses, measurable } from './compile-expect.ts'
 import type { Expectation, Response } from './compile-expect.ts'
 import { compileLines, paceOf } from './compile-lines.ts'
+import { addExpiredPlaces } from './compile-expired.ts'
 import { addEntryQueues } from './compile-cards.ts'
 import { addInputPlaces } from './compile-input-places.ts'
 import { closeLoops } from './compile-loops.ts'
@@ -260,7 +261,7 @@ function compileTree(
   checkNames(plant, words, reading)
   const rest = { responses, expectations, heads, book, drawing: drawingOf(plant, links, order, on) }
   if (diagnostics.failed()) return rest
-  const loops = closeLoops(elementPlans as readonly ElementPlan[], linePlans, lines, diagnostics)
+  const loops = closeLoops(addExpiredPlaces(elementPlans as readonly ElementPlan[]), linePlans, lines, diagnostics)
   const waiting = addInputPlaces(loops.elements, loops.lines)
   const made = addEntryQueues(waiting.elements, waiting.lines)
   const plan: Plan = {

@@ -23,6 +23,7 @@ import { createSources } from './sources.ts'
 import { byCrew, withPools } from './skilled-crews.ts'
 import * as states from './states.ts'
 import { STATES } from './states.ts'
+import { EXPIRED } from './shelf-lives.ts'
 import { createStations } from './stations.ts'
 import { describeUnsupported, unsupportedIn } from './support.ts'
 import { createSupplies } from './supplies.ts'
@@ -194,7 +195,13 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     supply(element) {
       if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.supply(element)
     },
+    serve(crew) {
+      if (tandems.crews[crew] === 0) return world.crews.serve(crew)
+      tandems.serve(crew)
+      return false
+    },
     fillOutputs: stations.fillOutputs,
+    forget: stations.forget,
     boards: stations.boards,
     board: stations.board,
     lose: sources.lose,
@@ -326,12 +333,14 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     if (what === DELIVERY) supplies.delivered(subject)
     else if (what === WAITED) flow.opened(subject)
     else if (what === DELAYED) delays.due(subject)
+    else if (what === EXPIRED) world.shelfLives.due(subject)
     else buffers.due(subject)
   }
 
   function afterDue(): void {
     stations.settle()
     buffers.settle()
+    supplies.settle()
     delays.settle()
     movingLines.settle()
     belts.settle()
@@ -395,6 +404,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       world.crews,
       world.outcomes,
       world.reservations,
+      world.shelfLives,
       exits,
       flow,
       sources,

@@ -58,6 +58,8 @@ export interface Flow {
   /** Stage 2 and 3, for the tick loop. Work items: entry of e is e, exit of e is elements + e. */
   settle(item: number): void
   choose(choice: number): boolean
+  /** The life of a part in the buffer `element` has run out: it goes over `link`, or as scrap (-1). `waits`: it stands at the exit. */
+  expire(element: number, part: number, link: number, waits: boolean): void
   /** A part leaves the base as scrap. */
   scrap(element: number, part: number): void
   bind(blocks: Blocks, transfers: Transfers): void
@@ -507,7 +509,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       case STANDSTILL:
         return blocks.standstill(element)
       case PEOPLE:
-        return world.crews.serve(element)
+        return blocks.serve(element)
       default:
         return blocks.order(element)
     }
@@ -518,6 +520,29 @@ export function createFlow(world: World, exits: Exits): Flow {
     record.count(element, SCRAPPED)
     if (cards.atEnd[element] === 1) cards.ended(element)
     births.end(part)
+  }
+
+  function expire(element: number, part: number, link: number, waits: boolean): void {
+    const wasFirst = exitFirst[element] === part
+    if (waits) exits.remove(element, part)
+    blocks.forget(part)
+    if (link < 0) {
+      columns.target[part] = SCRAP
+      record.fingerprint.add(element, -1)
+      blocks.leave(element, part)
+      scrap(element, part)
+    } else {
+      departed(element, part)
+      blocks.leave(element, part)
+      if (cards.touches[link] === 1) cards.moved(link)
+      arrive(linkTo[link]!, part, link)
+    }
+    const first = exitFirst[element]!
+    if (first < 0) unseen[element] = 0
+    else if (wasFirst) {
+      unseen[element] = 1
+      agenda.work(elements + element)
+    } else if (severalTaken[element] === 1 && hasRivals(element)) opened(linkTo[columns.target[first]!]!)
   }
 
   function reset(): void {
@@ -548,9 +573,11 @@ export function createFlow(world: World, exits: Exits): Flow {
     revisit: (element) => agenda.work(element),
     settle,
     choose,
+    expire,
     scrap,
     bind: (of, between) => {
       blocks = of
+      world.shelfLives.bind(expire)
       boarding.bind(of)
       cards.bind(opened)
       reservations.bind(depart, (part) => arrive(linkTo[columns.target[part]!]!, part, columns.target[part]!), opened)

@@ -54,6 +54,17 @@ test('plants that share nothing, run apart, do what they do together, to the las
   assert.deepEqual(results(plants.join(plants.plans.map(run))), results(run(plan)))
 })
 
+test('so do closed loops, whose carriers are numbered each by itself', () => {
+  const loop = (name: string): string =>
+    `- {line: ${name}, carriers: {a: 2, b: 1}, flow: [{buffer: ${name}_front, capacity: 2}, {station: ${name}_load, cycle: {by: carrier, a: exponential(1 min), b: exponential(2 min)}}, {station: ${name}_work, cycle: exponential(1 min)}]}`
+  const plan = planOf(
+    `genba: model/1\nflow:\n  - {source: parts, rate: 40/h}\n  - {buffer: 3}\n  ${loop('one')}\n  - {sink: out}\n  ${loop('two')}\n  - {sink: others}\n`,
+  )
+  const plants = findIndependentPlants(plan)
+  assert.equal(plants.plans.length, 2)
+  assert.deepEqual(results(plants.join(plants.plans.map(run))), results(run(plan)))
+})
+
 test('a crew that both need makes one plant of two, a way from one to the other too', () => {
   const own = 'crew: fitters,'
   assert.equal(findIndependentPlants(planOf(text(own))).plans.length, 2)

@@ -1,4 +1,6 @@
 /** Rules of flow that random plants have wherever the engine simulates them, tried element by element. */
+import type { Value } from 'genba/model'
+import { addExpiredPlaces } from './compile-expired.ts'
 import { addInputPlaces } from './compile-input-places.ts'
 import { fixed } from './plan.fixture.ts'
 import type { ElementPlan, Plan, ProductPlan } from './plan.ts'
@@ -20,7 +22,7 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
   /** Changes an element where that can be simulated. */
   function change(number: number, to: (element: ElementPlan) => ElementPlan): void {
     const elements = ruled.elements.map((element) => (element.number === number ? to(element) : element))
-    const changed: Plan = { ...ruled, ...addInputPlaces(elements, ruled.lines) }
+    const changed: Plan = { ...ruled, ...addInputPlaces(addExpiredPlaces(elements), ruled.lines) }
     if (unsupportedIn(changed).length === 0) ruled = changed
   }
   // Urgent parts interrupt work, at stations with one input and with several.
@@ -61,5 +63,24 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
       change(number, (element) => (element.kind === 'station' ? { ...element, outputPlaces } : element))
       change(number, (element) => (element.kind === 'station' ? { ...element, inputPlaces } : element))
     }
+  // Parts keep for a time only; those of a buffer may go to a sink then.
+  const ages = chance(40)
+  const sink = plan.elements.findLast(({ kind }) => kind === 'sink')!.number
+  for (const { number, kind } of plan.elements)
+    if (kind === 'buffer' && ages && chance(60)) {
+      const life = chance(50) ? fixed(2 + die(20)) : coarse(1 + die(4), 6 + die(20))
+      const expired = chance(30) ? { expired: sink } : {}
+      change(number, (element) => (element.kind === 'buffer' ? { ...element, life, ...expired } : element))
+    }
   return ruled
+}
+
+/** One of these whole numbers of ticks. */
+function coarse(...values: number[]): Value {
+  return {
+    kind: 'distribution',
+    family: 'discrete',
+    parameters: {},
+    parts: values.map((value) => ({ share: fixed(1 / values.length), of: fixed(value) })),
+  }
 }

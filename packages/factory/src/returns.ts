@@ -13,6 +13,7 @@ import type { ElementPlan } from './plan.ts'
 import type { PositionColumns } from './positions.ts'
 import { preempts } from './preemption.ts'
 import * as records from './record.ts'
+import * as shelves from './shelf-lives.ts'
 import type { World } from './world.ts'
 
 const { COUNTS, ENTERED } = records
@@ -31,6 +32,8 @@ export interface Returns {
   keep(position: number, anew: boolean): void
   /** Puts the part back at the head of the queue from which it came over `link`. */
   putBack(part: number, link: number): void
+  /** The part is no more. */
+  forget(part: number): void
   reset(): void
 }
 
@@ -41,14 +44,14 @@ export function sendsBack(element: ElementPlan): boolean {
 
 /** @param stepTicks ticks of each step of the visit in each position, `widest` for each */
 export function createReturns(
-  world: Pick<World, 'plan' | 'topology' | 'layout' | 'parts' | 'record' | 'events'>,
+  world: Pick<World, 'plan' | 'topology' | 'layout' | 'parts' | 'record' | 'events' | 'shelfLives'>,
   flow: Pick<Flow, 'opened' | 'keyed'>,
   exits: Exits,
   { part: partAt, step: stepAt, left: leftAt }: PositionColumns,
   stepTicks: Float64Array,
   widest: number,
 ): Returns {
-  const { plan, topology, layout, parts, record, events } = world
+  const { plan, topology, layout, parts, record, events, shelfLives } = world
   const { columns } = parts
   const { clock } = events
   const { sums: counts } = record.counts
@@ -117,6 +120,7 @@ export function createReturns(
     counts[cell] = counts[cell]! - 1
     record.levels.add(from, 1)
     columns.entered[part] = clock[0]!
+    if (shelfLives.has[from] === 1) shelfLives.begin(from, part, shelves.SENT_BACK)
     columns.ready[part] = clock[0]!
     columns.target[part] = link
     const before = flow.keyed(from)
@@ -126,6 +130,10 @@ export function createReturns(
       before === undefined ? standsBefore : (one, other) => !before(other, one) && (before(one, other) || standsBefore(one, other)),
     )
     flow.opened(to)
+  }
+
+  function forget(part: number): void {
+    if (part < isBack.length) isBack[part] = 0
   }
 
   function standsBefore(_part: number, other: number): boolean {
@@ -138,5 +146,5 @@ export function createReturns(
   }
 
   reset()
-  return { has, goesOn, restore, step, left, keep, putBack, reset }
+  return { has, goesOn, restore, step, left, keep, putBack, forget, reset }
 }

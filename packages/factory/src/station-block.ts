@@ -57,6 +57,8 @@ export interface Stations {
   eject(position: number, target: number): void
   /** The part in work goes back to the head of its queue. */
   sendBack(position: number): void
+  /** A part that was sent back is no more. */
+  forget(part: number): void
   refresh(position: number): void
   /** The station is about to close. */
   closing(element: number): void

@@ -548,6 +548,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     interrupt,
     eject,
     sendBack,
+    forget: returns.forget,
     refresh,
     closing: shiftEnds.closing,
     turned: shiftEnds.turned,

@@ -7,11 +7,12 @@
  *
  * Hadley & Whitin 1963.
  */
-import { float64, int32 } from 'genba/kernel'
+import { createGathering, float64, int32 } from 'genba/kernel'
 import * as transientKinds from './buffers.ts'
 import type { Flow } from './flow.ts'
 import type { BufferPlan } from './plan.ts'
 import * as records from './record.ts'
+import * as shelves from './shelf-lives.ts'
 import type { World } from './world.ts'
 
 const { DELIVERY } = transientKinds
@@ -24,18 +25,21 @@ export interface Supplies {
   order(element: number): boolean
   /** An order arrives. */
   delivered(subject: number): void
+  /** Periodic supplies come round, after all that is due at the tick. */
+  settle(): void
   start(): void
   reset(): void
 }
 
 export function createSupplies(world: World, flow: Flow): Supplies {
-  const { plan, topology, events, agenda, transients, streams, draws, record, births } = world
+  const { plan, topology, events, agenda, transients, streams, draws, record, births, shelfLives } = world
   const { columns } = world.parts
   const { clock } = events
   const count = plan.elements.length
   const ordered = float64(count)
   const openOrders = int32(count)
   const outside = float64(count)
+  const reviews = createGathering((a, b) => a < b)
   /** Orders on the way: element and parts, by number. */
   const orders: { element: number; parts: number }[] = []
   const supplies = plan.elements.map((element) =>
@@ -99,7 +103,8 @@ export function createSupplies(world: World, flow: Flow): Supplies {
   function delivered(subject: number): void {
     // A periodic supply comes round: subject -1 - element.
     if (subject < 0) {
-      review(-1 - subject)
+      reviews.add(-1 - subject)
+      agenda.gathered()
       return
     }
     const { element, parts } = orders[subject]!
@@ -127,6 +132,7 @@ export function createSupplies(world: World, flow: Flow): Supplies {
       columns.entered[part] = clock[0]!
       record.count(element, ENTERED)
       record.levels.add(element, 1)
+      if (shelfLives.has[element] === 1) shelfLives.begin(element, part, shelves.DELIVERED)
       flow.route(element, part)
       flow.finish(element, part)
     }
@@ -145,12 +151,14 @@ export function createSupplies(world: World, flow: Flow): Supplies {
     changed,
     order,
     delivered,
+    settle: () => reviews.settle(review),
     start,
     reset: () => {
       ordered.fill(0)
       openOrders.fill(0)
       outside.fill(0)
       orders.length = 0
+      reviews.reset()
     },
   }
 }

@@ -81,7 +81,11 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
       return [['transport', true]]
     case 'buffer':
       return [
-        ['life', element.life !== undefined],
+        ['life with carriers', element.life !== undefined && isCarried(plan.lines, element.line)],
+        [
+          'life before inputs served by merge: gated',
+          element.life !== undefined && targetsOf(element).some((to) => plan.elements[to]!.merge === 'gated'),
+        ],
         ['capacity in lots', element.capacityInLots === true],
         [
           `discipline: ${typeof element.discipline === 'string' ? element.discipline : 'hook'}`,

@@ -26,6 +26,7 @@ import { createOutcomes, type Outcomes } from './outcomes.ts'
 import type { Plan } from './plan.ts'
 import { createRecord, type RunLogs, type RunRecord } from './record.ts'
 import { createReservations, type Reservations } from './reservations.ts'
+import { createShelfLives, type ShelfLives } from './shelf-lives.ts'
 import { createStaffing, type Staffing } from './staffing.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
 import { createTopology, TANDEM, type Topology } from './topology.ts'
@@ -57,6 +58,7 @@ export interface World {
   readonly urgency: Urgency
   readonly outcomes: Outcomes
   readonly reservations: Reservations
+  readonly shelfLives: ShelfLives
   /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
@@ -120,6 +122,7 @@ export function createWorld(
     staffing,
     urgency: createUrgency({ plan, topology, parts }),
     reservations: createReservations(plan, topology, parts, agenda),
+    shelfLives: createShelfLives(plan, topology, parts, transients, draws, agenda),
     outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
     listener,
   }
