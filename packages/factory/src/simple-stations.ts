@@ -64,8 +64,8 @@ export interface SimpleStations {
   bind(general: GeneralStations): void
 }
 
-/** Whether the general path would do no more for this station than this file. @param peopled people are a constraint in its plan */
-export function isSimple(station: StationPlan, peopled: boolean): boolean {
+/** Whether the general path would do no more for this station than this file, but for its people. */
+export function isSimple(station: StationPlan): boolean {
   const work = station.steps.length === 1 && !station.pacedByLine && station.setup === undefined && station.casting === undefined
   const flow = station.takes.length === 0 && station.divides.length === 0 && station.batch === undefined && station.to.kind === 'single'
   const care = station.tool !== undefined || station.maintenance.length > 0 || station.heatUp !== undefined || station.wear.length > 0
@@ -74,11 +74,9 @@ export function isSimple(station: StationPlan, peopled: boolean): boolean {
     (failure) => failure.chance === undefined && failure.clock === 'operating' && failure.onFailure === 'resume',
   )
   const stands = failures && station.whenDown === 'accepts' && (station.positions === 1 || station.failures.length === 0)
-  const asks = peopled && [...station.steps, ...station.failures].some(({ crew }) => crew.length > 0)
   return (
     work &&
     flow &&
-    !asks &&
     station.preempt === 'none' &&
     station.blocking === 'after_service' &&
     !hasOutputPlaces(station) &&
@@ -87,6 +85,11 @@ export function isSimple(station: StationPlan, peopled: boolean): boolean {
     stands &&
     station.outcomes.every((outcome) => outcome.to === 'scrap')
   )
+}
+
+/** Do work or repairs of a simple station ask for people? */
+export function asksForPeople({ steps, failures }: StationPlan): boolean {
+  return [...steps, ...failures].some(({ crew }) => crew.length > 0)
 }
 
 export function createSimpleStations(world: World, exits: Exits, position: PositionColumns): SimpleStations {
@@ -109,7 +112,8 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
     topology.kind[element.number] === STATION &&
     topology.loop[element.number]! < 0 &&
     topology.feeders[element.number]!.length > 0 &&
-    isSimple(element, peopled)
+    isSimple(element) &&
+    !(peopled && asksForPeople(element))
       ? 1
       : 0,
   )

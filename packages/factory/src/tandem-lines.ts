@@ -6,7 +6,8 @@ import { waitsForRoom } from './before-service.ts'
 import { isCarded } from './card-lines.ts'
 import { constrains } from './people.ts'
 import type { ElementPlan, Plan, StationPlan } from './plan.ts'
-import { isSimple } from './simple-stations.ts'
+import { asksForPeople, isSimple } from './simple-stations.ts'
+import { servesOnly, tandemCrewOf } from './tandem-crews.ts'
 import { createWays } from './transfer-places.ts'
 import { STATION, type Topology } from './topology.ts'
 
@@ -20,6 +21,19 @@ export interface Tandem {
 }
 
 export function findTandems(plan: Plan, topology: Topology): readonly Tandem[] {
+  // A crew that is wanted elsewhere too is none of a tandem line, and neither are its stations: until nothing changes.
+  const left = new Set(plan.crews.keys())
+  for (;;) {
+    const found = tandemsWith(plan, topology, left)
+    const inside = new Set(found.flatMap(({ stations }) => stations))
+    const lost = [...left].filter((crew) => !servesOnly(plan, crew, inside))
+    if (lost.length === 0) return found
+    for (const crew of lost) left.delete(crew)
+  }
+}
+
+/** @param crews that may work in tandem lines */
+function tandemsWith(plan: Plan, topology: Topology, crews: ReadonlySet<number>): readonly Tandem[] {
   const { linkTo, branches } = topology
   const { hasOneWayOut, hasOneWayIn, isPlain } = createWays(topology)
   const peopled = constrains(plan)
@@ -27,7 +41,8 @@ export function findTandems(plan: Plan, topology: Topology): readonly Tandem[] {
 
   /** Nothing but its own work and failures ever changes it. */
   function isMember(element: ElementPlan): element is StationPlan {
-    if (element.kind !== 'station' || topology.kind[element.number] !== STATION || !isSimple(element, peopled)) return false
+    if (element.kind !== 'station' || topology.kind[element.number] !== STATION || !isSimple(element)) return false
+    if (peopled && asksForPeople(element) && !crews.has(tandemCrewOf(plan, element)?.crew ?? -1)) return false
     if (topology.loop[element.number]! >= 0 || isCarded(plan, element)) return false
     if (topology.feeders[element.number]!.some((link) => waitsForRoom(plan.elements[topology.linkFrom[link]!]!))) return false
     const one = element.positions === 1 && element.failures.length <= 1 && element.makes === undefined && element.outcomes.length === 0

@@ -5,7 +5,8 @@
  * is done in stage 1 of a tick, at once and up the whole line; parts are numbers from the first station on, and most of
  * what is counted follows from how many have come into and gone from each station. Where the line begins at an unlimited
  * source or ends at a sink, which nothing else can change either, that is true of them too. The run is the same, bit for
- * bit, as that of the general path.
+ * bit, as that of the general path. Where people work at its stations (tandem-crews.ts), a part comes in and waits for them
+ * until stage 3.
  *
  * Blocking after service: a finished part stays at its station until there is room behind it.
  */
@@ -20,12 +21,13 @@ import type { PositionColumns } from './positions.ts'
 import * as records from './record.ts'
 import * as states from './states.ts'
 import { STATES } from './states.ts'
+import { createTandemCrews } from './tandem-crews.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE } = positions
 const { COUNTS, ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, STAYED } = records
-const { BLOCKED, DOWN, STARVED, WORKING } = states
+const { BLOCKED, DOWN, STARVED, WAITING_FOR_CREW, WORKING } = states
 const { SINK } = topologies
 
 export interface Tandems {
@@ -33,6 +35,9 @@ export interface Tandems {
   readonly slots: Uint8Array
   /** The slot of a station is due (stage 1). */
   due(slot: number): void
+  /** By crew: 1 for those that work in tandem lines alone, whose people `serve` gives (stage 3). */
+  readonly crews: Uint8Array
+  serve(crew: number): void
   /** The first station of a line: is it free, and a part comes in. */
   room(element: number): boolean
   enter(element: number, part: number): void
@@ -61,6 +66,9 @@ export interface Tandems {
 /** What comes to work that is not simply done. */
 const FAILS = 1
 const DOWN_NOW = 2
+/** What the end of work at a station brings besides: the end of the line, people who are free; or both. */
+const LAST = 1
+const STAFFED = 2
 
 export function createTandems(world: World, exits: Exits, position: PositionColumns): Tandems {
   const { plan, tandems, topology, layout, events, agenda, parts, draws, record, places } = world
@@ -85,7 +93,10 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const timesRow = int32From(buffer, (number) => (number < 0 ? -1 : record.timesRow[number]!))
   const capacity = int32From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
   const isFirst = uint8From(members, (member) => (member.i === 0 ? 1 : 0))
+  const crews = createTandemCrews(world, element)
+  const { crewOf, ask, release } = crews
   const isLast = uint8From(members, ({ line, i }) => (i === tandems[line]!.stations.length - 1 ? 1 : 0))
+  const ending = uint8From(members, (_, k) => (isLast[k] === 1 ? LAST : 0) + (crewOf[k]! >= 0 ? STAFFED : 0))
   const site = int32From(element, (number) => {
     const station = plan.elements[number] as StationPlan
     return draws.duration(station.steps[0]!.time, station.key, 'work')
@@ -101,8 +112,8 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     const isEnd = i === tandems[line]!.stations.length - 1 && after >= 0 && places.between[after]! < 0
     return isEnd && topology.kind[after] === SINK ? after : -1
   })
-  /** Ticks of work if always the same and not too many, else -1. */
-  const fixed = int32From(site, (number) => (draws.constantOf(number) < SOON ? draws.constantOf(number) : -1))
+  /** Ticks of work if always the same, not too many and without people, else -1. */
+  const fixed = int32From(site, (number, k) => (crewOf[k]! < 0 && draws.constantOf(number) < SOON ? draws.constantOf(number) : -1))
   /** Its failure mode, -1 for none. */
   const mode = int32From(element, (number, k) => ((plan.elements[number] as StationPlan).failures.length > 0 ? layout.firstMode[k]! : -1))
   const stationOfElement = int32(elements).fill(-1)
@@ -163,9 +174,13 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       mend(k)
       return
     }
-    if (isLast[k] === 1) {
-      complete(k)
-      return
+    const ends = ending[k]!
+    if (ends !== 0) {
+      if (ends >= STAFFED) release(k)
+      if (ends !== STAFFED) {
+        complete(k)
+        return
+      }
     }
     const behind = k + 1
     const isFree = phase[behind] === FREE
@@ -203,18 +218,34 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
 
   /** The repair is over: the work goes on, to its end or to the next failure. */
   function mend(k: number): void {
-    const m = mode[k]!
     broken[k] = 0
-    const ahead = draws.take(up[k]!, -1)
-    toFailure[m] = ahead
+    toFailure[mode[k]!] = draws.take(up[k]!, -1)
+    goOn(k)
+  }
+
+  /** What is left of the work on the part in station k is done, to its end or to the next failure. */
+  function goOn(k: number): void {
+    const m = mode[k]!
     const ticks = left[k]!
-    if (ahead < ticks) {
+    const ahead = m < 0 ? 0 : toFailure[m]! - ticks
+    if (ahead < 0) {
       beginBroken(k, gone[k]!, ticks)
       return
     }
-    toFailure[m] = ahead - ticks
+    if (m >= 0) toFailure[m] = ahead
     events.schedule(positionSlot + k, ticks)
     if (state[k] !== WORKING) states.change(k, WORKING)
+  }
+
+  /** Part `number` is in station k and waits for people. */
+  function request(k: number, number: number): void {
+    left[k] = draws.take(site[k]!, partOf(k, number))
+    events.cancel(positionSlot + k)
+    ask(k)
+  }
+
+  function waits(k: number): void {
+    if (state[k] !== WAITING_FOR_CREW) states.change(k, WAITING_FOR_CREW)
   }
 
   /** The part at the last station is done; the flow takes it from here, unless it goes straight to a sink. */
@@ -298,16 +329,19 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       come[k] = number + 1
       phase[k] = BUSY
       const always = fixed[k]!
-      const ticks = always >= 0 ? always : draws.take(site[k]!, partOf(k, number))
-      const m = mode[k]!
-      // Nothing interrupts the work but its own failures, so it ages when it begins.
-      const ahead = m < 0 ? 0 : toFailure[m]! - ticks
-      if (ahead >= 0) {
-        if (m >= 0) toFailure[m] = ahead
-        if (always >= 0) events.scheduleSoon(positionSlot + k, always)
-        else events.schedule(positionSlot + k, ticks)
-        if (state[k] !== WORKING) states.change(k, WORKING)
-      } else beginBroken(k, number, ticks)
+      if (ending[k]! >= STAFFED) request(k, number)
+      else {
+        const ticks = always >= 0 ? always : draws.take(site[k]!, partOf(k, number))
+        const m = mode[k]!
+        // Nothing interrupts the work but its own failures, so it ages when it begins.
+        const ahead = m < 0 ? 0 : toFailure[m]! - ticks
+        if (ahead >= 0) {
+          if (m >= 0) toFailure[m] = ahead
+          if (always >= 0) events.scheduleSoon(positionSlot + k, always)
+          else events.schedule(positionSlot + k, ticks)
+          if (state[k] !== WORKING) states.change(k, WORKING)
+        } else beginBroken(k, number, ticks)
+      }
       if (k !== at) {
         if (at < 0) return
         k = -1
@@ -408,6 +442,12 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       if (isLast[k] === 0) window.counts[cell + LEFT] = gone[k]! - goneBefore[k]!
       window.counts[cell + ENDED] = ended - endedBefore[k]!
       window.counts[cell + PASSED_FIRST] = ended - endedBefore[k]!
+      const crew = crewOf[k]!
+      if (crew >= 0) {
+        const row = element[k]! * STATES.length
+        const ticks = window.states[row + WORKING]! + window.states[row + DOWN]!
+        window.people[2 * crew] = window.people[2 * crew]! + crews.count[k]! * ticks
+      }
       window.levels[element[k]!] = length - window.states[element[k]! * STATES.length + STARVED]!
       if (buffer[k]! >= 0) writeBuffer(window, k)
       endedBefore[k] = ended
@@ -446,11 +486,14 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     for (const column of [come, gone, broken, comeBefore, goneBefore, endedBefore, waitedBefore, isMixed, goneCounted, comeCounted])
       column.fill(0)
     productOf.fill(-1)
+    crews.reset()
   }
 
   return {
     slots,
     due,
+    crews: crews.has,
+    serve: (crew) => crews.serve(crew, goOn, waits),
     room: (number) => phase[stationOfElement[number]!] === FREE,
     enter,
     leave,
