@@ -2,16 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine, type EngineOptions } from './engine.ts'
 import type { Observation } from './observation.ts'
-import type { FailurePlan, Plan } from './plan.ts'
-import { buffer, exponential, fixed, planOf, sink, source, station, type ElementDraft } from './plan.fixture.ts'
+import type { FailurePlan, Plan, StationPlan } from './plan.ts'
+import { buffer, crewOf, exponential, fixed, planOf, sink, source, station, type ElementDraft } from './plan.fixture.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
+import { asksForPeople } from './simple-stations.ts'
 import { createWorld } from './world.ts'
 
 const LINES = Number(process.env['GENBA_PLANTS'] ?? 120)
 const HORIZON = 4000
 
-/** A line of what may be simple: stations with and without buffers, failures, several positions, hours, scrap. */
-function randomLine(seed: number): Plan {
+/** A line of what may be simple: stations with and without buffers, failures, several positions, hours, scrap; with people of two crews where they are wanted. */
+function randomLine(seed: number, withPeople = false): Plan {
   const die = dice(seed)
   const chance = (percent: number): boolean => die(100) < percent
   const time = () => (chance(60) ? fixed(1 + die(6)) : exponential(2 + die(5)))
@@ -37,13 +38,18 @@ function randomLine(seed: number): Plan {
   ]
   const hours = chance(25) ? [0] : []
   const count = 2 + die(6)
+  const people = [1 + die(2), 1]
+  const staffed = (): readonly { readonly anyOf: readonly { readonly crew: number }[]; readonly count: number }[] => {
+    const crew = chance(90) ? 0 : 1
+    return withPeople && chance(70) ? [{ anyOf: [{ crew }], count: people[crew]! }] : []
+  }
   for (let i = 0; i < count; i++) {
     const path = `s${i}`
     const plain = chance(70)
     drafts.push(
       station({
         path,
-        cycle: time(),
+        steps: [{ name: 'work', time: time(), crew: staffed() }],
         calendars: hours,
         positions: plain || chance(60) ? 1 : 1 + die(3),
         failures: chance(50) ? [] : [failure(path, plain || chance(60) ? 'operating' : 'scheduled')],
@@ -59,6 +65,14 @@ function randomLine(seed: number): Plan {
   return planOf(drafts, {
     ticksPerSecond: 1,
     products: ['a', 'b'].map((name) => ({ name, variants: [], attributes: [], route: [], quantities: {} })),
+    crews: [
+      crewOf({
+        name: 'operators',
+        size: fixed(people[0]! * (1 + die(count - 1))),
+        serves: ['first_come', 'first_come', 'most_downstream', 'most_upstream', 'shortest_job'][die(5)]!,
+      }),
+      crewOf({ name: 'others', size: fixed(1), calendars: chance(50) ? [0] : [] }),
+    ],
     calendars: [{ name: 'hours', kind: 'periodic', period: 100, open: [{ from: 10, to: 70 }] }],
   })
 }
@@ -93,6 +107,20 @@ test('shortcuts change nothing: random lines', () => {
   )
   const tandems = seeds.filter((seed) => createWorld(randomLine(seed), [], true).tandems.length > 0)
   assert.ok(tandems.length > LINES / 5, `${tandems.length} lines of ${LINES} have stations in tandem`)
+})
+
+test('shortcuts change nothing: random lines with people', () => {
+  const seeds = Array.from({ length: LINES }, (_, i) => i + 1)
+  assert.deepEqual(
+    seeds.filter((seed) => differs(randomLine(seed, true), seed)),
+    [],
+  )
+  const staffed = seeds.filter((seed) => {
+    const plan = randomLine(seed, true)
+    const members = createWorld(plan, [], true).tandems.flatMap(({ stations }) => stations)
+    return members.some((number) => asksForPeople(plan.elements[number] as StationPlan))
+  })
+  assert.ok(staffed.length > LINES / 10, `${staffed.length} lines of ${LINES} have staffed stations in tandem`)
 })
 
 test('shortcuts change nothing: random plants', () => {

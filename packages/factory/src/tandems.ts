@@ -28,7 +28,7 @@ import type { World } from './world.ts'
 const { BUSY, DONE, FREE } = positions
 const { COUNTS, ENDED, ENTERED, FAILURES, LEFT, PASSED_FIRST, STAYED } = records
 const { BLOCKED, DOWN, STARVED, WAITING_FOR_CREW, WORKING } = states
-const { SINK } = topologies
+const { SINK, UNDECIDED } = topologies
 
 export interface Tandems {
   /** Per slot: 1 for those of stations in tandem, which `due` empties or plans again itself. */
@@ -306,6 +306,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
           }
           const cell = element[at]! * COUNTS + ENTERED
           counts[cell] = counts[cell]! + 1
+          columns.target[part] = UNDECIDED
           admit(at, part)
           blocked = false
         } else {
