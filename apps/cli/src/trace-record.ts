@@ -1,6 +1,6 @@
-/** The life of a part as data: times in seconds since the start of the run, and as moments. */
+/** What `genba trace` tells, as data: times in seconds since the start of the run, and as moments. */
 import { momentText } from 'genba/analysis'
-import type { PartLife, Reason, VisitLife } from 'genba/analysis'
+import type { CriticalPath, PartLife, Reason, VisitLife } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
 
 /** What `genba trace --car N --json` prints. Lengths of time and times of the day are those of docs/reference/trace.md. */
@@ -47,5 +47,16 @@ export function lifeRecord(plan: Plan, life: PartLife): object {
     is_cut: life.isCut,
     ...(life.whole === undefined ? {} : { piece_of: lifeRecord(plan, life.whole) }),
     visits: life.visits.map(visit),
+  }
+}
+
+/** What `genba trace --critical --json` prints. */
+export function pathRecord(plan: Plan, { from, until, ends, shares }: CriticalPath): object {
+  const at = (tick: number): object => ({ seconds: tick / plan.ticksPerSecond, moment: momentText(plan, tick) })
+  return {
+    from: at(from),
+    until: at(until),
+    ends,
+    shares: shares.map(({ ticks, ...share }) => ({ ...share, seconds: ticks / plan.ticksPerSecond })),
   }
 }

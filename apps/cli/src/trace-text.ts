@@ -1,8 +1,8 @@
-/** The life of a part, as people read it. */
-import type { PartLife, Reason, ReasonStep, VisitLife } from 'genba/analysis'
+/** The life of a part and the critical path of a run, as people read them. */
+import type { CriticalPath, PartLife, Reason, ReasonStep, VisitLife } from 'genba/analysis'
 import { momentText } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
-import { formatDuration, words } from 'genba/report'
+import { formatDuration, formatNumber, words } from 'genba/report'
 import { tableText, WIDTH, wrapText } from './text-chart.ts'
 
 /** Reasons of one wait that are told; what is less than this share of it is not. */
@@ -86,6 +86,36 @@ function heldText(plan: Plan, life: PartLife): string {
       .split('\n')
       .map((line) => `  ${line}`),
   ].join('\n')
+}
+
+/** Rows of the critical path that are shown. */
+const PATH_TOLD = 20
+
+/** Where the time went on the way to a departure, as a table: whole lines. */
+export function pathText(plan: Plan, sink: string, { from, until, ends, shares }: CriticalPath): string {
+  const all = until - from
+  const head = `the way to the last departure of the span, at ${sink} ${momentText(plan, until)}: ${duration(plan, all)}, back to ${momentText(plan, from)}`
+  const why = {
+    span: [],
+    birth: ['There its first part came to be, and nothing held that up.'],
+    unknown: ['What was before is not written down.'],
+  }[ends]
+  const rows = shares
+    .slice(0, PATH_TOLD)
+    .map(({ element, kind, ticks, count }) => [
+      element,
+      words(kind),
+      duration(plan, ticks),
+      `${((100 * ticks) / all).toFixed(1)} %`,
+      formatNumber(count),
+    ])
+  const rest = shares.slice(PATH_TOLD)
+  if (rest.length > 0) {
+    const ticks = rest.reduce((sum, share) => sum + share.ticks, 0)
+    rows.push([`${rest.length} more`, '', duration(plan, ticks), `${((100 * ticks) / all).toFixed(1)} %`, ''])
+  }
+  const table = tableText([['element', 'what it did', 'time', 'share', 'times'], ...rows], ['left', 'left', 'right', 'right', 'right'])
+  return [wrapText(head), ...why, '', table].join('\n')
 }
 
 interface Held {

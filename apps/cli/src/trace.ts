@@ -1,18 +1,18 @@
 /** `genba trace`: one replication run again, and what happened in it. */
 import type { Command } from 'commander'
 import { momentText } from 'genba/analysis'
-import { createReasons, lifeOf } from 'genba/analysis'
+import { createCauses, createReasons, criticalPath, lifeOf } from 'genba/analysis'
 import type { PartLife } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
-import { findArrival, findSchedule, ganttTable, observeHistory, observeStates, TABLE_ENDINGS, writeTable } from 'genba/runs'
+import { eventTable, findArrival, findSchedule, ganttTable, observeHistory, observeStates, TABLE_ENDINGS, writeTable } from 'genba/runs'
 import type { TableColumn, ThreadPool, TracedRun } from 'genba/runs'
 import type { Span } from 'genba/kernel'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { countOption, loadModel, planOf, seedOption, untilOf, withPool } from './model-input.ts'
-import { lifeRecord } from './trace-record.ts'
+import { lifeRecord, pathRecord } from './trace-record.ts'
 import { spanOf } from './trace-span.ts'
-import { lifeText } from './trace-text.ts'
+import { lifeText, pathText } from './trace-text.ts'
 
 interface Options {
   readonly car?: number
@@ -23,7 +23,9 @@ interface Options {
   readonly replication: number
   readonly seed?: number
   readonly until?: string
+  readonly critical?: true
   readonly gantt?: string
+  readonly events?: string
   readonly from?: string
   readonly to?: string
 }
@@ -35,7 +37,9 @@ export function define(command: Command, session: Session): void {
     .option('--at <sink>', 'of those that come to this sink (default: the last one)')
     .option('--branches', 'and the lives of what was assembled into it')
     .option('--json', 'print it as JSON on standard output')
+    .option('--critical', 'where the time went on the way to the last car of a span')
     .option('--gantt <file>', 'write every state of every station: a .csv or .parquet')
+    .option('--events <file>', 'write every start and departure, and its cause: a .csv or .parquet')
     .option('--from <time>', 'from a date, a date with a time, or a duration since the start')
     .option('--to <time>', 'until then (default: a week)')
     .option('-s, --scenario <name>', 'under a scenario of the model')
@@ -50,9 +54,10 @@ export function define(command: Command, session: Session): void {
 }
 
 async function trace(session: Session, file: string, options: Options): Promise<void> {
-  if (options.car === undefined && options.gantt === undefined)
-    throw new Failure('genba trace: say what is wanted: --car or --gantt', status.badInput)
-  if (options.gantt !== undefined) checkEnding('--gantt', options.gantt)
+  if ((options.car ?? options.critical ?? options.gantt ?? options.events) === undefined)
+    throw new Failure('genba trace: say what is wanted: --car, --critical, --gantt or --events', status.badInput)
+  checkEnding('--gantt', options.gantt)
+  checkEnding('--events', options.events)
   const { plan } = planOf(loadModel(file), options.scenario ?? null)
   const sink = sinkOf(plan, options.at)
   const until = options.until === undefined ? {} : { until: untilOf(plan, options.until) }
@@ -62,8 +67,10 @@ async function trace(session: Session, file: string, options: Options): Promise<
     if (schedule === undefined) return interrupted(session)
     const run: TracedRun = { plan, seed, replication: options.replication }
     if (options.car !== undefined) await tellCar(session, pool, run, sink, schedule.until, options)
-    if (options.gantt !== undefined)
-      await exportGantt(session, pool, run, options.gantt, spanOf(plan, schedule.until, options.from, options.to))
+    if ((options.critical ?? options.gantt ?? options.events) === undefined) return
+    const span = spanOf(plan, schedule.until, options.from, options.to)
+    if (options.gantt !== undefined) await exportGantt(session, pool, run, options.gantt, span)
+    if ((options.critical ?? options.events) !== undefined) await tellCauses(session, pool, run, sink, span, options)
   })
 }
 
@@ -133,6 +140,36 @@ async function exportGantt(session: Session, pool: ThreadPool, run: TracedRun, f
   )
 }
 
+/** The events of a span with their causes, and the critical path to the last car in it. */
+async function tellCauses(session: Session, pool: ThreadPool, run: TracedRun, sink: number, span: Span, options: Options): Promise<void> {
+  const { plan } = run
+  // Causes lie before what they cause.
+  const before = Math.max(0, Math.round(span.from - DAY * plan.ticksPerSecond))
+  const history = await withProgress(session, run, (traced) => observeHistory(pool, traced, { from: before, until: span.until }))
+  if (history === undefined) return interrupted(session)
+  const causes = createCauses(history)
+  const until = momentText(plan, span.until)
+  if (history.from > span.from)
+    session.terminal.err(
+      `note: there is more than can be kept; all is there from ${momentText(plan, history.from)} on. Ask for a shorter span for the rest\n`,
+    )
+  if (options.events !== undefined) {
+    const table = eventTable(history, causes, Math.max(span.from, history.from), span.until)
+    write(options.events, table)
+    session.terminal.out(`${options.events}: ${table[0]!.data.length} events from ${momentText(plan, span.from)} to ${until}\n`)
+  }
+  if (options.critical === undefined) return
+  const last = history.at(sink).at(-1)
+  const { path } = plan.elements[sink]!
+  if (last === undefined)
+    throw new Failure(
+      `--critical: nothing came to ${path} from ${momentText(plan, span.from)} to ${until}; ask for a longer span`,
+      status.badInput,
+    )
+  const way = criticalPath(history, causes, createReasons(history), last, Math.max(span.from, history.from))
+  session.terminal.out(options.json === true ? `${JSON.stringify(pathRecord(plan, way), null, 1)}\n` : `${pathText(plan, path, way)}\n`)
+}
+
 function write(file: string, table: readonly TableColumn[]): void {
   try {
     writeTable(file, table)
@@ -141,8 +178,8 @@ function write(file: string, table: readonly TableColumn[]): void {
   }
 }
 
-function checkEnding(option: string, file: string): void {
-  if (!TABLE_ENDINGS.some((ending) => file.endsWith(ending)))
+function checkEnding(option: string, file: string | undefined): void {
+  if (file !== undefined && !TABLE_ENDINGS.some((ending) => file.endsWith(ending)))
     throw new Failure(`${option}: expected a file that ends with ${TABLE_ENDINGS.join(' or ')}, received "${file}"`, status.badInput)
 }
 

@@ -3,7 +3,8 @@
  * the position do meanwhile, what went into this part. All answers are functions of ticks and numbers, so that the order in which
  * a tick was worked off leaves no mark.
  */
-import { STATES, type Observation, type Plan, type VisitColumns } from 'genba/factory'
+import { STATES } from 'genba/factory'
+import type { CrewDemand, ElementPlan, Observation, Plan, VisitColumns } from 'genba/factory'
 
 /** A stretch of time in which a unit is in one state, in ticks [from, to). */
 export interface Stretch {
@@ -44,6 +45,8 @@ export interface History {
   elementOfUnit(unit: number): number
   /** Units of an element, or of a line behind the elements. */
   unitsOf(row: number): readonly number[]
+  /** Other units whose elements ask for people of the crews that the element of a unit asks for, by element. */
+  unitsWithPeopleOf(unit: number): readonly number[]
   /** Path of the element, or of the line for bodies that cross it as a whole. */
   nameOf(row: number): string
   nameOfUnit(unit: number): string
@@ -194,6 +197,22 @@ export function createHistory(
     return found
   }
 
+  // --- people and failures -----------------------------------------------------------------------------------------
+
+  const crews = plan.elements.map(crewsOf)
+  const sharing = new Map<number, readonly number[]>()
+
+  function unitsWithPeopleOf(of: number): readonly number[] {
+    const row = rowOfUnit[of]!
+    let found = sharing.get(row)
+    if (found === undefined) {
+      const wanted = crews[row] ?? []
+      found = crews.flatMap((each, other) => (each.some((crew) => wanted.includes(crew)) ? unitsOf[other]! : []))
+      sharing.set(row, found)
+    }
+    return found.filter((each) => each !== of)
+  }
+
   const failuresOf = new Map<number, number[]>()
   for (let at = 0; at < failures.unit.length; at++) {
     const list = failuresOf.get(failures.unit[at]!)
@@ -227,6 +246,7 @@ export function createHistory(
     failureOf,
     elementOfUnit: (of) => rowOfUnit[of]!,
     unitsOf: (row) => unitsOf[row] ?? [],
+    unitsWithPeopleOf,
     nameOf: (row) => (unit[row]! >= 0 ? nameOfUnit(unit[row]!) : names[element[row]!]!),
     nameOfUnit,
     positionOf: (of) => {
@@ -235,6 +255,14 @@ export function createHistory(
       return at?.kind === 'station' && at.positions > 1 ? of - unitsOf[row]![0]! + 1 : undefined
     },
   }
+}
+
+/** Crews that an element asks for, for its work and for its repairs. */
+export function crewsOf(element: ElementPlan | undefined): readonly number[] {
+  if (element === undefined || (element.kind !== 'station' && element.kind !== 'tunnel')) return []
+  const demands: CrewDemand[] = [...element.failures.map(({ crew }) => crew), ...element.maintenance.map(({ crew }) => crew)]
+  if (element.kind === 'station') demands.push(...element.steps.map(({ crew }) => crew))
+  return [...new Set(demands.flatMap((demand) => demand.flatMap(({ anyOf }) => anyOf.map(({ crew }) => crew))))]
 }
 
 /** Rows of each group, in the order of `precedes`, in which they nearly are; those of a group below 0 are left out. */

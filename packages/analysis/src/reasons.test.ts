@@ -1,35 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compile, createEngine } from 'genba/factory'
-import { readModel } from 'genba/model'
-import { createHistory, type History } from './history.ts'
+import { historyOf, rowOf } from './history.fixture.ts'
 import { lifeOf } from './part-life.ts'
 import { createReasons, type Reason } from './reasons.ts'
-
-/** The history of a model, whose times are in seconds, until a tick of one second. */
-function historyOf(text: string, until: number): History {
-  const { plan, diagnostics } = compile(readModel(`genba: model/1\nname: test\nrun: {length: 1 h, warm_up: 0 s, tick: 1 s}\n${text}`))
-  assert.ok(plan !== undefined, diagnostics[0]?.message)
-  assert.equal(plan.ticksPerSecond, 1)
-  const observation = createEngine(plan, { history: { from: 0, until: until + 1 } }).run({
-    seed: 1,
-    replication: 1,
-    until,
-    cuts: [until],
-    warmUp: 0,
-  })!
-  return createHistory(plan, observation, until)
-}
-
-/** The visit of the n-th part of a source (from 0) to an element. */
-function visitOf(history: History, element: string, source: string, serial: number): number {
-  const numberOf = (path: string): number => history.plan.elements.find((each) => each.path === path)!.number
-  const row = [...history.at(numberOf(element))].find(
-    (each) => history.visits.source[each] === numberOf(source) && history.visits.serial[each] === serial,
-  )
-  assert.ok(row !== undefined)
-  return row
-}
 
 /** `3..5 down b (behind buffer)`. */
 function told(reasons: readonly Reason[]): readonly string[] {
@@ -56,19 +29,15 @@ test('blocked, through a buffer and a station, by a failure at the end of the li
     30,
   )
   const reasons = createReasons(history)
-  const inA = visitOf(history, 'a', 'source', 4)
+  const inA = rowOf(history, 'a', 'source', 4)
   assert.deepEqual([history.visits.ready[inA], history.visits.left[inA]], [10, 22])
   const waited = reasons.ofWaiting(inA)
   assert.deepEqual(told(waited), ['10..20 down c (behind b, behind place)', '20..22 working c (behind b, behind place)'])
   assert.deepEqual(waited[0]!.failure, { name: 'jam', since: 10 })
   // Part 2 was in the place from 8 on, and waited for c there.
-  assert.deepEqual(told(reasons.ofWaiting(visitOf(history, 'place', 'source', 2))), [
-    '8..10 working c',
-    '10..20 down c',
-    '20..22 working c',
-  ])
+  assert.deepEqual(told(reasons.ofWaiting(rowOf(history, 'place', 'source', 2))), ['8..10 working c', '10..20 down c', '20..22 working c'])
   // Part 1 was in c while that was down.
-  assert.deepEqual(told(reasons.ofStanding(visitOf(history, 'c', 'source', 1))), ['10..20 down c'])
+  assert.deepEqual(told(reasons.ofStanding(rowOf(history, 'c', 'source', 1))), ['10..20 down c'])
 })
 
 test('an assembly waits for a part: what that part did meanwhile', () => {
@@ -87,16 +56,16 @@ test('an assembly waits for a part: what that part did meanwhile', () => {
     30,
   )
   const reasons = createReasons(history)
-  assert.deepEqual(told(reasons.ofStanding(visitOf(history, 'join', 'bodies', 0))), [
+  assert.deepEqual(told(reasons.ofStanding(rowOf(history, 'join', 'bodies', 0))), [
     '1..5 not_arrived pack_source (lacks_part join)',
     '5..8 working pack_station (lacks_part join)',
   ])
-  assert.deepEqual(told(reasons.ofWaiting(visitOf(history, 'body_station', 'bodies', 1))), [
+  assert.deepEqual(told(reasons.ofWaiting(rowOf(history, 'body_station', 'bodies', 1))), [
     '2..5 not_arrived pack_source (lacks_part join)',
     '5..8 working pack_station (lacks_part join)',
     '8..9 working join',
   ])
-  const life = lifeOf(history, reasons, visitOf(history, 'sink', 'bodies', 0))
+  const life = lifeOf(history, reasons, rowOf(history, 'sink', 'bodies', 0))
   const joined = life.visits.find(({ element }) => element === 'join')!.joined
   assert.deepEqual(
     joined.map(({ count, came, last }) => [count, came, last.source, last.visits.map(({ element }) => element)]),
@@ -121,7 +90,7 @@ flow:
     30,
   )
   const reasons = createReasons(history)
-  const standing = reasons.ofStanding(visitOf(history, 'b', 'twos', 0))
+  const standing = reasons.ofStanding(rowOf(history, 'b', 'twos', 0))
   assert.deepEqual(told(standing), ['0..4 waiting_for_crew b'])
   assert.deepEqual(standing[0]!.crew, { names: ['operator'], heldBy: 'a' })
 
@@ -138,7 +107,7 @@ flow:
 `,
     30,
   )
-  const down = createReasons(repairs).ofStanding(visitOf(repairs, 'y', 'twos', 0))
+  const down = createReasons(repairs).ofStanding(rowOf(repairs, 'y', 'twos', 0))
   assert.deepEqual(told(down), ['4..13 down y'])
   assert.deepEqual(down[0]!.failure, { name: 'leak', since: 4, repairedFrom: 8 })
 })
@@ -156,7 +125,7 @@ test('a line that steps waits for its slowest station', () => {
 `,
     30,
   )
-  const row = visitOf(history, 'l.s1', 'source', 1)
+  const row = rowOf(history, 'l.s1', 'source', 1)
   assert.deepEqual([history.visits.entered[row], history.visits.left[row]], [2, 7])
   assert.deepEqual(told(createReasons(history).ofStanding(row)), ['4..7 working l.s2 (in_step l.s1)'])
 })

@@ -6,7 +6,7 @@
  * or lacks a part to assemble, the reason is what the part for which it waited was doing then: further up. So each stretch ends at
  * an element that did something, and has a way there.
  */
-import type { CrewDemand, ElementPlan } from 'genba/factory'
+import { crewsOf } from './history.ts'
 import type { History, Stretch } from './history.ts'
 
 /** What an element did, or lacked. */
@@ -217,14 +217,11 @@ export function createReasons(history: History): Reasons {
   function crewOf(of: number, granted: number): NonNullable<Reason['crew']> {
     const wanted = crewsOf(plan.elements[history.elementOfUnit(of)])
     const names = wanted.map((crew) => plan.crews[crew]!.name)
-    for (const other of plan.elements) {
-      if (!crewsOf(other).some((crew) => wanted.includes(crew))) continue
-      for (const each of history.unitsOf(other.number)) {
-        if (each === of) continue
-        const [before] = history.stretches(each, granted - 1, granted)
-        const [after] = history.stretches(each, granted, granted + 1)
-        if (before !== undefined && KEEPS_PEOPLE.has(before.state) && after?.state !== before.state) return { names, heldBy: other.path }
-      }
+    for (const other of history.unitsWithPeopleOf(of)) {
+      const [before] = history.stretches(other, granted - 1, granted)
+      const [after] = history.stretches(other, granted, granted + 1)
+      if (before !== undefined && KEEPS_PEOPLE.has(before.state) && after?.state !== before.state)
+        return { names, heldBy: history.nameOfUnit(other) }
     }
     return { names }
   }
@@ -327,14 +324,6 @@ const NEXT = 64
 const IS_DOWN: ReadonlySet<Stretch['state']> = new Set(['down', 'waiting_for_repair', 'closed'])
 /** States in which people are held. */
 const KEEPS_PEOPLE: ReadonlySet<Stretch['state']> = new Set(['working', 'set_up', 'down', 'maintenance'])
-
-/** Crews that an element asks for, for its work and for its repairs. */
-function crewsOf(element: ElementPlan | undefined): readonly number[] {
-  if (element === undefined || (element.kind !== 'station' && element.kind !== 'tunnel')) return []
-  const demands: CrewDemand[] = [...element.failures.map(({ crew }) => crew), ...element.maintenance.map(({ crew }) => crew)]
-  if (element.kind === 'station') demands.push(...element.steps.map(({ crew }) => crew))
-  return [...new Set(demands.flatMap((demand) => demand.flatMap(({ anyOf }) => anyOf.map(({ crew }) => crew))))]
-}
 
 /** Does the last step of a way ask again what an earlier one asked? Then nothing but the order holds the part: there is work, and it is free. */
 function isRound(way: readonly ReasonStep[]): boolean {

@@ -5,6 +5,7 @@
  */
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { momentText } from 'genba/analysis'
+import type { Causes, History } from 'genba/analysis'
 import { STATES } from 'genba/factory'
 import type { Plan, RowIntervals } from 'genba/factory'
 import { parquetWriteBuffer } from 'hyparquet-writer'
@@ -35,6 +36,50 @@ export function ganttTable(plan: Plan, { row, unit, state, from, to }: RowInterv
     { name: 'to', type: 'STRING', data: each((at) => momentText(plan, to[at]!)) },
     { name: 'from_seconds', type: 'DOUBLE', data: seconds(from) },
     { name: 'to_seconds', type: 'DOUBLE', data: seconds(to) },
+  ]
+}
+
+/**
+ * Every start and departure of a part within [from, until), with its cause, by tick, then by element, then by part: `seconds` since the
+ * start of the run, `moment`, `element`, `position`, `event` (`start`, `departure`), the part (`made_by`, `number` from 1,
+ * `product`), `cause`, and the element and part that are the cause, where there are.
+ */
+export function eventTable(history: History, causes: Causes, from: number, until: number): readonly TableColumn[] {
+  const { plan, visits } = history
+  const { element, unit, source, serial, product, left } = visits
+  const events: { readonly tick: number; readonly row: number; readonly isStart: boolean }[] = []
+  for (let row = 0; row < left.length; row++) {
+    const start = causes.startOf(row)
+    if (start >= from && start < until) events.push({ tick: start, row, isStart: true })
+    if (left[row]! >= from && left[row]! < until) events.push({ tick: left[row]!, row, isStart: false })
+  }
+  events.sort(
+    (a, b) =>
+      a.tick - b.tick ||
+      element[a.row]! - element[b.row]! ||
+      source[a.row]! - source[b.row]! ||
+      serial[a.row]! - serial[b.row]! ||
+      a.row - b.row ||
+      Number(b.isStart) - Number(a.isStart),
+  )
+  const why = events.map(({ row, isStart }) => (isStart ? causes.ofStart(row) : causes.ofDeparture(row)))
+  const makerOf = (row: number): string => plan.elements[source[row]!]?.path ?? 'carrier'
+  const text = (name: string, of: (at: number) => string): TableColumn => ({ name, type: 'STRING', data: events.map((_, at) => of(at)) })
+  const number = (name: string, of: (at: number) => number): TableColumn => ({ name, type: 'INT32', data: events.map((_, at) => of(at)) })
+  const rowOf = (at: number): number => events[at]!.row
+  return [
+    { name: 'seconds', type: 'DOUBLE', data: events.map(({ tick }) => tick / plan.ticksPerSecond) },
+    text('moment', (at) => momentText(plan, events[at]!.tick)),
+    text('element', (at) => history.nameOf(rowOf(at))),
+    number('position', (at) => (unit[rowOf(at)]! < 0 ? 1 : (history.positionOf(unit[rowOf(at)]!) ?? 1))),
+    text('event', (at) => (events[at]!.isStart ? 'start' : 'departure')),
+    text('made_by', (at) => makerOf(rowOf(at))),
+    number('number', (at) => serial[rowOf(at)]! + 1),
+    text('product', (at) => plan.products[product[rowOf(at)]!]?.name ?? ''),
+    text('cause', (at) => why[at]!.kind),
+    text('cause_element', (at) => plan.elements[why[at]!.element]!.path),
+    text('cause_made_by', (at) => (why[at]!.row < 0 ? '' : makerOf(why[at]!.row))),
+    number('cause_number', (at) => (why[at]!.row < 0 ? 0 : serial[why[at]!.row]! + 1)),
   ]
 }
 
