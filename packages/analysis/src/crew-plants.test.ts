@@ -160,6 +160,40 @@ test('X44: one person serves the last of three machines first, and drops the wor
   }
 })
 
+test('X45: one person serves the machine nearest to where he is', () => {
+  const [runs, loads] = [
+    [0.5, 0.3, 0.4],
+    [0.8, 0.6, 1.1],
+  ] as const
+  const metres = [
+    [0, 5, 50],
+    [5, 0, 45],
+    [50, 45, 0],
+  ] as const
+  interface State {
+    /** Machines that wait, by number; where he is, and whether he is at work there. */
+    readonly asking: readonly number[]
+    readonly at: number
+    readonly works: boolean
+  }
+  function settled({ asking, at, works }: State): State {
+    if (works || asking.length === 0) return { asking, at, works }
+    const next = asking.reduce((best, m) => (metres[at]![m]! < metres[at]![best]! ? m : best))
+    return { asking: asking.filter((m) => m !== next), at: next, works: true }
+  }
+  const chain = solveChain<State>({ asking: [], at: 0, works: false }, (state) => {
+    const { asking, at, works } = state
+    const isRunning = (m: number): boolean => !asking.includes(m) && !(works && at === m)
+    return [
+      ...[0, 1, 2]
+        .filter(isRunning)
+        .map((m) => ({ to: settled({ ...state, asking: [...asking, m].toSorted((a, b) => a - b) }), rate: runs[m]! })),
+      ...(works ? [{ to: settled({ ...state, works: false }), rate: loads[at]!, counts: `M${at + 1}` }] : []),
+    ]
+  })
+  writtenIn('x45.yaml', null, Object.fromEntries([1, 2, 3].map((m) => [`M${m}.throughput`, chain.rate(`M${m}`)])))
+})
+
 test('X41: one person serves three machines in the order in which they ask', () => {
   const [runs, loads] = [
     [0.2, 0.3, 0.25],

@@ -14,6 +14,7 @@ import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
 import { createRollCalls } from './roll-calls.ts'
 import { groupOf } from './skilled-crews.ts'
+import { createWalks } from './walks.ts'
 import type { World } from './world.ts'
 
 export interface Crews {
@@ -50,6 +51,8 @@ export interface Crews {
   bodyAsker(line: number, body: number): number
   /** A shift of `crew` begins: some are there, some are absent. */
   rollDue(crew: number): void
+  /** The people for whom `asker` waits have walked there. */
+  arrived(asker: number): void
   /** One step of the choice of `crew`: someone is served; false if nobody can be. */
   serve(crew: number): boolean
   /**
@@ -108,6 +111,7 @@ export function createCrews(
   const rolls = createRollCalls(world, crewClock, (crew, present) => {
     settle(crew)
     free[crew] = free[crew]! + present - there[crew]!
+    if (walks.has[crew] === 1) walks.rolled(crew, present - there[crew]!)
     there[crew] = present
     staffing.rolled(crew, present)
     agenda.choice(topology.crewChoice[crew]!)
@@ -117,12 +121,16 @@ export function createCrews(
   /** Until when in its open time the sums of each crew are made, and these sums. */
   const settled = float64(plan.crews.length)
   const sums = float64(2 * plan.crews.length)
-  const ranks = plan.crews.map((crew) => rankOf(crew))
+  const ranks = plan.crews.map(rankOf)
   /** Crews whose people go at closing; who has no hours never does. */
   const leaves = plan.crews.map(({ shiftEnd, calendars }) => shiftEnd === 'pause' && calendars.length > 0)
   /** Clocks that stand while people have gone, by clock and crews. */
   const combined = new Map<string, number>()
   const free = int32(plan.crews.length)
+  const walks = createWalks(plan, events)
+  const locates = walks.has.includes(1)
+  /** Demand for which people are on their way to an asker, -1 for none. */
+  const coming = int32(askers).fill(-1)
   const interrupts = uint8From(plan.crews, (crew) => (crew.interrupts ? 1 : 0))
   /** The crew whose choice each serves with: pools with their crew. */
   const groups = int32From(plan.crews, (_, crew) => groupOf(plan.crews, crew))
@@ -164,7 +172,7 @@ export function createCrews(
   }
 
   /** Lower is served first. */
-  function rankOf({ serves }: CrewPlan): (asker: number) => number {
+  function rankOf({ serves }: CrewPlan, number: number): (asker: number) => number {
     const element = (asker: number): number => elementOf[asker]!
     if (typeof serves !== 'string') {
       const order = 'order' in serves ? serves.order : []
@@ -181,6 +189,8 @@ export function createCrews(
           if (asker < stops) return columns.repair[asker - n]!
           return asker < bodies ? stopTicks[asker - stops]! : ofBody(asker, bodyCallbacks.ticks)
         }
+      case 'nearest':
+        return (asker) => walks.nearest(number, element(asker))
       default:
         return () => 0
     }
@@ -210,7 +220,8 @@ export function createCrews(
 
   function has(asker: number, number: number): boolean {
     if (held[asker]! >= 0 && heldFor[asker] === number) return true
-    if (held[asker]! >= 0) release(asker)
+    if (coming[asker]! >= 0 && heldFor[asker] === number) return false
+    if (held[asker]! >= 0 || coming[asker]! >= 0) release(asker)
     if (number < 0) return true
     if (wanted[asker]! < 0) {
       since[asker] = clock[0]!
@@ -288,11 +299,20 @@ export function createCrews(
 
   function release(asker: number): void {
     if (wanted[asker]! >= 0) withdraw(asker)
-    const number = held[asker]!
+    const number = coming[asker]! >= 0 ? coming[asker]! : held[asker]!
     if (number < 0) return
     held[asker] = -1
     takePeople(demands[number]!, -1)
+    if (locates) stay(asker, number)
     announce(number)
+  }
+
+  /** Whom the asker has had are free where it is. */
+  function stay(asker: number, number: number): void {
+    if (coming[asker]! >= 0) events.cancel(layout.walkSlot + asker)
+    coming[asker] = -1
+    const { crews, counts } = demands[number]!
+    for (let i = 0; i < crews.length; i++) if (walks.has[crews[i]!] === 1) walks.leave(crews[i]!, counts[i]!, elementOf[asker]!)
   }
 
   function withdraw(asker: number): void {
@@ -371,10 +391,36 @@ export function createCrews(
     held[best] = number
     takePeople(demands[number]!, 1)
     if (hasAlternatives) for (let i = 0; i < waiting; i++) if (alternatives[wanted[queue[i]!]!]!.length > 1) announce(wanted[queue[i]!]!)
-    if (best < stops) granted(best)
-    else if (best < bodies) stopGranted(best - stops)
-    else ofBody(best, bodyCallbacks.granted)
+    const ticks = locates ? walkTo(best, number) : 0
+    if (ticks === 0) tell(best)
+    else {
+      held[best] = -1
+      coming[best] = number
+      events.schedule(layout.walkSlot + best, ticks)
+    }
     return true
+  }
+
+  /** People leave for where they are needed; ticks until the last of them is there. */
+  function walkTo(asker: number, number: number): number {
+    const { crews, counts } = demands[number]!
+    let ticks = 0
+    for (let i = 0; i < crews.length; i++)
+      if (walks.has[crews[i]!] === 1) ticks = Math.max(ticks, walks.send(crews[i]!, counts[i]!, elementOf[asker]!))
+    return ticks
+  }
+
+  /** The asker has its people. */
+  function tell(asker: number): void {
+    if (asker < stops) granted(asker)
+    else if (asker < bodies) stopGranted(asker - stops)
+    else ofBody(asker, bodyCallbacks.granted)
+  }
+
+  function arrived(asker: number): void {
+    held[asker] = coming[asker]!
+    coming[asker] = -1
+    tell(asker)
   }
 
   /** One person of `crew` joins those whom the asker has; true if all are there. */
@@ -401,7 +447,7 @@ export function createCrews(
   return {
     demand,
     has,
-    waits: (asker) => wanted[asker]! >= 0,
+    waits: (asker) => wanted[asker]! >= 0 || coming[asker]! >= 0,
     stays: (asker) => held[asker]! < 0 || demands[held[asker]!]!.crews.every((crew) => !leaves[crew]),
     away: isAway,
     lacks: (asker) => wanted[asker]! >= 0 && layout.rollSlot.every((slot) => slot < 0) && crewClock.every((each) => clocks.runs(each)),
@@ -416,6 +462,7 @@ export function createCrews(
     bodyAsker: (line, body) => firstBody[line]! + body,
     bindBodies: (of) => void (bodyCallbacks = of),
     rollDue: rolls.due,
+    arrived,
     serve,
     bind: (position, overtime, tell, stop) => {
       columns = position
@@ -451,6 +498,8 @@ export function createCrews(
       settled.fill(0)
       sums.fill(0)
       held.fill(-1)
+      coming.fill(-1)
+      walks.reset()
       wanted.fill(-1)
       got.fill(0)
       waiting = 0

@@ -40,6 +40,7 @@ const { DELAYED, DELIVERY, WAITED } = transientKinds
 const {
   CALENDAR,
   CREW_ROLL,
+  CREW_WALK,
   CUT,
   LINE_BODIES,
   LINE_DRIVES,
@@ -307,6 +308,9 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
         break
       case CREW_ROLL:
         world.crews.rollDue(index)
+        break
+      case CREW_WALK:
+        world.crews.arrived(index)
         break
       case LINE_STEP:
         synchronous.due(index)

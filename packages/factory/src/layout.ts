@@ -29,7 +29,9 @@ export const LINE_HEATING = 12
 export const TUNNEL_HEATING = 13
 /** A shift of a crew begins. */
 export const CREW_ROLL = 14
-export const CALENDAR = 15
+/** People whom an asker waits for are there. */
+export const CREW_WALK = 15
+export const CALENDAR = 16
 
 export interface Layout {
   readonly slots: number
@@ -66,6 +68,8 @@ export interface Layout {
   readonly stopSlot: number
   /** Per crew: the next beginning of a shift, -1 if always the same people are there. */
   readonly rollSlot: Int32Array
+  /** First slot of askers of crews (crews.ts) by number, -1 where nobody walks. */
+  readonly walkSlot: number
   readonly calendarSlot: number
   /** Units of the state monitor: positions first, then one for each tunnel and line; rows: elements, then lines. */
   readonly units: number
@@ -151,6 +155,9 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     bodyCount[line.number]! > 0 && line.drive !== undefined ? slot(LINE_DRIVES, line.number) : -1,
   )
   const rollSlot = int32From(plan.crews, (_, number) => (peopled && isCalled(plan, number) ? slot(CREW_ROLL, number) : -1))
+  const walks = peopled && plan.crews.some(({ walking }) => walking !== undefined)
+  const walkSlot = walks ? ownerKind.length : -1
+  if (walks) for (let asker = 0; asker < 2 * positionElement.length + stops.length; asker++) slot(CREW_WALK, asker)
   const calendarSlot = ownerKind.length
   plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
 
@@ -185,6 +192,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     driveSlot,
     bodyCount,
     rollSlot,
+    walkSlot,
     calendarSlot,
     units: rowOfUnit.length,
     rowOfUnit: Int32Array.from(rowOfUnit),

@@ -9,6 +9,7 @@ import { constantOf } from './draw.ts'
 import type { Calendars, CrewDemand, CrewPlan, ElementPlan, LinePlan, Plan, StationPlan } from './plan.ts'
 import { groupOf, isSkilled, MOST_WAYS, poolsWith } from './skilled-crews.ts'
 import type { Unsupported } from './support.ts'
+import { isLocated, walkingDistance } from './walks.ts'
 
 /** People of several crews together. */
 export interface Demand {
@@ -16,7 +17,7 @@ export interface Demand {
   readonly counts: readonly number[]
 }
 
-const RULES = new Set(['first_come', 'most_downstream', 'most_upstream', 'shortest_job'])
+const RULES = new Set(['first_come', 'most_downstream', 'most_upstream', 'shortest_job', 'nearest'])
 
 /** Does anything in the plan ask for people, or is staffed? */
 export function asksForPeople(plan: Plan): boolean {
@@ -34,8 +35,13 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
   const refuse = (path: string, word: string, is: boolean): void => {
     if (is) found.push({ path, word })
   }
-  plan.crews.forEach((crew) => {
+  plan.crews.forEach((crew, number) => {
     for (const [word, is] of wordsOf(crew)) refuse(`crews.${crew.name}`, word, is)
+    refuse(
+      `crews.${crew.name}`,
+      'walking, or serves: nearest, where an element has no `at`, or no way leads there',
+      isLocated(crew) && !isWalkable(plan, number),
+    )
   })
   const demand = (path: string, words: { readonly crew: CrewDemand }, calendars: Calendars, gather = 'together'): void => {
     refuse(
@@ -44,6 +50,7 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
       countWays(plan, words.crew) > MOST_WAYS,
     )
     refuse(path, 'crew: several crews, or people gathered one by one, of whom some interrupt', isMixedUp(plan, words.crew, gather))
+    refuse(path, 'crew: any of several, or people gathered one by one, of whom some walk', isStrewn(plan, words.crew, gather))
     for (const { anyOf } of words.crew) {
       refuse(
         path,
@@ -64,8 +71,10 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     for (const each of line.drive?.crew ?? [])
       refuse(
         `${line.path}.drive`,
-        'crew: any, a skill, or with another calendar than the line',
-        !isPlainDemand(each, plan) || !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, line.calendars),
+        'crew: any, a skill, people who walk, or with another calendar than the line',
+        !isPlainDemand(each, plan) ||
+          isLocated(plan.crews[each.anyOf[0]!.crew]!) ||
+          !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, line.calendars),
       )
     for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop, line.calendars)
     if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
@@ -96,10 +105,10 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
 
 function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
   return [
-    ['walking', crew.walking !== undefined],
+    ['walking, or serves: nearest, of people with skills', isLocated(crew) && isSkilled(crew)],
     ['skills whose shares change', Object.values(crew.skills).some(Number.isNaN)],
     ['members with shares of skills, or with another size than their number', crew.members.length > 0 && !isOfMembers(crew)],
-    ['serves: nearest, or by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
+    ['serves: by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
     ['interrupts by the shortest job, nearest, of people with skills, or with walking', crew.interrupts && !hasOrder(crew)],
     ['rest: in_turn', crew.rest === 'in_turn'],
     ['several calendars', crew.calendars.length > 1],
@@ -237,6 +246,21 @@ export function demandOf(crew: CrewDemand): Demand {
 function isMixedUp({ crews }: Plan, demand: CrewDemand, gather: string): boolean {
   const asked = new Set(demand.flatMap(({ anyOf }) => anyOf.map(({ crew }) => crew)))
   return (asked.size > 1 || gather !== 'together') && [...asked].some((crew) => crews[crew]!.interrupts)
+}
+
+/** Do people who walk come in more ways than one? */
+function isStrewn({ crews }: Plan, demand: CrewDemand, gather: string): boolean {
+  const walks = demand.some(({ anyOf }) => anyOf.some(({ crew }) => isLocated(crews[crew]!)))
+  return walks && (gather !== 'together' || demand.some(({ anyOf }) => anyOf.length > 1))
+}
+
+/** Is the way on foot known between all elements, and lines by their first element, that ask for people of the crew? */
+function isWalkable(plan: Plan, crew: number): boolean {
+  const asking = [
+    ...plan.elements.filter((element) => asksFor(element, crew)),
+    ...plan.lines.filter(({ stops }) => asksFor(stops, crew)).map(({ elements }) => plan.elements[elements[0]!]!),
+  ]
+  return asking.every((from) => asking.every((to) => walkingDistance(plan.layout, from.at, to.at) !== undefined))
 }
 
 /** Does anything in `of` ask for a crew? */

@@ -63,6 +63,7 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
   const hasCrews = plan.crews[0]?.name === 'p'
   if (hasCrews && chance(40)) change(withSkills(plan, die))
   else if (hasCrews && chance(70)) change(interrupting(plan, die))
+  if (hasCrews && chance(50)) change(walking(ruled, die))
   const callsOutside = chance(80)
   for (const { number, kind } of plan.elements)
     if (callsOutside && kind === 'station' && chance(80)) changeStation(number, { callCrew: 'before' })
@@ -117,4 +118,20 @@ function interrupting(plan: Plan, die: Die): Plan {
   }
   const crews = plan.crews.map((crew, number) => (number === rude ? { ...crew, interrupts: true, serves } : crew))
   return { ...plan, crews, elements: changed(plan.elements), lines: changed(plan.lines) }
+}
+
+/** A crew that walks, or serves the nearest first; elements strewn over a few places. */
+function walking(plan: Plan, die: Die): Plan {
+  const walker = die(2)
+  const how: Partial<CrewPlan> = [{ walking: 1 }, { walking: 2, serves: 'nearest' }, { serves: 'nearest' }][die(3)]!
+  const single = (crew: CrewDemand): CrewDemand => crew.map(({ anyOf, count }) => ({ anyOf: anyOf.slice(0, 1), count }))
+  return {
+    ...plan,
+    crews: plan.crews.map((crew, number) => (number === walker ? { ...crew, ...how } : crew)),
+    elements: plan.elements.map((element) => {
+      const at = [3 * die(3), 4 * die(2)] as const
+      if (element.kind !== 'station') return { ...element, at }
+      return { ...element, at, gather: 'together', steps: element.steps.map((step) => ({ ...step, crew: single(step.crew) })) }
+    }),
+  }
 }
