@@ -24,8 +24,8 @@ export interface TandemCrews {
   ask(k: number): void
   /** The people of station `k` are free. */
   release(k: number): void
-  /** Gives people to those that wait, as long as there are enough of them, and tells each; then tells each who still waits since this tick. */
-  serve(crew: number, granted: (k: number) => void, waits: (k: number) => void): void
+  /** Gives people to those that wait, as long as there are enough of them (stage 3). */
+  serve(crew: number): void
   /** People at each station of its crew. */
   readonly count: Int32Array
   reset(): void
@@ -63,10 +63,15 @@ export function servesOnly(plan: Plan, crew: number, stations: ReadonlySet<numbe
   return isSame && ![...others, ...plan.lines].some((each) => asksFor(each, crew))
 }
 
-/** @param element of each station, in the order of the lines */
+/**
+ * @param element of each station, in the order of the lines
+ * @param granted a station has its people, @param waits it has none yet
+ */
 export function createTandemCrews(
   { plan, topology, agenda, events }: Pick<World, 'plan' | 'topology' | 'agenda' | 'events'>,
   element: Int32Array,
+  granted: (k: number) => void,
+  waits: (k: number) => void,
 ): TandemCrews {
   const { clock } = events
   const n = element.length
@@ -108,7 +113,8 @@ export function createTandemCrews(
       at--
     }
     ring[from + ((begin + at) & mask)] = k
-    agenda.choice(choice[k]!)
+    if (free[crew]! >= count[k]!) agenda.choice(choice[k]!)
+    else waits(k)
   }
 
   /** Does station `other`, which waits already, come after station `k`, which asks now? */
@@ -120,27 +126,37 @@ export function createTandemCrews(
   function release(k: number): void {
     const crew = crewOf[k]!
     free[crew] = free[crew]! + count[k]!
-    if (waiting[crew]! > 0) agenda.choice(choice[k]!)
+    if (waiting[crew] === 0) return
+    // As they come, who has waited since an earlier tick comes before all that may ask at this one.
+    if (order[crew] === AS_THEY_COME) {
+      const now = clock[0]!
+      while (free[crew]! >= count[k]! && since[firstOf(crew)]! < now) {
+        grant(crew)
+        if (waiting[crew] === 0) return
+      }
+    }
+    if (free[crew]! >= count[k]!) agenda.choice(choice[k]!)
   }
 
-  function serve(crew: number, granted: (k: number) => void, waits: (k: number) => void): void {
-    const from = crew * (mask + 1)
-    const each = most[crew]!
-    const begin = first[crew]!
-    const all = waiting[crew]!
-    let left = free[crew]!
-    let served = 0
-    while (left >= each && served < all) {
-      granted(ring[from + ((begin + served) & mask)]!)
-      left -= each
-      served++
-    }
-    free[crew] = left
-    first[crew] = (begin + served) & mask
-    waiting[crew] = all - served
+  /** Who comes first of those that wait for the crew. */
+  function firstOf(crew: number): number {
+    return ring[crew * (mask + 1) + first[crew]!]!
+  }
+
+  function grant(crew: number): void {
+    const k = firstOf(crew)
+    first[crew] = (first[crew]! + 1) & mask
+    waiting[crew] = waiting[crew]! - 1
+    free[crew] = free[crew]! - count[k]!
+    granted(k)
+  }
+
+  function serve(crew: number): void {
+    while (waiting[crew]! > 0 && free[crew]! >= most[crew]!) grant(crew)
+    // Who asked at this tick, when there seemed to be people enough, has not been told.
     const now = clock[0]!
-    for (let place = all - 1; place >= served; place--) {
-      const k = ring[from + ((begin + place) & mask)]!
+    for (let place = waiting[crew]! - 1; place >= 0; place--) {
+      const k = ring[crew * (mask + 1) + ((first[crew]! + place) & mask)]!
       if (since[k] === now) waits(k)
       else if (order[crew] === AS_THEY_COME) return
     }

@@ -93,7 +93,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const timesRow = int32From(buffer, (number) => (number < 0 ? -1 : record.timesRow[number]!))
   const capacity = int32From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
   const isFirst = uint8From(members, (member) => (member.i === 0 ? 1 : 0))
-  const crews = createTandemCrews(world, element)
+  const crews = createTandemCrews(world, element, goOn, waits)
   const { crewOf, ask, release } = crews
   const isLast = uint8From(members, ({ line, i }) => (i === tandems[line]!.stations.length - 1 ? 1 : 0))
   const ending = uint8From(members, (_, k) => (isLast[k] === 1 ? LAST : 0) + (crewOf[k]! >= 0 ? STAFFED : 0))
@@ -494,7 +494,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     slots,
     due,
     crews: crews.has,
-    serve: (crew) => crews.serve(crew, goOn, waits),
+    serve: crews.serve,
     room: (number) => phase[stationOfElement[number]!] === FREE,
     enter,
     leave,
