@@ -19,7 +19,7 @@ export interface Births {
   makeOf(element: number, product: number): number
   /** The part becomes `product`: the variant and attributes of that are drawn, those it has kept. */
   become(element: number, part: number, product: number): void
-  /** What an assembled part hands on to the one it goes into: its place in the planned order, if earlier. */
+  /** What an assembled part hands on to the one it goes into: its place in the planned order, if earlier, and its hidden faults. */
   inherit(into: number, part: number): void
   /** Makes a part of `element` that is a piece of `whole`: same product, same order, as old. */
   divide(element: number, whole: number): number
@@ -102,6 +102,7 @@ export function createBirths(
     columns.target[part] = UNDECIDED
     columns.place[part] = -1
     columns.carrier[part] = -1
+    columns.faults[part] = 0
     columns.priority[part] = Infinity
     columns.due[part] = Infinity
     for (let a = 0; a < width; a++) columns.attributes[part * width + a] = 0
@@ -139,6 +140,7 @@ export function createBirths(
   }
 
   function inherit(into: number, part: number): void {
+    columns.faults[into] = columns.faults[into]! | columns.faults[part]!
     if (columns.rank[part]! < columns.rank[into]!) columns.rank[into] = columns.rank[part]!
   }
 
@@ -147,6 +149,7 @@ export function createBirths(
     begin(part, columns.born[whole]!)
     columns.product[part] = columns.product[whole]!
     columns.variant[part] = columns.variant[whole]!
+    columns.faults[part] = columns.faults[whole]!
     for (let a = 0; a < width; a++) columns.attributes[part * width + a] = columns.attributes[whole * width + a]!
     reunite(part, whole)
     return part

@@ -62,11 +62,12 @@ export function unsupportedWithCards(plan: Plan, line: CardLine): readonly { rea
   return found
 }
 
-/** Where parts of an element may go: its way, its rework and what comes after that, what follows failures. */
+/** Where parts of an element may go: its way, its rework and what comes after that, what follows failures and inspections. */
 export function targetsOf(element: ElementPlan): readonly number[] {
   if (element.kind !== 'station' && element.kind !== 'tunnel') return routingTargets(element)
   const outcomes = element.outcomes.flatMap(({ to }) => (typeof to === 'number' ? [to] : []))
   const failures = element.failures.flatMap(({ onFailure }) => (typeof onFailure === 'object' ? [onFailure.rework] : []))
   const given = typeof element.afterTries === 'number' ? [element.afterTries] : []
-  return [...routingTargets(element), ...outcomes, ...given, ...failures]
+  const rejected = element.kind === 'station' && typeof element.inspects?.to === 'number' ? [element.inspects.to] : []
+  return [...routingTargets(element), ...outcomes, ...given, ...failures, ...rejected]
 }

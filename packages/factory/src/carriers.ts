@@ -130,6 +130,7 @@ export function createCarriers(
     columns.rank[row] = serial
     columns.product[row] = -1
     columns.variant[row] = -1
+    columns.faults[row] = 0
     columns.target[row] = UNDECIDED
     columns.place[row] = -1
     columns.born[row] = 0

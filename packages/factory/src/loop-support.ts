@@ -63,7 +63,10 @@ export function unsupportedInLoop(plan: Plan, line: LoopPlan): readonly { readon
   }
 
   function stationWords(station: StationPlan): readonly string[] {
-    const scraps = station.outcomes.some(({ to }) => to === 'scrap') || station.failures.some(({ onFailure }) => onFailure === 'scrap')
+    const scraps =
+      station.inspects?.to === 'scrap' ||
+      station.outcomes.some(({ to }) => to === 'scrap') ||
+      station.failures.some(({ onFailure }) => onFailure === 'scrap')
     const words: readonly (readonly [string, boolean])[] = [
       ['batch with carriers', station.batch !== undefined],
       ['divides with carriers', station.divides.length > 0],

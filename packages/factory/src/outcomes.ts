@@ -1,11 +1,13 @@
 /**
- * What comes out of the work on a part: good, scrap, or once more somewhere (`scrap`, `rework`), limited by `tries`.
+ * What comes out of the work on a part: good, scrap, or once more somewhere (`scrap`, `rework`, then `inspects`), limited by `tries`.
  *
  * It is drawn when the part comes in, in that order, and is the part's target from then on. With `tries` each pass of a part through the
  * element counts, and rework that is drawn at the last one is replaced by what `after_tries` says.
  */
-import { float64, int32, uint8, uint8From } from 'genba/kernel'
+import { float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import type { Draws } from './draw.ts'
+import * as hiddenFaults from './hidden-faults.ts'
+import { createHiddenFaults } from './hidden-faults.ts'
 import type { ElementPlan, Plan } from './plan.ts'
 import * as records from './record.ts'
 import type { RunRecord } from './record.ts'
@@ -14,7 +16,8 @@ import type { Topology } from './topology.ts'
 import type { PartTable, StreamBank } from 'genba/kernel'
 
 const { PASSED_FIRST, REWORKED } = records
-const { ITSELF, SCRAP } = topologies
+const { ITSELF, SCRAP, UNDECIDED } = topologies
+const { FALSE_ALARM, PASSES } = hiddenFaults
 
 export interface Outcomes {
   /** Per element: 1 where outcomes are drawn. */
@@ -52,8 +55,13 @@ export function createOutcomes(
       target: targetOf(element, outcome.to),
     })),
   )
-  const drawn = uint8From(lists, (list) => (list.length > 0 ? 1 : 0))
-  const stream = plan.elements.map((element, i) => (drawn[i] === 1 ? streams.uniforms(element.key, 'outcome') : -1))
+  const faults = createHiddenFaults(plan, parts, streams, draws)
+  /** Where parts go that an inspection rejects. */
+  const rejects = int32From(plan.elements, (element) =>
+    element.kind === 'station' && element.inspects !== undefined ? targetOf(element, element.inspects.to) : UNDECIDED,
+  )
+  const drawn = uint8From(lists, (list, i) => (list.length > 0 || faults.has[i] === 1 ? 1 : 0))
+  const stream = plan.elements.map((element, i) => (lists[i]!.length > 0 ? streams.uniforms(element.key, 'outcome') : -1))
   const passes = plan.elements.map((element) => passesOf(element))
 
   function targetOf(element: ElementPlan, to: number | 'scrap' | 'itself'): number {
@@ -73,20 +81,45 @@ export function createOutcomes(
   }
 
   function draw(element: number, part: number): void {
+    const limited = passes[element]
+    if (limited !== undefined) pass(limited, part)
+    const verdict = faults.has[element] === 1 ? faultsIn(element, part) : PASSES
+    if (lists[element]!.length > 0 && drawsShare(element, part, limited)) return
+    if (verdict === PASSES) return
+    const target = rejects[element]!
+    if (!goes(limited, part, target)) return
+    if (target !== SCRAP && verdict !== FALSE_ALARM) faults.forget(part, verdict)
+  }
+
+  /** Faults are made in the work, and looked for at its end. */
+  function faultsIn(element: number, part: number): number {
+    faults.make(element, part)
+    return faults.inspect(element, part)
+  }
+
+  /** Does the part leave by one of the shares? */
+  function drawsShare(element: number, part: number, limited: Passes | undefined): boolean {
     const u = streams.next(stream[element]!)
     let below = 0
     const list = lists[element]!
-    const limited = passes[element]
-    if (limited !== undefined) pass(limited, part)
     for (let i = 0; i < list.length; i++) {
       below += draws.take(list[i]!.share, part)
       if (u < below) {
-        const { target } = list[i]!
-        if (limited === undefined || target === SCRAP || limited.passes[part]! < limited.most) columns.target[part] = target
-        else fail(limited, part)
-        return
+        goes(limited, part, list[i]!.target)
+        return true
       }
     }
+    return false
+  }
+
+  /** Sends the part to `target`, or where it goes after its last try: then false. */
+  function goes(limited: Passes | undefined, part: number, target: number): boolean {
+    if (limited === undefined || target === SCRAP || limited.passes[part]! < limited.most) {
+      columns.target[part] = target
+      return true
+    }
+    fail(limited, part)
+    return false
   }
 
   /** One pass more; rows of parts are used again, so it is looked who it is. */
@@ -128,7 +161,7 @@ export function createOutcomes(
   function isRework(element: number, target: number): boolean {
     const list = lists[element]!
     for (let i = 0; i < list.length; i++) if (list[i]!.target === target) return true
-    return false
+    return rejects[element] === target && target !== UNDECIDED
   }
 
   function reset(): void {
@@ -143,7 +176,7 @@ export function limitsTries(element: ElementPlan): element is Extract<ElementPla
   return (
     (element.kind === 'station' || element.kind === 'tunnel') &&
     element.tries !== undefined &&
-    outcomesOf(element).some(({ to }) => to !== 'scrap')
+    (outcomesOf(element).some(({ to }) => to !== 'scrap') || (element.kind === 'station' && typeof element.inspects?.to === 'number'))
   )
 }
 

@@ -72,6 +72,20 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
       const expired = chance(30) ? { expired: sink } : {}
       change(number, (element) => (element.kind === 'buffer' ? { ...element, life, ...expired } : element))
     }
+  // Hidden faults, and inspections that reject what they find as scrap or to where the station's rework goes.
+  const hides = chance(40)
+  for (const { number, kind } of plan.elements)
+    if (kind === 'station' && hides && chance(60)) {
+      const defects = ['x', 'y'].filter(() => chance(50)).map((name) => ({ name, share: fixed(0.3) }))
+      const finds = { x: fixed(0.5), ...(chance(50) ? { y: fixed(1) } : {}) }
+      const looks = chance(50)
+      change(number, (element) => (element.kind === 'station' ? { ...element, defects } : element))
+      change(number, (element) => {
+        if (element.kind !== 'station' || !looks) return element
+        const to = element.outcomes.map((outcome) => outcome.to).find((target) => typeof target === 'number') ?? 'scrap'
+        return { ...element, inspects: { finds, falseAlarm: fixed(0.1), to } }
+      })
+    }
   return ruled
 }
 

@@ -10,6 +10,7 @@ import { ALWAYS, int32, int32From, uint8From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
 import { constrains } from './people.ts'
 import type { StationPlan } from './plan.ts'
+import { concernsFaults } from './hidden-faults.ts'
 import { hasOutputPlaces } from './output-places.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
@@ -80,6 +81,7 @@ export function isSimple(station: StationPlan): boolean {
     station.preempt === 'none' &&
     station.blocking === 'after_service' &&
     !hasOutputPlaces(station) &&
+    !concernsFaults(station) &&
     !care &&
     open &&
     stands &&

@@ -10,6 +10,7 @@ import { wantsAlike } from './alike.ts'
 import { canFail } from './breakdowns.ts'
 import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
+import { concernsFaults, faultsOf, MOST_FAULTS } from './hidden-faults.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
 import { isCarried } from './compile-input-places.ts'
@@ -159,8 +160,13 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ],
         ['preempt with shift_end: run_out', preempts(element) && element.shiftEnd === 'run_out'],
         ['preempt with failures by chance', preempts(element) && element.failures.some((failure) => failure.chance !== undefined)],
-        ['defects', element.defects.length > 0],
-        ['inspects', element.inspects !== undefined],
+        ['defects on a continuous or self-propelled line', element.defects.length > 0 && isMoving(plan, element)],
+        [`more than ${MOST_FAULTS} kinds of defects`, concernsFaults(element) && faultsOf(plan).length > MOST_FAULTS],
+        [
+          'inspects on a line that moves, with divides, or with take_when: main_first',
+          element.inspects !== undefined &&
+            (isMoved(plan, element) || element.divides.length > 0 || (element.takes.length > 0 && element.takeWhen === 'main_first')),
+        ],
         ['process', element.process !== undefined],
         ['make_rule', element.casting !== undefined && (typeof element.casting.rule !== 'string' || element.casting.rule === 'sequence')],
       ]
@@ -218,6 +224,16 @@ function isUnlimitedPlace(plan: Plan, element: ElementPlan): boolean {
 function isLone(plan: Plan, { positions, batch, takes, casting, line: own }: StationPlan, most = 1): boolean {
   if (positions > most || batch !== undefined || takes.length > 0 || casting !== undefined) return false
   return !isCarried(plan.lines, own)
+}
+
+/** Is the station on a line all of whose parts move together? */
+function isMoved({ lines }: Plan, { line }: StationPlan): boolean {
+  return line !== undefined && lines[line]!.transfer !== 'asynchronous'
+}
+
+/** Is it on one that moves all the time? */
+function isMoving(plan: Plan, station: StationPlan): boolean {
+  return isMoved(plan, station) && plan.lines[station.line!]!.transfer !== 'synchronous'
 }
 
 /** Do parts of the element go out of the store of an assembly in another order than that in which they came? */

@@ -115,6 +115,7 @@ export function createTopology(plan: Plan): Topology {
       if (typeof element.afterTries === 'number') link(element.number, element.afterTries)
     }
     if (element.kind === 'station') for (const part of element.divides) link(element.number, part.to)
+    if (element.kind === 'station' && typeof element.inspects?.to === 'number') link(element.number, element.inspects.to)
     if (element.kind === 'buffer' && element.expired !== undefined) link(element.number, element.expired)
   }
 

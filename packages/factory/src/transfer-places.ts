@@ -76,7 +76,8 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
       return false
     if (element.kind === 'buffer') return element.discipline === 'fifo'
     if (element.kind !== 'station' && element.kind !== 'tunnel') return true
-    const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap')
+    const rejects = element.kind === 'station' && typeof element.inspects?.to === 'number'
+    const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap') && !rejects
     const keeps = element.failures.every((failure) => typeof failure.onFailure !== 'object')
     const several = element.kind === 'station' && (element.batch !== undefined || element.divides.length > 0)
     return scrapOrNothing && keeps && !several
