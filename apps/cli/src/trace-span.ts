@@ -28,6 +28,7 @@ export function spanOf(plan: Plan, end: number, from: string | undefined, to: st
 
 /** Tick of a date, a date with a time of day, or a duration since the start of the run. @param ofDate seconds that a date alone takes in */
 function momentOf(plan: Plan, option: string, text: string, ofDate: number): number {
+  if (/^0\b(?![.,_])/.test(text)) return 0
   if (!/^\d{4}-/.test(text)) return Math.round(untilOf(plan, text, option) * plan.ticksPerSecond)
   if (plan.run.start === undefined)
     throw new Failure(`${option} ${text}: a run without dates has only durations since its start, such as "36 h"`, status.badInput)

@@ -125,6 +125,45 @@ test('a car that never comes, and a sink that is none', async () => {
   assert.deepEqual([unknown.status, unknown.err], [2, '--at: expected a sink; the model has sink\n'])
 })
 
+test('every start and departure with its cause', async () => {
+  const file = join(folder, 'events.csv')
+  const { status, out } = await genba('trace', failing, '--events', file, '--from', '20 s', '--to', '27 s')
+  assert.deepEqual([status, out], [0, `${file}: 23 events from 0:00:20 to 0:00:27\n`])
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  assert.equal(lines[0], 'seconds,moment,element,position,event,made_by,number,product,cause,cause_element,cause_made_by,cause_number')
+  // Six departures at 22 and at 26, as many starts but one: c is down when it takes part 4 at 26.
+  // At 22 c ends part 2 and takes part 3, so that the place takes part 4, b part 5, and a the next.
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith('22,') && line.includes(',departure,')),
+    [
+      '22,0:00:22,source,1,departure,source,6,,place,a,source,5',
+      '22,0:00:22,a,1,departure,source,5,,place,b,source,4',
+      '22,0:00:22,b,1,departure,source,4,,place,place,source,3',
+      '22,0:00:22,place,1,departure,source,3,,place,c,source,2',
+      '22,0:00:22,c,1,departure,source,2,,completion,c,source,2',
+      '22,0:00:22,sink,1,departure,source,2,,completion,sink,source,2',
+    ],
+  )
+})
+
+test('the critical path to the last car of a span', async () => {
+  const { status, out } = await genba('trace', failing, '--critical', '--from', '0 s', '--to', '55 s')
+  assert.deepEqual(
+    [status, out],
+    [
+      0,
+      `the way to the last departure of the span, at sink 0:00:54: 54.0 s, back to 0:00:00
+
+element  what it did    time   share  times
+c        down         30.0 s  55.6 %      3
+c        working      20.0 s  37.0 %      7
+a        working      2.00 s   3.7 %      1
+b        working      2.00 s   3.7 %      1
+`,
+    ],
+  )
+})
+
 test('a file of another kind, a span outside the run, and nothing asked for: refused with the remedy', async () => {
   const wrong = await genba('trace', line, '--gantt', 'states.xls')
   assert.deepEqual([wrong.status, wrong.err], [2, '--gantt: expected a file that ends with .csv or .parquet, received "states.xls"\n'])

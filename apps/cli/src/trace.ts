@@ -70,7 +70,7 @@ async function trace(session: Session, file: string, options: Options): Promise<
     if ((options.critical ?? options.gantt ?? options.events) === undefined) return
     const span = spanOf(plan, schedule.until, options.from, options.to)
     if (options.gantt !== undefined) await exportGantt(session, pool, run, options.gantt, span)
-    if ((options.critical ?? options.events) !== undefined) await tellCauses(session, pool, run, sink, span, options)
+    if ((options.critical ?? options.events) !== undefined) await tellCauses(session, pool, run, sink, span, schedule.until, options)
   })
 }
 
@@ -141,11 +141,20 @@ async function exportGantt(session: Session, pool: ThreadPool, run: TracedRun, f
 }
 
 /** The events of a span with their causes, and the critical path to the last car in it. */
-async function tellCauses(session: Session, pool: ThreadPool, run: TracedRun, sink: number, span: Span, options: Options): Promise<void> {
+async function tellCauses(
+  session: Session,
+  pool: ThreadPool,
+  run: TracedRun,
+  sink: number,
+  span: Span,
+  end: number,
+  options: Options,
+): Promise<void> {
   const { plan } = run
-  // Causes lie before what they cause.
-  const before = Math.max(0, Math.round(span.from - DAY * plan.ticksPerSecond))
-  const history = await withProgress(session, run, (traced) => observeHistory(pool, traced, { from: before, until: span.until }))
+  // Causes lie before what they cause, and a visit is written down when it ends.
+  const day = Math.round(DAY * plan.ticksPerSecond)
+  const around = { from: Math.max(0, span.from - day), until: Math.min(end, span.until + day) }
+  const history = await withProgress(session, run, (traced) => observeHistory(pool, traced, around))
   if (history === undefined) return interrupted(session)
   const causes = createCauses(history)
   const until = momentText(plan, span.until)
@@ -159,7 +168,7 @@ async function tellCauses(session: Session, pool: ThreadPool, run: TracedRun, si
     session.terminal.out(`${options.events}: ${table[0]!.data.length} events from ${momentText(plan, span.from)} to ${until}\n`)
   }
   if (options.critical === undefined) return
-  const last = history.at(sink).at(-1)
+  const last = history.at(sink).findLast((row) => history.visits.left[row]! <= span.until)
   const { path } = plan.elements[sink]!
   if (last === undefined)
     throw new Failure(

@@ -17,13 +17,13 @@ function observe(plan: Plan, options: EngineOptions, shuffle?: number): Observat
 
 /** Visits as texts, in an order that means something: by part, then in the order in which it made them. */
 function visitsOf({ visits }: Observation): readonly string[] {
-  const { element, source: of, serial, unit, to, born, entered, ready, left } = visits!.visits
+  const { element, source: of, serial, unit, born, entered, ready, left } = visits!.visits
   const made = new Map<string, number>()
   return Array.from(element, (_, at) => {
     const part = `${of[at]}.${serial[at]}`
     made.set(part, (made.get(part) ?? 0) + 1)
     const number = String(made.get(part)).padStart(4, '0')
-    return `${part} ${number} at ${element[at]} unit ${unit[at]} to ${to[at]}: ${born[at]} ${entered[at]} ${ready[at]} ${left[at]}`
+    return `${part} ${number} at ${element[at]} unit ${unit[at]}: ${born[at]} ${entered[at]} ${ready[at]} ${left[at]}`
   }).toSorted()
 }
 
