@@ -9,7 +9,7 @@
  */
 import { float64, int32, int32From, uint8From } from 'genba/kernel'
 import { createCrewInterruptions, type CrewInterruptions } from './crew-interruptions.ts'
-import { constrains, demandOf, waysOf, type Demand } from './people.ts'
+import { constrains, demandOf, sharesCalendar, waysOf, type Demand } from './people.ts'
 import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
 import { UP, type PositionColumns } from './positions.ts'
 import { createRollCalls } from './roll-calls.ts'
@@ -113,7 +113,7 @@ export function createCrews(
     free[crew] = free[crew]! + present - there[crew]!
     if (walks.has[crew] === 1) walks.rolled(crew, present - there[crew]!)
     there[crew] = present
-    staffing.rolled(crew, present)
+    staffing.rolled(crew, isGone(crew) ? 0 : present)
     agenda.choice(topology.crewChoice[crew]!)
   })
   /** People of each crew at the last roll call. */
@@ -127,6 +127,10 @@ export function createCrews(
   /** Clocks that stand while people have gone, by clock and crews. */
   const combined = new Map<string, number>()
   const free = int32(plan.crews.length)
+  /** Crews who go while lines that they staff are open. */
+  const apart = uint8From(plan.crews, (crew, number) =>
+    leaves[number]! && plan.lines.some(({ staffing: of, calendars }) => of?.crew === number && !sharesCalendar(crew, calendars)) ? 1 : 0,
+  )
   const walks = createWalks(plan, events)
   const locates = walks.has.includes(1)
   /** Demand for which people are on their way to an asker, -1 for none. */
@@ -246,6 +250,10 @@ export function createCrews(
     return made
   }
 
+  function isGone(crew: number): boolean {
+    return apart[crew] === 1 && !clocks.runs(crewClock[crew]!)
+  }
+
   function isAway(asker: number): boolean {
     if (held[asker]! < 0) return false
     const { crews } = demands[held[asker]!]!
@@ -255,6 +263,10 @@ export function createCrews(
 
   function turned(crew: number, opens: boolean, changed: (asker: number) => void): void {
     if (!isOn) return
+    if (apart[crew] === 1) {
+      settle(crew)
+      staffing.rolled(crew, opens ? there[crew]! : 0)
+    }
     if (opens) agenda.choice(topology.crewChoice[crew]!)
     for (let asker = 0; asker < askers; asker++) if (held[asker]! >= 0 && demands[held[asker]!]!.crews.includes(crew)) changed(asker)
   }

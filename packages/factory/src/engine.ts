@@ -20,6 +20,7 @@ import { createMovingLines } from './moving-lines.ts'
 import type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
 import type { Plan } from './plan.ts'
 import { createSources } from './sources.ts'
+import { withRelief } from './relief.ts'
 import { byCrew, withPools } from './skilled-crews.ts'
 import * as states from './states.ts'
 import { STATES } from './states.ts'
@@ -88,7 +89,7 @@ const LOOKS = 256
 export function createEngine(written: Plan, options: EngineOptions = {}): Engine {
   const unsupported = unsupportedIn(written)
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
-  const plan = withPools(written)
+  const plan = withPools(withRelief(written))
   const wanted = options.departures ?? []
   const shortcuts = (options.shortcuts ?? true) && (options.history ?? options.intervals) === undefined
   const world = createWorld(plan, wanted, shortcuts, options.trace, options)

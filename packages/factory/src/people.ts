@@ -7,6 +7,7 @@
 import type { Value } from 'genba/model'
 import { constantOf } from './draw.ts'
 import type { Calendars, CrewDemand, CrewPlan, ElementPlan, LinePlan, Plan, StationPlan } from './plan.ts'
+import { restsInTurn } from './relief.ts'
 import { groupOf, isSkilled, MOST_WAYS, poolsWith } from './skilled-crews.ts'
 import type { Unsupported } from './support.ts'
 import { isLocated, walkingDistance } from './walks.ts'
@@ -110,7 +111,6 @@ function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
     ['members with shares of skills, or with another size than their number', crew.members.length > 0 && !isOfMembers(crew)],
     ['serves: by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
     ['interrupts by the shortest job, nearest, of people with skills, or with walking', crew.interrupts && !hasOrder(crew)],
-    ['rest: in_turn', crew.rest === 'in_turn'],
     ['several calendars', crew.calendars.length > 1],
     ['learning: wright', crew.learning?.kind === 'curve' && crew.learning.form === 'wright'],
   ]
@@ -121,16 +121,17 @@ function wordsOfStaffing(plan: Plan, line: LinePlan): readonly (readonly [string
   const others = [...plan.lines.flatMap(({ stops, drive }) => [stops, drive]), ...plan.elements]
   const isOuter = plan.lines.some(({ parent }) => parent === line.number)
   const isStations = line.elements.every((element) => plan.elements[element]!.kind === 'station')
-  const takt = JSON.stringify(line.takt)
   return [
     ['staffing of a line that neither moves nor steps', line.transfer === 'asynchronous'],
     ['staffing of a line of lines or of tunnels', isOuter || !isStations],
-    ['staffing of a line whose takt is missing, drawn or by product', line.takt === undefined || !isOfTime(line.takt)],
-    ['staffing of lines with several takts', lines.some((each) => JSON.stringify(plan.lines[each]!.takt) !== takt)],
+    ['staffing of lines of which one has no takt, or one that is drawn or by product', lines.some((each) => !hasTakt(plan.lines[each]!))],
     ['staffing by a crew that others ask for', others.some((other) => asksFor(other, crew))],
     ['staffing by a crew with skills', isSkilled(plan.crews[crew]!)],
-    ['staffing by a crew with another calendar than its line', !sharesCalendar(plan.crews[crew]!, line.calendars)],
   ]
+}
+
+function hasTakt({ takt }: LinePlan): boolean {
+  return takt !== undefined && isOfTime(takt)
 }
 
 /** Is the value the same for all parts at any time? */
@@ -176,14 +177,15 @@ export function asksFor(of: unknown, crew: number): boolean {
 }
 
 /** People who come and go with what they work on: nothing stands because they have gone. */
-function sharesCalendar(crew: CrewPlan, calendars: Calendars): boolean {
-  return crew.calendars.length === 0 || (calendars.length === 1 && calendars[0] === crew.calendars[0])
+export function sharesCalendar(crew: CrewPlan, calendars: Calendars): boolean {
+  return crew.calendars.length === 0 || (!restsInTurn(crew) && calendars.length === 1 && calendars[0] === crew.calendars[0])
 }
 
 /** Is who is there of a crew called anew with each of its shifts? Where nothing changes, once is enough. */
 export function isCalled(plan: Plan, number: number): boolean {
   const crew = plan.crews[number]!
-  const varies = crew.sizeByShift !== undefined || crew.absence !== undefined || constantOf(crew.size) === undefined
+  const varies =
+    crew.relief !== undefined || crew.sizeByShift !== undefined || crew.absence !== undefined || constantOf(crew.size) === undefined
   return varies || plan.lines.some(({ staffing }) => staffing?.crew === number)
 }
 

@@ -96,6 +96,8 @@ export interface CrewPlan {
   readonly calendars: Calendars
   readonly serves: string | { readonly order: readonly number[] } | { readonly hook: string }
   readonly rest: 'together' | 'in_turn'
+  /** In the engine: the calendar with the breaks that its people take in turn (relief.ts). */
+  readonly relief?: number
   readonly shiftEnd: ShiftEnd
   readonly interrupts: boolean
   readonly absence?: Value

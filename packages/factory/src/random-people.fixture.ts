@@ -64,6 +64,18 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
   if (hasCrews && chance(40)) change(withSkills(plan, die))
   else if (hasCrews && chance(70)) change(interrupting(plan, die))
   if (hasCrews && chance(50)) change(walking(ruled, die))
+  // Whoever has the first calendar may take its break in turn; teams may have other hours than their lines.
+  const shifts = plan.calendars.map(({ open }) => open.map((window) => ({ ...window, shift: 'day', day: 0 })))
+  if (chance(40)) {
+    const calendars = ruled.calendars.map((calendar, number) => ({ ...calendar, shifts: shifts[number]! }))
+    const crews = ruled.crews.map((crew): CrewPlan => ({ ...crew, rest: chance(50) ? 'in_turn' : 'together' }))
+    change({ ...ruled, calendars, crews })
+  }
+  for (const [number, crew] of plan.crews.entries())
+    if (crew.name.startsWith('team') && chance(40)) {
+      const calendars = [[], ...plan.calendars.map((_, calendar) => [calendar])][die(plan.calendars.length + 1)]!
+      change({ ...ruled, crews: ruled.crews.map((each, i) => (i === number ? { ...each, calendars } : each)) })
+    }
   const callsOutside = chance(80)
   for (const { number, kind } of plan.elements)
     if (callsOutside && kind === 'station' && chance(80)) changeStation(number, { callCrew: 'before' })

@@ -7,6 +7,7 @@
 import { float64, int32, int32From } from 'genba/kernel'
 import { constantOf } from './draw.ts'
 import type { CalendarPlan, Plan, ShiftPiece } from './plan.ts'
+import { createRelief } from './relief.ts'
 import { peopleInPool } from './skilled-crews.ts'
 import type { World } from './world.ts'
 
@@ -36,6 +37,10 @@ export function createRollCalls(
   const onRoll = int32(plan.crews.length)
   const settled = float64(plan.crews.length)
   const sums = float64(2 * plan.crews.length)
+  /** When the next shift of each crew begins; of those who rest in turn: who came, and who is on the roll, at rest or not. */
+  const nextShift = float64(plan.crews.length)
+  const came = int32(plan.crews.length)
+  const rolled = int32(plan.crews.length)
   const calls = plan.crews.map((crew, number) => {
     if (layout.rollSlot[number]! < 0) return undefined
     const key = `crews.${crew.name}`
@@ -48,6 +53,7 @@ export function createRollCalls(
       shifts: shiftsOf(plan, calendar === undefined ? undefined : plan.calendars[calendar]!),
       size: crew.sizeByShift === undefined ? draws.quantity(crew.size, key, 'size') : -1,
       byShift: new Map(sites),
+      relief: crew.relief === undefined ? undefined : createRelief(plan, crew.relief),
       absence: crew.absence === undefined ? -1 : draws.quantity(crew.absence, key, 'absence'),
       stream: crew.absence === undefined ? -1 : streams.uniforms(key, 'absence'),
     }
@@ -89,15 +95,41 @@ export function createRollCalls(
       if (how.stream >= 0) for (let person = 0; person < people; person++) if (streams.next(how.stream) < share) absent++
       present[crew] = people - absent
       onRoll[crew] = people
-      const next = how.shifts.after(clock[0]!)
-      if (next < Infinity) events.schedule(layout.rollSlot[crew]!, next - clock[0]!)
+      nextShift[crew] = how.shifts.after(clock[0]!)
+      if (how.relief !== undefined) {
+        came[crew] = people - absent
+        rolled[crew] = people
+        relieve(crew)
+        return
+      }
+      planNext(crew, nextShift[crew]!)
     }
     change(crew, present[crew]!)
   }
 
+  function planNext(crew: number, tick: number): void {
+    if (tick < Infinity) events.schedule(layout.rollSlot[crew]!, tick - clock[0]!)
+  }
+
+  /** Some rest while the others work; nobody is paid for breaks. */
+  function relieve(crew: number): void {
+    settle(crew)
+    const { resting, change: until } = calls[crew]!.relief!
+    const now = clock[0]!
+    present[crew] = came[crew]! - resting(came[crew]!, now)
+    onRoll[crew] = rolled[crew]! - resting(rolled[crew]!, now)
+    planNext(crew, Math.min(nextShift[crew]!, until(came[crew]!, now), until(rolled[crew]!, now)))
+    change(crew, present[crew]!)
+  }
+
+  function due(crew: number): void {
+    if (calls[crew]?.relief !== undefined && clock[0]! < nextShift[crew]!) relieve(crew)
+    else call(crew)
+  }
+
   return {
     present,
-    due: call,
+    due,
     cut,
     start: () => {
       settled.fill(0)

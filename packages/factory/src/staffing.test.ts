@@ -115,3 +115,69 @@ test('a line that steps takes its slower takt from the next step on', () => {
   const seen = departures(planWith(byShift(2, 1), { transfer: 'synchronous' }), 230)
   assert.deepEqual(seen, [60, 70, 80, 90, 100, 110, 130, 150, 170, 190, 210, 220, 230])
 })
+
+test('a line stands while those who staff it have gone home', () => {
+  // Whoever has hours of their own: gone from 60 to 80. What is due at 60 comes first.
+  const plan = planWith({ size: fixed(2), calendars: [1] })
+  const hours = {
+    name: 'hours',
+    kind: 'periodic',
+    period: 200,
+    open: [
+      { from: 0, to: 60 },
+      { from: 80, to: 200 },
+    ],
+  } as const
+  const told = { ...plan, calendars: [...plan.calendars, hours] }
+  assert.deepEqual(departures(told, 140), [60, 90, 100, 110, 120, 130, 140])
+  const stays = { ...told, crews: [crewOf({ name: 'team', size: fixed(2), calendars: [1], shiftEnd: 'finish' })] }
+  assert.deepEqual(departures(stays, 100), [60, 70, 80, 90, 100])
+})
+
+test('people rest one after another: as many at a time as their breaks take of the shift', () => {
+  const pieces = [
+    { from: 0, to: 60, shift: 'day', day: 0 },
+    { from: 80, to: 200, shift: 'day', day: 0 },
+  ]
+  const breaks = { name: 'breaks', kind: 'periodic', period: 200, open: pieces, shifts: pieces } as const
+  const inTurn = (people: number): Plan => {
+    const plan = planWith({ size: fixed(people), calendars: [1], rest: 'in_turn' })
+    return { ...plan, calendars: [...plan.calendars, breaks] }
+  }
+  // Each of three rests for 20 of 200 ticks, one after another until 60; two are needed.
+  assert.deepEqual(departures(inTurn(3), 100), [60, 70, 80, 90, 100])
+  // Of two one rests until 40: a body has gone 20 ticks then, and is out 40 later.
+  assert.deepEqual(departures(inTurn(2), 100), [80, 90, 100])
+  const sums = (people: number): readonly number[] => {
+    const { people: there, roll } = observe(inTurn(people), 200).windows[0]!
+    return [there[1]!, roll[0]!, roll[1]!]
+  }
+  // 15 people rest for 300 ticks together: two at a time until 100, then one.
+  assert.deepEqual(sums(15), [13 * 100 + 14 * 100, 15 * 180, 200])
+  assert.deepEqual(sums(10), [9 * 200, 10 * 180, 200])
+})
+
+test('lines with different takts share the work content by their stations', () => {
+  const line = (number: number, takt: number, elements: readonly number[]): LinePlan => ({
+    number,
+    path: `line${number}`,
+    key: `line${number}`,
+    elements,
+    transfer: 'continuous',
+    calendars: [],
+    openEarly: 0,
+    takt: fixed(takt),
+    gaps: true,
+    whenBlocked: 'stops',
+    shiftEnd: 'pause',
+    stops: [],
+    sideBays: 0,
+    cardBack: 'when_left',
+    staffing: { crew: 0, workContent: fixed(30), balance: fixed(1), walkLoss: fixed(0), short: 'slows', lines: [0, 1] },
+  })
+  const member = (number: number) => station({ path: `s${number}`, line: number < 3 ? 0 : 1, pacedByLine: true })
+  const elements = [source({ path: 'source' }), member(1), member(2), member(3), sink({ path: 'sink' })]
+  const plan = planOf(elements, { ticksPerSecond: 1, crews: [crewOf({ size: fixed(9) })], lines: [line(0, 10, [1, 2]), line(1, 20, [3])] })
+  // 20 ticks of work at a takt of 10, and 10 at one of 20: 2.5 people.
+  assert.deepEqual([...observe({ ...plan }, 100).windows[0]!.people], [250, 900])
+})

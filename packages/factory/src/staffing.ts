@@ -2,7 +2,8 @@
  * Staffing: how fast lines run with the people who are there.
  *
  * The lines of a staffing need work_content * learning / ((takt - walk_loss) * balance) people together, not rounded
- * (language, section 7: with 240 min, 120 s, 5 s and 90 % these are 139.13). Who is present is known when a shift begins;
+ * (language, section 7: with 240 min, 120 s, 5 s and 90 % these are 139.13). Where their takts differ, each has the share of
+ * the work content that its stations are of all of them. Who is present is known when a shift begins;
  * until the next one the lines run at takt speed times present / need, or stand where too few are there (`short: stops`)
  * or nobody is. What several staffings need of one crew is added up.
  */
@@ -34,7 +35,8 @@ export interface Staffing {
 interface Need {
   readonly lines: readonly number[]
   readonly workContent: number
-  readonly takt: number
+  /** Site of the takt of each line, and its share of the work content. */
+  readonly takts: readonly { readonly site: number; readonly share: number }[]
   readonly walkLoss: number
   readonly balance: number
   readonly stops: boolean
@@ -52,13 +54,13 @@ export function createStaffing(plan: Plan, draws: Draws): Staffing {
   let changed: (line: number) => void
 
   /** The first line of a staffing stands for all that it serves. */
-  function needOf({ number, key, takt, staffing }: LinePlan, crew: number): Need[] {
+  function needOf({ number, key, staffing }: LinePlan, crew: number): Need[] {
     if (staffing === undefined || staffing.crew !== crew || staffing.lines[0] !== number) return []
     return [
       {
         lines: staffing.lines,
         workContent: draws.quantity(staffing.workContent, key, 'work content'),
-        takt: draws.quantity(takt!, key, 'staffed takt'),
+        takts: taktsOf(staffing.lines),
         walkLoss: draws.quantity(staffing.walkLoss, key, 'walk loss'),
         balance: draws.quantity(staffing.balance, key, 'balance'),
         stops: staffing.short === 'stops',
@@ -67,9 +69,28 @@ export function createStaffing(plan: Plan, draws: Draws): Staffing {
   }
 
   /** People, not rounded; Infinity where walking takes the whole takt. */
-  function peopleFor({ workContent, takt, walkLoss, balance }: Need, factor: number): number {
-    const time = draws.take(takt, -1) - draws.take(walkLoss, -1)
-    return time <= 0 ? Infinity : (draws.take(workContent, -1) * factor) / (time * draws.take(balance, -1))
+  function peopleFor({ workContent, takts, walkLoss, balance }: Need, factor: number): number {
+    const work = draws.take(workContent, -1) * factor
+    let people = 0
+    for (const { site, share } of takts) {
+      const time = draws.take(site, -1) - draws.take(walkLoss, -1)
+      people += time <= 0 ? Infinity : (work * share) / (time * draws.take(balance, -1))
+    }
+    return people
+  }
+
+  /** One takt for all lines that have the same. */
+  function taktsOf(lines: readonly number[]): Need['takts'] {
+    const shares = new Map<string, { readonly site: number; share: number }>()
+    const all = lines.reduce((sum, line) => sum + plan.lines[line]!.elements.length, 0)
+    for (const line of lines) {
+      const { takt, key, elements } = plan.lines[line]!
+      const known = shares.get(JSON.stringify(takt))
+      if (known === undefined)
+        shares.set(JSON.stringify(takt), { site: draws.quantity(takt!, key, 'staffed takt'), share: elements.length })
+      else known.share += elements.length
+    }
+    return [...shares.values()].map(({ site, share }) => ({ site, share: share === all ? 1 : share / all }))
   }
 
   function rolled(crew: number, present: number): void {
