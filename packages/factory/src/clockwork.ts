@@ -71,7 +71,7 @@ export function createClockwork(
   // A line comes after the line around it, so that its clock can hang below that.
   for (const line of plan.lines) {
     const around = line.parent === undefined ? ALWAYS : lineMoves[line.parent]!
-    const stands = line.stops.length > 0 || line.transfer !== 'asynchronous'
+    const stands = line.stops.length > 0 || line.transfer !== 'asynchronous' || line.staffing !== undefined
     // A line that finishes its work after closing stands by itself, once it is empty (belts.ts).
     const open = line.shiftEnd === 'finish' && line.transfer !== 'asynchronous' ? ALWAYS : lineOpen[line.number]!
     lineMoves[line.number] = stands || around !== ALWAYS ? clocks.add([open, around]) : lineOpen[line.number]!

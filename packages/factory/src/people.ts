@@ -120,10 +120,16 @@ function wordsOfStaffing(plan: Plan, line: LinePlan): readonly (readonly [string
   const { crew, lines } = line.staffing!
   const others = [...plan.lines.flatMap(({ stops, drive }) => [stops, drive]), ...plan.elements]
   const isOuter = plan.lines.some(({ parent }) => parent === line.number)
-  const isStations = line.elements.every((element) => plan.elements[element]!.kind === 'station')
+  const isAsynchronous = line.transfer === 'asynchronous'
+  const isManned = line.elements.every((number) => {
+    const element = plan.elements[number]!
+    return element.kind === 'station' ? element.positions < Infinity : element.kind === 'buffer' && isAsynchronous
+  })
   return [
-    ['staffing of a line that neither moves nor steps', line.transfer === 'asynchronous'],
-    ['staffing of a line of lines or of tunnels', isOuter || !isStations],
+    [
+      'staffing of a line of lines, of tunnels or of unlimited places, or with carriers',
+      isOuter || !isManned || line.carriers !== undefined,
+    ],
     ['staffing of lines of which one has no takt, or one that is drawn or by product', lines.some((each) => !hasTakt(plan.lines[each]!))],
     ['staffing by a crew that others ask for', others.some((other) => asksFor(other, crew))],
     ['staffing by a crew with skills', isSkilled(plan.crews[crew]!)],

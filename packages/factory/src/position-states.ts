@@ -6,6 +6,7 @@ import type { Flow } from './flow.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
 import { PLAIN_STATES } from './simple-stations.ts'
+import { staffedStations } from './staffing.ts'
 import * as states from './states.ts'
 import type { World } from './world.ts'
 
@@ -23,15 +24,16 @@ export interface StateCauses {
 
 /** Brings the recorded state of a position up to date. */
 export function createPositionStates(
-  world: Pick<World, 'plan' | 'layout' | 'clocks' | 'clockwork' | 'crews' | 'record'>,
+  world: Pick<World, 'plan' | 'layout' | 'clocks' | 'clockwork' | 'crews' | 'staffing' | 'record'>,
   flow: Pick<Flow, 'offered' | 'complete'>,
   { phase, step, down }: PositionColumns,
   { overtime, assembles, setsUp, crewed }: StateCauses,
 ): (position: number) => void {
-  const { plan, layout, clocks, clockwork, crews, record } = world
+  const { plan, layout, clocks, clockwork, crews, staffing, record } = world
   const { positionElement } = layout
   const { work, open } = clockwork
   const n = layout.positions
+  const staffedBy = staffedStations(plan)
   /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
   const plain = uint8From(plan.elements, ({ number }) =>
     open[number] === ALWAYS && work[number] === ALWAYS && assembles[number] === 0 && setsUp[number] === 0 && crewed[number] === 0 ? 1 : 0,
@@ -49,7 +51,8 @@ export function createPositionStates(
     const lacks = why !== UP && (crews.waits(n + p) || crews.away(n + p))
     if (why === REPAIR) return lacks ? WAITING_FOR_REPAIR : DOWN
     if (why !== UP) return why === REHEAT ? HEATING : lacks ? WAITING_FOR_CREW : MAINTENANCE
-    if (!clocks.runs(work[element]!) && overtime[p] === 0) return DOWN
+    if (!clocks.runs(work[element]!) && overtime[p] === 0)
+      return staffedBy[element]! >= 0 && staffing.speed[staffedBy[element]!] === 0 ? WAITING_FOR_CREW : DOWN
     switch (phase[p]) {
       case FREE:
         // Outside a part waits until the people have come with whom it enters.

@@ -64,6 +64,13 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
   if (hasCrews && chance(40)) change(withSkills(plan, die))
   else if (hasCrews && chance(70)) change(interrupting(plan, die))
   if (hasCrews && chance(50)) change(walking(ruled, die))
+  for (const line of plan.lines)
+    if (line.transfer === 'asynchronous' && line.carriers === undefined && chance(50)) {
+      const teams: CrewPlan[] = []
+      const staffed = staffingOf(die, line, 3, teams, ruled.crews.length)
+      const lines = ruled.lines.map((each) => (each.number === line.number ? { ...each, takt: fixed(3), ...staffed } : each))
+      change({ ...ruled, lines, crews: [...ruled.crews, ...teams] })
+    }
   // Whoever has the first calendar may take its break in turn; teams may have other hours than their lines.
   const shifts = plan.calendars.map(({ open }) => open.map((window) => ({ ...window, shift: 'day', day: 0 })))
   if (chance(40)) {
@@ -71,7 +78,7 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
     const crews = ruled.crews.map((crew): CrewPlan => ({ ...crew, rest: chance(50) ? 'in_turn' : 'together' }))
     change({ ...ruled, calendars, crews })
   }
-  for (const [number, crew] of plan.crews.entries())
+  for (const [number, crew] of ruled.crews.entries())
     if (crew.name.startsWith('team') && chance(40)) {
       const calendars = [[], ...plan.calendars.map((_, calendar) => [calendar])][die(plan.calendars.length + 1)]!
       change({ ...ruled, crews: ruled.crews.map((each, i) => (i === number ? { ...each, calendars } : each)) })

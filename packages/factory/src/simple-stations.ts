@@ -15,6 +15,7 @@ import { hasOutputPlaces } from './output-places.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
 import * as records from './record.ts'
+import { staffedStations } from './staffing.ts'
 import * as states from './states.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
@@ -108,6 +109,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
   const column = (of: (station: StationPlan) => number): Int32Array =>
     int32From(plan.elements, (element) => (element.kind === 'station' && is[element.number] === 1 ? of(element) : -1))
   const peopled = constrains(plan)
+  const staffedBy = staffedStations(plan)
   const is = uint8From(plan.elements, (element) =>
     element.kind === 'station' &&
     world.shortcuts &&
@@ -115,6 +117,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
     topology.loop[element.number]! < 0 &&
     topology.feeders[element.number]!.length > 0 &&
     isSimple(element) &&
+    staffedBy[element.number]! < 0 &&
     !(peopled && asksForPeople(element))
       ? 1
       : 0,

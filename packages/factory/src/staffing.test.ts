@@ -116,6 +116,16 @@ test('a line that steps takes its slower takt from the next step on', () => {
   assert.deepEqual(seen, [60, 70, 80, 90, 100, 110, 130, 150, 170, 190, 210, 220, 230])
 })
 
+test('along a line where each part goes by itself work takes longer from the next part on, or stands', () => {
+  // Parts that begin at 100 take 10 ticks, those of 110 and so on until 190 take 20, the next ones 10 again.
+  const transfer = 'asynchronous'
+  assert.deepEqual(departures(planWith(byShift(2, 1), { transfer }), 230), [60, 70, 80, 90, 100, 110, 130, 150, 170, 190, 210, 220, 230])
+  const told = observe(planWith(byShift(2, 1), { transfer }, { short: 'stops' }), 210)
+  assert.deepEqual(told.departures[STATIONS + 1], [60, 70, 80, 90, 100, 205])
+  const { states } = told.windows[0]!
+  assert.deepEqual([states[STATES.length + WORKING], states[STATES.length + WAITING_FOR_CREW]], [115, 95])
+})
+
 test('a line stands while those who staff it have gone home', () => {
   // Whoever has hours of their own: gone from 60 to 80. What is due at 60 comes first.
   const plan = planWith({ size: fixed(2), calendars: [1] })

@@ -7,7 +7,7 @@
  * until the next one the lines run at takt speed times present / need, or stand where too few are there (`short: stops`)
  * or nobody is. What several staffings need of one crew is added up.
  */
-import { float64, float64From } from 'genba/kernel'
+import { float64, float64From, int32From } from 'genba/kernel'
 import type { Draws } from './draw.ts'
 import { constrains } from './people.ts'
 import type { LinePlan, Plan } from './plan.ts'
@@ -29,6 +29,15 @@ export interface Staffing {
   /** @param changed told of each line whose people may be others now */
   bind(changed: (line: number) => void): void
   reset(): void
+}
+
+/** Per element: the staffed line whose people work at it at their own pace, -1 for none. */
+export function staffedStations(plan: Plan): Int32Array {
+  const isOn = constrains(plan)
+  return int32From(plan.elements, ({ kind, line }) => {
+    const around = line === undefined ? undefined : plan.lines[line]!
+    return isOn && kind === 'station' && around?.staffing !== undefined && around.transfer === 'asynchronous' ? around.number : -1
+  })
 }
 
 /** What the lines of one staffing need, as sites of numbers. */
@@ -79,16 +88,20 @@ export function createStaffing(plan: Plan, draws: Draws): Staffing {
     return people
   }
 
+  function stationsOf(line: number): number {
+    return plan.lines[line]!.elements.filter((element) => plan.elements[element]!.kind === 'station').length
+  }
+
   /** One takt for all lines that have the same. */
   function taktsOf(lines: readonly number[]): Need['takts'] {
     const shares = new Map<string, { readonly site: number; share: number }>()
-    const all = lines.reduce((sum, line) => sum + plan.lines[line]!.elements.length, 0)
+    const all = lines.reduce((sum, line) => sum + stationsOf(line), 0)
     for (const line of lines) {
-      const { takt, key, elements } = plan.lines[line]!
+      const { takt, key } = plan.lines[line]!
       const known = shares.get(JSON.stringify(takt))
       if (known === undefined)
-        shares.set(JSON.stringify(takt), { site: draws.quantity(takt!, key, 'staffed takt'), share: elements.length })
-      else known.share += elements.length
+        shares.set(JSON.stringify(takt), { site: draws.quantity(takt!, key, 'staffed takt'), share: stationsOf(line) })
+      else known.share += stationsOf(line)
     }
     return [...shares.values()].map(({ site, share }) => ({ site, share: share === all ? 1 : share / all }))
   }

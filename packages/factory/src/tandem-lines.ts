@@ -77,7 +77,8 @@ function tandemsWith(plan: Plan, topology: Topology, crews: ReadonlySet<number>)
 function runsFreely(plan: Plan, station: StationPlan): boolean {
   for (let line = station.line; line !== undefined; line = plan.lines[line]!.parent) {
     const around = plan.lines[line]!
-    if (around.transfer !== 'asynchronous' || around.stops.length > 0 || around.calendars.length > 0) return false
+    if (around.transfer !== 'asynchronous' || around.stops.length > 0 || around.calendars.length > 0 || around.staffing !== undefined)
+      return false
   }
   return true
 }

@@ -2,6 +2,7 @@
 import { float64, int32From, uint8From } from 'genba/kernel'
 import type { StationPlan } from './plan.ts'
 import type { PositionColumns } from './positions.ts'
+import { staffedStations } from './staffing.ts'
 import type { World } from './world.ts'
 
 export interface WorkSteps {
@@ -30,11 +31,20 @@ export interface WorkSteps {
 
 /** @param stations by element; undefined where the element is not carried by stations.ts */
 export function createWorkSteps(
-  { plan, draws, crews, layout, clocks, clockwork }: Pick<World, 'plan' | 'draws' | 'crews' | 'layout' | 'clocks' | 'clockwork'>,
+  {
+    plan,
+    draws,
+    crews,
+    staffing,
+    layout,
+    clocks,
+    clockwork,
+  }: Pick<World, 'plan' | 'draws' | 'crews' | 'staffing' | 'layout' | 'clocks' | 'clockwork'>,
   { part: partAt, step }: Pick<PositionColumns, 'part' | 'step'>,
   stations: readonly (StationPlan | undefined)[],
 ): WorkSteps {
   const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
+  const staffedBy = staffedStations(plan)
   const kept = float64(layout.positions * widest)
   const sites = stations.map((station) =>
     int32From(station?.steps ?? [], (s, i) => draws.duration(s.time, station!.key, i === 0 ? 'work' : `work ${i}`)),
@@ -52,9 +62,14 @@ export function createWorkSteps(
   for (let p = 0; p < layout.positions; p++)
     for (const each of workClocks[layout.positionElement[p]!]!) clocks.bind(layout.positionSlot + p, each)
 
+  /** With fewer people along a line than it needs work takes longer. */
+  function atPace(element: number, ticks: number): number {
+    return staffedBy[element]! < 0 ? ticks : staffing.stretched(staffedBy[element]!, ticks)
+  }
+
   function time(p: number, element: number, i: number): number {
     const ticks = draws.take(sites[element]![i]!, partAt[p]!)
-    return crewed[element] === 1 ? crews.lasts(demands[element]![i]!, ticks) : ticks
+    return atPace(element, crewed[element] === 1 ? crews.lasts(demands[element]![i]!, ticks) : ticks)
   }
 
   return {
@@ -75,7 +90,8 @@ export function createWorkSteps(
     setup: (element, ticks) => crews.lasts(setupDemand[element]!, ticks),
     ahead(element) {
       let ticks = 0
-      for (let i = 0; i < sites[element]!.length; i++) ticks += crews.lasts(demands[element]![i]!, draws.peek(sites[element]![i]!))
+      for (let i = 0; i < sites[element]!.length; i++)
+        ticks += atPace(element, crews.lasts(demands[element]![i]!, draws.peek(sites[element]![i]!)))
       return ticks
     },
     clock: (p, element) => (crewed[element] === 1 ? workClocks[element]![step[p]! + 1]! : clockwork.work[element]!),
