@@ -15,6 +15,16 @@ const UPSTREAM = 1
 const DOWNSTREAM = -1
 const ORDERS: Readonly<Record<string, number>> = { first_come: AS_THEY_COME, most_upstream: UPSTREAM, most_downstream: DOWNSTREAM }
 
+/** What becomes of a station that has asked. */
+interface Told {
+  /** It has its people. */
+  granted(k: number): void
+  /** It has the people of station `from`, whose work has just ended. */
+  takesOver(k: number, from: number): void
+  /** It has none yet. */
+  waits(k: number): void
+}
+
 export interface TandemCrews {
   /** By station of the tandem lines: its crew, -1 for none. */
   readonly crewOf: Int32Array
@@ -65,13 +75,12 @@ export function servesOnly(plan: Plan, crew: number, stations: ReadonlySet<numbe
 
 /**
  * @param element of each station, in the order of the lines
- * @param granted a station has its people, @param waits it has none yet
+ * @param told what becomes of a station that has asked
  */
 export function createTandemCrews(
   { plan, topology, agenda, events }: Pick<World, 'plan' | 'topology' | 'agenda' | 'events'>,
   element: Int32Array,
-  granted: (k: number) => void,
-  waits: (k: number) => void,
+  { granted, takesOver, waits }: Told,
 ): TandemCrews {
   const { clock } = events
   const n = element.length
@@ -131,7 +140,7 @@ export function createTandemCrews(
     if (order[crew] === AS_THEY_COME) {
       const now = clock[0]!
       while (free[crew]! >= count[k]! && since[firstOf(crew)]! < now) {
-        grant(crew)
+        takesOver(next(crew), k)
         if (waiting[crew] === 0) return
       }
     }
@@ -143,16 +152,17 @@ export function createTandemCrews(
     return ring[crew * (mask + 1) + first[crew]!]!
   }
 
-  function grant(crew: number): void {
+  /** The first of those that wait goes, with people who were free. */
+  function next(crew: number): number {
     const k = firstOf(crew)
     first[crew] = (first[crew]! + 1) & mask
     waiting[crew] = waiting[crew]! - 1
     free[crew] = free[crew]! - count[k]!
-    granted(k)
+    return k
   }
 
   function serve(crew: number): void {
-    while (waiting[crew]! > 0 && free[crew]! >= most[crew]!) grant(crew)
+    while (waiting[crew]! > 0 && free[crew]! >= most[crew]!) granted(next(crew))
     // Who asked at this tick, when there seemed to be people enough, has not been told.
     const now = clock[0]!
     for (let place = waiting[crew]! - 1; place >= 0; place--) {

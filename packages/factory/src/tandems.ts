@@ -93,7 +93,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const timesRow = int32From(buffer, (number) => (number < 0 ? -1 : record.timesRow[number]!))
   const capacity = int32From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
   const isFirst = uint8From(members, (member) => (member.i === 0 ? 1 : 0))
-  const crews = createTandemCrews(world, element, goOn, waits)
+  const crews = createTandemCrews(world, element, { granted: goOn, takesOver: takeOver, waits })
   const { crewOf, ask, release } = crews
   const isLast = uint8From(members, ({ line, i }) => (i === tandems[line]!.stations.length - 1 ? 1 : 0))
   const ending = uint8From(members, (_, k) => (isLast[k] === 1 ? LAST : 0) + (crewOf[k]! >= 0 ? STAFFED : 0))
@@ -155,6 +155,9 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const sinceMask = int32From(capacity, maskFor)
   const sinceFrom = Int32Array.from(starts([...sinceMask]))
   const since = float64(sinceMask.reduce((sum, mask) => sum + mask + 1, 0))
+  /** The slot in which the next event of a station stands, and whose event it is: another one's where their people have changed places. */
+  const slotOf = int32From({ length: n }, (_, k) => positionSlot + k)
+  const stationOf = int32From({ length: n }, (_, k) => k)
   /** Sites of times to failure and of repairs. */
   const up = int32(n)
   const down = int32(n)
@@ -165,7 +168,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   // --- work --------------------------------------------------------------------------------------------------------
 
   function due(slot: number): void {
-    const k = slot - positionSlot
+    const k = stationOf[slot - positionSlot]!
     if (broken[k] === FAILS) {
       strike(k, gone[k]!)
       return
@@ -204,7 +207,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       return
     }
     broken[k] = FAILS
-    events.schedule(positionSlot + k, until)
+    events.schedule(slotOf[k]!, until)
     if (state[k] !== WORKING) states.change(k, WORKING)
   }
 
@@ -212,7 +215,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     broken[k] = DOWN_NOW
     const cell = element[k]! * COUNTS + FAILURES
     counts[cell] = counts[cell]! + 1
-    events.schedule(positionSlot + k, draws.take(down[k]!, partOf(k, number)))
+    events.schedule(slotOf[k]!, draws.take(down[k]!, partOf(k, number)))
     if (state[k] !== DOWN) states.change(k, DOWN)
   }
 
@@ -233,14 +236,24 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       return
     }
     if (m >= 0) toFailure[m] = ahead
-    events.schedule(positionSlot + k, ticks)
+    events.schedule(slotOf[k]!, ticks)
     if (state[k] !== WORKING) states.change(k, WORKING)
+  }
+
+  /** People go from station `from`, where the work is over, to station k: with the slot of their next event. */
+  function takeOver(k: number, from: number): void {
+    const [own, other] = [slotOf[k]!, slotOf[from]!]
+    slotOf[k] = other
+    slotOf[from] = own
+    stationOf[other - positionSlot] = k
+    stationOf[own - positionSlot] = from
+    goOn(k)
   }
 
   /** Part `number` is in station k and waits for people. */
   function request(k: number, number: number): void {
     left[k] = draws.take(site[k]!, partOf(k, number))
-    events.cancel(positionSlot + k)
+    events.cancel(slotOf[k]!)
     ask(k)
   }
 
@@ -260,7 +273,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       move(k, -1)
       return
     }
-    events.cancel(positionSlot + k)
+    events.cancel(slotOf[k]!)
     phase[k] = DONE
     const part = partOf(k, gone[k]!)
     if (places.after[element[k]!]! >= 0) {
@@ -273,7 +286,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   }
 
   function stop(k: number, as: number, to: number): void {
-    events.cancel(positionSlot + k)
+    events.cancel(slotOf[k]!)
     phase[k] = to
     if (state[k] !== as) states.change(k, as)
   }
@@ -486,6 +499,10 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   function reset(): void {
     for (const column of [come, gone, broken, comeBefore, goneBefore, endedBefore, waitedBefore, isMixed, goneCounted, comeCounted])
       column.fill(0)
+    for (let k = 0; k < n; k++) {
+      slotOf[k] = positionSlot + k
+      stationOf[k] = k
+    }
     productOf.fill(-1)
     crews.reset()
   }
