@@ -1,24 +1,24 @@
 /**
- * Why a position is down: failures, maintenance, tool changes, heating.
+ * Why a position is down: failures, heating, and what upkeep.ts says of tools and maintenance.
  *
  * Each failure mode of a position has a clock. An operating clock runs while the position works, so it belongs to the
  * segments of its activity; the others (scheduled: open and up; calendar: up) run in slots of their own. While a position
  * is down its other clocks rest. Of two failures due at one tick the longer repair comes first, then the harsher effect
  * on the part, then the name; the other stands at zero and comes when work begins again (docs/mechanisms/failures.md).
  *
- * Operating and time-dependent failures: Buzacott & Hanifin 1978. Age and block replacement: Barlow & Proschan 1965.
+ * Operating and time-dependent failures: Buzacott & Hanifin 1978.
  */
 import { ALWAYS, createGathering, float64, int32, uint8, uint8From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
-import { untilMoment } from './moments.ts'
 import { createOverlappingRepairs, overlap } from './overlapping-repairs.ts'
-import type { FailurePlan, StationPlan } from './plan.ts'
+import type { FailurePlan, MaintenancePlan, StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
 import type { Stations } from './station-block.ts'
 import * as topologies from './topology.ts'
+import { createUpkeep, toolOf } from './upkeep.ts'
 import type { World } from './world.ts'
 
-const { BUSY, FREE, REHEAT, REPAIR, SERVICE, SHORT, TOOL_CHANGE, UP } = positions
+const { BUSY, FREE, REHEAT, REPAIR, SHORT, UP } = positions
 const { SCRAP } = topologies
 
 export interface Breakdowns {
@@ -70,14 +70,13 @@ const EFFECTS = ['rework', 'scrap', 'restart', 'return', 'resume'] as const
 /** Can a position of the station ever be down? */
 export function canFail(station: StationPlan): boolean {
   const cools = station.heatUp !== undefined || station.casting?.furnace !== undefined
-  const tool = station.tool !== undefined || station.casting?.insert !== undefined
-  return station.failures.length > 0 || station.maintenance.length > 0 || tool || cools
+  return station.failures.length > 0 || station.maintenance.length > 0 || toolOf(station) !== undefined || cools
 }
 
 export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
   const { plan, topology, layout, events, clocks, clockwork, agenda, draws, streams, record, crews } = world
   const { clock } = events
-  const { positionSlot, positionElement, modeSlot, maintenanceSlot, firstMode, firstMaintenance } = layout
+  const { positionSlot, positionElement, modeSlot, firstMode } = layout
   const { open } = clockwork
   const {
     phase,
@@ -115,19 +114,11 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const downMode = int32(n)
   const modeCount = Uint8Array.from({ length: n }, (_, p) => stationOf(p).failures.length)
   const hasOperating = uint8(n)
-  // Care: tools, maintenance, cooling.
-  const uses = float64(n)
-  const toolLife = float64(n).fill(Infinity)
-  const toService = float64(layout.maintenances)
-  const serviceDue = uint8(layout.maintenances)
-  const serving = int32(n).fill(-1)
   /** Positions with a failure that stands at zero: of one station, in the order of starts. */
   const pending = createGathering((a, b) => {
     if (positionElement[a] !== positionElement[b]) return positionElement[a]! < positionElement[b]!
     return start[a] === start[b] ? a < b : start[a]! < start[b]!
   })
-  /** Maintenances that have become due in this tick. */
-  const services = createGathering((a, b) => a < b)
   const overlaps = createOverlappingRepairs({
     firstMode,
     modeCount,
@@ -157,17 +148,6 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const { gathering, gathered } = agenda
 
   const canBeDown = uint8From(plan.elements, (element) => (element.kind === 'station' && canFail(element) ? 1 : 0))
-  const toolOf = (station: StationPlan): StationPlan['tool'] => station.tool ?? station.casting?.insert
-  const toolSites = plan.elements.map((element) => {
-    const tool = element.kind === 'station' ? toolOf(element) : undefined
-    return tool === undefined
-      ? undefined
-      : {
-          life: draws.quantity(tool.life, element.key, 'tool life'),
-          change: draws.duration(tool.change, element.key, 'tool change', 0),
-          demand: crews.demand(tool.crew),
-        }
-  })
   const cooling = plan.elements.map((element) => {
     if (element.kind !== 'station') return undefined
     const furnace = element.casting?.furnace
@@ -188,32 +168,14 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       }
     return undefined
   })
-  const needsCare = uint8From(plan.elements, (element) =>
-    element.kind === 'station' && (toolOf(element) !== undefined || element.maintenance.length > 0) ? 1 : 0,
-  )
-  const maintenanceSites = int32(layout.maintenances).fill(-1)
-  const maintenanceDemand = int32(layout.maintenances)
-  const maintenanceOn = int32(layout.maintenances)
-  /** Clocks of tool changes, and of what each position is down for. */
-  const toolOn = int32(n)
+  /** Clocks of what each position is down for. */
   const repairsOn = int32(n)
-  const maintenanceEvery = int32(layout.maintenances).fill(-1)
-  const maintenancePosition = int32(layout.maintenances)
+  const upkeep = createUpkeep(world, stations.columns, { clockFor, goDown, interrupt: stations.interrupt, renews })
 
   for (let p = 0; p < n; p++) {
     const station = stationOf(p)
     const suffix = station.positions > 1 && p > layout.firstPosition[station.number]! ? ` ${p - layout.firstPosition[station.number]!}` : ''
     station.failures.forEach((failure, k) => bindMode(p, firstMode[p]! + k, failure, suffix))
-    toolOn[p] = careClock(p, toolSites[station.number]?.demand ?? -1)
-    station.maintenance.forEach((service, k) => {
-      const number = firstMaintenance[p]! + k
-      maintenancePosition[number] = p
-      maintenanceDemand[number] = crews.demand(service.crew)
-      maintenanceOn[number] = careClock(p, maintenanceDemand[number]!)
-      maintenanceSites[number] = draws.duration(service.duration, service.key, `maintenance duration${suffix}`)
-      maintenanceEvery[number] = service.every === undefined ? -1 : draws.duration(service.every, service.key, `maintenance every${suffix}`)
-      clocks.bind(maintenanceSlot + number, open[station.number]!)
-    })
   }
 
   function bindMode(p: number, mode: number, failure: FailurePlan, suffix: string): void {
@@ -234,7 +196,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     modeTarget[mode] = typeof failure.onFailure === 'object' ? topology.linkBetween(element, failure.onFailure.rework) : SCRAP
     modeDown[mode] = draws.duration(failure.down, failure.key, `repair ${failure.name}${suffix}`)
     modeDemand[mode] = crews.demand(failure.crew)
-    modeRepairs[mode] = modeKind[mode] === CALENDAR_TIME ? ALWAYS : careClock(p, modeDemand[mode]!)
+    modeRepairs[mode] = modeKind[mode] === CALENDAR_TIME ? ALWAYS : clockFor(p, modeDemand[mode]!)
     if (failure.up !== undefined) modeUp[mode] = draws.duration(failure.up, failure.key, `failure ${failure.name}${suffix}`)
     if (failure.chance !== undefined) {
       modeChance[mode] = draws.quantity(failure.chance, failure.key, `chance ${failure.name}${suffix}`)
@@ -244,7 +206,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   }
 
   /** Clock on which people of a demand do what `p` is down for. */
-  function careClock(p: number, demand: number): number {
+  function clockFor(p: number, demand: number): number {
     const made = crews.clockWith(open[positionElement[p]!]!, stationOf(p).calendars, demand)
     clocks.bind(positionSlot + p, made)
     return made
@@ -295,13 +257,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       for (let mode = first; mode < first + modeCount[p]!; mode++)
         if (modeKind[mode] === OPERATING) toFailure[mode] = toFailure[mode]! - ticks
     }
-    const station = stationOf(p)
-    for (let k = 0; k < station.maintenance.length; k++) {
-      const number = firstMaintenance[p]! + k
-      if (station.maintenance[k]!.clock !== 'operating' || maintenanceEvery[number]! < 0) continue
-      toService[number] = toService[number]! - ticks
-      if (toService[number]! <= 0) serviceDue[number] = 1
-    }
+    if (upkeep.has[positionElement[p]!] === 1) upkeep.aged(p, ticks)
   }
 
   function fails(p: number): void {
@@ -317,7 +273,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   function settle(): void {
     gathering[0] = 0
     pending.settle(strike)
-    services.settle(begins)
+    upkeep.settle()
   }
 
   /** The failure of `p` that stands at zero and comes first, if the position is up. */
@@ -409,21 +365,17 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   }
 
   function ended(p: number): void {
-    const element = positionElement[p]!
     const why = down[p]!
     down[p] = UP
     crews.release(layout.positions + p)
     if (why === REPAIR) renew(downMode[p]!)
-    else if (why === TOOL_CHANGE) {
-      uses[p] = 0
-      toolLife[p] = draws.take(toolSites[element]!.life, -1)
-    } else if (why === SERVICE) serviced(p)
+    else upkeep.ended(p, why)
     run(p)
     goesUp(p)
   }
 
   function goesUp(p: number): void {
-    if (phase[p] === FREE) care(p)
+    if (phase[p] === FREE) upkeep.begin(p)
     if (down[p] === UP) {
       stations.proceed(p)
       // Work that goes on may be interrupted again.
@@ -434,105 +386,16 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   function renew(mode: number): void {
     if (modeUp[mode]! >= 0) toFailure[mode] = draws.take(modeUp[mode]!, -1)
     else toFailure[mode] = Infinity
-    const p = modePosition[mode]!
-    const { maintenance } = stationOf(p)
-    // Age replacement counts from the last repair too.
-    for (let k = 0; k < maintenance.length; k++) {
-      const { policy, renews } = maintenance[k]!
-      if (policy === 'age' && (renews === 'all' || (Array.isArray(renews) && renews.includes(modeName[mode]!))))
-        restartService(firstMaintenance[p]! + k)
-    }
+    upkeep.repaired(modePosition[mode]!, modeName[mode]!)
   }
 
-  // --- tools and maintenance ---------------------------------------------------------------------------------------
-
-  function finished(p: number): void {
-    uses[p] = uses[p]! + 1
-  }
-
-  function care(p: number): void {
-    if (down[p] !== UP) return
-    const element = positionElement[p]!
-    const tool = toolSites[element]
-    if (tool !== undefined && uses[p]! >= toolLife[p]!) {
-      const ticks = draws.take(tool.change, -1)
-      if (ticks > 0) {
-        goDown(p, TOOL_CHANGE, ticks, tool.demand, toolOn[p])
-        return
-      }
-      uses[p] = 0
-      toolLife[p] = draws.take(tool.life, -1)
-    }
-    const count = stationOf(p).maintenance.length
-    for (let k = 0; k < count; k++) {
-      const number = firstMaintenance[p]! + k
-      if (serviceDue[number] === 0) continue
-      serve(p, number)
-      return
-    }
-  }
-
-  function serve(p: number, number: number): void {
-    serving[p] = number
-    goDown(p, SERVICE, draws.take(maintenanceSites[number]!, -1), maintenanceDemand[number]!, maintenanceOn[number])
-  }
-
-  function serviced(p: number): void {
-    const number = serving[p]!
-    serving[p] = -1
-    serviceDue[number] = 0
-    const service = serviceOf(number)
-    if (service.policy === 'age' || maintenanceEvery[number]! < 0) restartService(number)
+  /** Failure clocks that a maintenance renews start anew. */
+  function renews(p: number, which: MaintenancePlan['renews']): void {
     const first = firstMode[p]!
     for (let mode = first; mode < first + modeCount[p]!; mode++) {
-      const renewed = service.renews === 'all' || (Array.isArray(service.renews) && service.renews.includes(modeName[mode]!))
+      const renewed = which === 'all' || (Array.isArray(which) && which.includes(modeName[mode]!))
       if (renewed && modeUp[mode]! >= 0) toFailure[mode] = draws.take(modeUp[mode]!, -1)
     }
-  }
-
-  function restartService(number: number): void {
-    const p = maintenancePosition[number]!
-    const service = serviceOf(number)
-    serviceDue[number] = 0
-    if (service.when !== undefined) {
-      clocks.schedule(maintenanceSlot + number, ALWAYS, untilMoment(service.when, plan, clock[0]!))
-      return
-    }
-    const ticks = draws.take(maintenanceEvery[number]!, -1)
-    if (service.clock === 'operating') toService[number] = ticks
-    else clocks.schedule(maintenanceSlot + number, service.clock === 'calendar' ? ALWAYS : open[positionElement[p]!]!, ticks)
-  }
-
-  function maintenanceDue(number: number): void {
-    if (comesInBlocks(number)) {
-      const { clock: kind } = serviceOf(number)
-      const on = kind === 'calendar' ? ALWAYS : open[positionElement[maintenancePosition[number]!]!]!
-      clocks.schedule(maintenanceSlot + number, on, draws.take(maintenanceEvery[number]!, -1))
-    }
-    services.add(number)
-    gathered()
-  }
-
-  /** After all that is due, failures too: the maintenance is due. */
-  function begins(number: number): void {
-    // A repair of this tick has renewed what it is for, and it counts anew.
-    if (!comesInBlocks(number) && clocks.pending(maintenanceSlot + number)) return
-    const p = maintenancePosition[number]!
-    serviceDue[number] = 1
-    if (down[p] !== UP) return
-    if (serviceOf(number).maintain === 'at_once' && stations.interrupt(p)) serve(p, number)
-    else if (phase[p] === FREE) care(p)
-  }
-
-  function serviceOf(number: number): StationPlan['maintenance'][number] {
-    const p = maintenancePosition[number]!
-    return stationOf(p).maintenance[number - firstMaintenance[p]!]!
-  }
-
-  /** At fixed intervals, whatever happens. */
-  function comesInBlocks(number: number): boolean {
-    const { policy, when } = serviceOf(number)
-    return policy === 'block' && when === undefined
   }
 
   // --- closing -----------------------------------------------------------------------------------------------------
@@ -555,21 +418,16 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       repairAhead[mode] = -1
       toFailure[mode] = modeUp[mode]! >= 0 ? draws.take(modeUp[mode]!, -1) : Infinity
     }
-    for (let p = 0; p < n; p++) {
-      run(p)
-      const tool = toolSites[positionElement[p]!]
-      if (tool !== undefined) toolLife[p] = draws.take(tool.life, -1)
-    }
-    for (let number = 0; number < layout.maintenances; number++) restartService(number)
+    for (let p = 0; p < n; p++) run(p)
+    upkeep.start()
   }
 
   function reset(): void {
-    for (const column of [toFailure, downMode, downSince, uses, toService, serviceDue]) column.fill(0)
+    for (const column of [toFailure, downMode, downSince]) column.fill(0)
     overlaps.reset()
-    serving.fill(-1)
     repairAhead.fill(-1)
     pending.reset()
-    services.reset()
+    upkeep.reset()
   }
 
   return {
@@ -586,10 +444,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     mend,
     ended,
     modeDue,
-    maintenanceDue,
-    finished,
-    needsCare,
-    care,
+    maintenanceDue: upkeep.due,
+    finished: upkeep.finished,
+    needsCare: upkeep.has,
+    care: upkeep.begin,
     turned,
     start: begin,
     setChoosing: (on) => void (choosing = on),

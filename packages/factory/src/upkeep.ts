@@ -1,0 +1,236 @@
+/**
+ * Upkeep of positions: counted tools and planned maintenance, for which they are down.
+ *
+ * What is due begins when the part has left, or with `maintain: at_once` in the midst of its work. Age and block replacement:
+ * Barlow & Proschan 1965.
+ */
+import { ALWAYS, createGathering, float64, int32, uint8, uint8From } from 'genba/kernel'
+import { untilMoment } from './moments.ts'
+import type { MaintenancePlan, StationPlan } from './plan.ts'
+import * as positions from './positions.ts'
+import type { PositionColumns } from './positions.ts'
+import type { World } from './world.ts'
+
+const { FREE, SERVICE, TOOL_CHANGE, UP } = positions
+
+/** What breakdowns do for it. */
+export interface Upkept {
+  /** Clock on which people of a demand do what a position is down for. */
+  clockFor(position: number, demand: number): number
+  goDown(position: number, why: number, ticks: number, demand: number, clock: number): void
+  interrupt(position: number): boolean
+  /** The failure clocks of the position that a maintenance renews start anew. */
+  renews(position: number, which: MaintenancePlan['renews']): void
+}
+
+export interface Upkeep {
+  /** Per element: 1 if tools or maintenance are to be looked at when a part has left. */
+  readonly has: Uint8Array
+  /** The position has worked for so many ticks. */
+  aged(position: number, ticks: number): void
+  /** A part, or a batch, is finished. */
+  finished(position: number): void
+  /** The part has left: what waited for that begins. */
+  begin(position: number): void
+  /** What the position was down for is done. */
+  ended(position: number, why: number): void
+  /** A failure of the position has been repaired. */
+  repaired(position: number, mode: string): void
+  /** The slot of a maintenance is due (stage 1). */
+  due(number: number): void
+  /** After all that is due, failures too. */
+  settle(): void
+  start(): void
+  reset(): void
+}
+
+/** The counted tool of a station, or the insert of a casting cell. */
+export function toolOf(station: StationPlan): StationPlan['tool'] {
+  return station.tool ?? station.casting?.insert
+}
+
+export function createUpkeep(world: World, { phase, down }: PositionColumns, breakdowns: Upkept): Upkeep {
+  const { plan, layout, events, clocks, clockwork, agenda, draws, crews } = world
+  const { clock } = events
+  const { positionElement, maintenanceSlot, firstMaintenance } = layout
+  const { open } = clockwork
+  const n = layout.positions
+  const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
+  const uses = float64(n)
+  const toolLife = float64(n).fill(Infinity)
+  /** Clocks of tool changes. */
+  const toolOn = int32(n)
+  const toService = float64(layout.maintenances)
+  const isDue = uint8(layout.maintenances)
+  const serving = int32(n).fill(-1)
+  /** Maintenances that have become due in this tick. */
+  const services = createGathering((a, b) => a < b)
+  const tools = plan.elements.map((element) => {
+    const tool = element.kind === 'station' ? toolOf(element) : undefined
+    return tool === undefined
+      ? undefined
+      : {
+          life: draws.quantity(tool.life, element.key, 'tool life'),
+          change: draws.duration(tool.change, element.key, 'tool change', 0),
+          demand: crews.demand(tool.crew),
+        }
+  })
+  const has = uint8From(plan.elements, (element) =>
+    element.kind === 'station' && (toolOf(element) !== undefined || element.maintenance.length > 0) ? 1 : 0,
+  )
+  const durations = int32(layout.maintenances).fill(-1)
+  const demands = int32(layout.maintenances)
+  const runsOn = int32(layout.maintenances)
+  const intervals = int32(layout.maintenances).fill(-1)
+  const positionOf = int32(layout.maintenances)
+
+  for (let p = 0; p < n; p++) {
+    const station = stationOf(p)
+    const place = p - layout.firstPosition[station.number]!
+    const suffix = station.positions > 1 && place > 0 ? ` ${place}` : ''
+    toolOn[p] = breakdowns.clockFor(p, tools[station.number]?.demand ?? -1)
+    station.maintenance.forEach((service, k) => {
+      const number = firstMaintenance[p]! + k
+      positionOf[number] = p
+      demands[number] = crews.demand(service.crew)
+      runsOn[number] = breakdowns.clockFor(p, demands[number]!)
+      durations[number] = draws.duration(service.duration, service.key, `maintenance duration${suffix}`)
+      intervals[number] = service.every === undefined ? -1 : draws.duration(service.every, service.key, `maintenance every${suffix}`)
+      clocks.bind(maintenanceSlot + number, open[station.number]!)
+    })
+  }
+
+  function aged(p: number, ticks: number): void {
+    const { maintenance } = stationOf(p)
+    for (let k = 0; k < maintenance.length; k++) {
+      const number = firstMaintenance[p]! + k
+      if (maintenance[k]!.clock !== 'operating' || intervals[number]! < 0) continue
+      toService[number] = toService[number]! - ticks
+      if (toService[number]! <= 0) isDue[number] = 1
+    }
+  }
+
+  function begin(p: number): void {
+    if (down[p] !== UP) return
+    const tool = tools[positionElement[p]!]
+    if (tool !== undefined && uses[p]! >= toolLife[p]!) {
+      const ticks = draws.take(tool.change, -1)
+      if (ticks > 0) {
+        breakdowns.goDown(p, TOOL_CHANGE, ticks, tool.demand, toolOn[p]!)
+        return
+      }
+      changeTool(p)
+    }
+    const count = stationOf(p).maintenance.length
+    for (let k = 0; k < count; k++) {
+      const number = firstMaintenance[p]! + k
+      if (isDue[number] === 0) continue
+      serve(p, number)
+      return
+    }
+  }
+
+  function changeTool(p: number): void {
+    uses[p] = 0
+    toolLife[p] = draws.take(tools[positionElement[p]!]!.life, -1)
+  }
+
+  function serve(p: number, number: number): void {
+    serving[p] = number
+    breakdowns.goDown(p, SERVICE, draws.take(durations[number]!, -1), demands[number]!, runsOn[number]!)
+  }
+
+  function ended(p: number, why: number): void {
+    if (why === TOOL_CHANGE) changeTool(p)
+    else if (why === SERVICE) served(p)
+  }
+
+  function served(p: number): void {
+    const number = serving[p]!
+    serving[p] = -1
+    isDue[number] = 0
+    const service = serviceOf(number)
+    if (service.policy === 'age' || intervals[number]! < 0) restart(number)
+    breakdowns.renews(p, service.renews)
+  }
+
+  /** Age replacement counts from the last repair too. */
+  function repaired(p: number, mode: string): void {
+    const { maintenance } = stationOf(p)
+    for (let k = 0; k < maintenance.length; k++) {
+      const { policy, renews } = maintenance[k]!
+      if (policy === 'age' && (renews === 'all' || (Array.isArray(renews) && renews.includes(mode)))) restart(firstMaintenance[p]! + k)
+    }
+  }
+
+  function restart(number: number): void {
+    const service = serviceOf(number)
+    isDue[number] = 0
+    if (service.when !== undefined) {
+      clocks.schedule(maintenanceSlot + number, ALWAYS, untilMoment(service.when, plan, clock[0]!))
+      return
+    }
+    const ticks = draws.take(intervals[number]!, -1)
+    if (service.clock === 'operating') toService[number] = ticks
+    else clocks.schedule(maintenanceSlot + number, countsOn(number), ticks)
+  }
+
+  /** Clock on which the interval runs, unless it counts work. */
+  function countsOn(number: number): number {
+    return serviceOf(number).clock === 'calendar' ? ALWAYS : open[positionElement[positionOf[number]!]!]!
+  }
+
+  function due(number: number): void {
+    if (comesInBlocks(number)) clocks.schedule(maintenanceSlot + number, countsOn(number), draws.take(intervals[number]!, -1))
+    services.add(number)
+    agenda.gathered()
+  }
+
+  function becomesDue(number: number): void {
+    // A repair of this tick has renewed what it is for, and it counts anew.
+    if (!comesInBlocks(number) && clocks.pending(maintenanceSlot + number)) return
+    const p = positionOf[number]!
+    isDue[number] = 1
+    if (down[p] !== UP) return
+    if (serviceOf(number).maintain === 'at_once' && breakdowns.interrupt(p)) serve(p, number)
+    else if (phase[p] === FREE) begin(p)
+  }
+
+  function serviceOf(number: number): MaintenancePlan {
+    const p = positionOf[number]!
+    return stationOf(p).maintenance[number - firstMaintenance[p]!]!
+  }
+
+  /** At fixed intervals, whatever happens. */
+  function comesInBlocks(number: number): boolean {
+    const { policy, when } = serviceOf(number)
+    return policy === 'block' && when === undefined
+  }
+
+  function start(): void {
+    for (let p = 0; p < n; p++) {
+      const tool = tools[positionElement[p]!]
+      if (tool !== undefined) toolLife[p] = draws.take(tool.life, -1)
+    }
+    for (let number = 0; number < layout.maintenances; number++) restart(number)
+  }
+
+  function reset(): void {
+    for (const column of [uses, toService, isDue]) column.fill(0)
+    serving.fill(-1)
+    services.reset()
+  }
+
+  return {
+    has,
+    aged,
+    finished: (p) => void (uses[p] = uses[p]! + 1),
+    begin,
+    ended,
+    repaired,
+    due,
+    settle: () => services.settle(becomesDue),
+    start,
+    reset,
+  }
+}
