@@ -35,7 +35,7 @@ function visitsText(plan: Plan, life: PartLife, withBranches: boolean, margin: s
       placeName(visit.element, visit.position),
       busy > 0 ? duration(plan, busy) : '',
       waited > 0 ? duration(plan, waited) : '',
-      momentText(plan, visit.left),
+      laterText(plan, visit.left, visit.entered),
     ]
   })
   const [title, ...lines] = tableText(
@@ -55,7 +55,7 @@ function underText(plan: Plan, visit: VisitLife, withBranches: boolean, margin: 
   const total = ticksOf(reasons)
   const held = summedUp(reasons)
     .filter(({ ticks }, i) => i < TOLD && ticks >= LEAST * total)
-    .map(({ ticks, reason }) => indented(`${duration(plan, ticks)} ${reasonText(plan, reason)}`, `${margin}    `))
+    .map(({ ticks, reason }) => indented(`${duration(plan, ticks)} ${reasonText(plan, reason, visit.entered)}`, `${margin}    `))
   const joined = visit.joined.flatMap(({ count, last, came }) => {
     const stock = last.ended - came
     const many = count === 1 ? '' : `${count}, the last `
@@ -79,7 +79,7 @@ function branchText(plan: Plan, life: PartLife, before: string, withBranches: bo
 function heldText(plan: Plan, life: PartLife): string {
   const all = summedUp(life.visits.flatMap(({ stood, waited }) => [...stood, ...waited]))
   if (all.length === 0) return 'It never waited.'
-  const rows = all.slice(0, LIFE_TOLD).map(({ ticks, reason }) => [duration(plan, ticks), leafText(plan, reason)])
+  const rows = all.slice(0, LIFE_TOLD).map(({ ticks, reason }) => [duration(plan, ticks), leafText(plan, reason, Number.NaN)])
   return [
     'held up by',
     ...tableText(rows, ['right', 'left'])
@@ -137,13 +137,13 @@ function summedUp(reasons: readonly Reason[]): readonly Held[] {
   return [...sums.values()].map(({ ticks, longest }) => ({ ticks, reason: longest })).toSorted((a, b) => b.ticks - a.ticks)
 }
 
-/** The way to what held the part up, and that. */
-export function reasonText(plan: Plan, reason: Reason): string {
+/** The way to what held the part up, and that. @param day a tick of the day of which moments leave out the date */
+export function reasonText(plan: Plan, reason: Reason, day: number): string {
   const way = wayText(reason.way)
-  return `${way === '' ? '' : `${way}: `}${leafText(plan, reason)}`
+  return `${way === '' ? '' : `${way}: `}${leafText(plan, reason, day)}`
 }
 
-function leafText(plan: Plan, { kind, element, position, failure, crew }: Reason): string {
+function leafText(plan: Plan, { kind, element, position, failure, crew }: Reason, day: number): string {
   const place = placeName(element, position)
   switch (kind) {
     case 'working':
@@ -152,8 +152,8 @@ function leafText(plan: Plan, { kind, element, position, failure, crew }: Reason
       return `${place} was being set up`
     case 'down': {
       const begun = failure?.name === undefined ? '' : `${words(failure.name)} `
-      const since = failure === undefined ? '' : `${begun}from ${momentText(plan, failure.since)}`
-      const people = failure?.repairedFrom === undefined ? '' : `, nobody to repair it until ${momentText(plan, failure.repairedFrom)}`
+      const since = failure === undefined ? '' : `${begun}from ${laterText(plan, failure.since, day)}`
+      const people = failure?.repairedFrom === undefined ? '' : `, nobody to repair it until ${laterText(plan, failure.repairedFrom, day)}`
       return `${place} was down (${since}${people})`
     }
     case 'waiting_for_crew': {
@@ -205,6 +205,13 @@ function wayText(way: readonly ReasonStep[]): string {
       }
     })
     .join(', ')
+}
+
+/** A moment, without its date where that is the date of another tick. */
+function laterText(plan: Plan, tick: number, other: number): string {
+  const [text, before] = [momentText(plan, tick), Number.isNaN(other) ? '' : momentText(plan, other)]
+  const date = text.indexOf(' ')
+  return date > 0 && before.startsWith(text.slice(0, date)) ? text.slice(date + 1) : text
 }
 
 function placeName(element: string, position: number | undefined): string {

@@ -247,7 +247,7 @@ export function createHistory(
     elementOfUnit: (of) => rowOfUnit[of]!,
     unitsOf: (row) => unitsOf[row] ?? [],
     unitsWithPeopleOf,
-    nameOf: (row) => (unit[row]! >= 0 ? nameOfUnit(unit[row]!) : names[element[row]!]!),
+    nameOf: (row) => (unit[row]! >= 0 && plan.elements[element[row]!]!.kind === 'station' ? nameOfUnit(unit[row]!) : names[element[row]!]!),
     nameOfUnit,
     positionOf: (of) => {
       const row = rowOfUnit[of]!

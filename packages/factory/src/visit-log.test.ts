@@ -5,6 +5,8 @@ import type { Observation } from './observation.ts'
 import type { Plan } from './plan.ts'
 import { buffer, fixed, planOf, sink, source, station } from './plan.fixture.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
+import { createVisitLog } from './visit-log.ts'
+import { createWorld } from './world.ts'
 
 const HORIZON = 2000
 const specOf = (until: number) => ({ seed: 1, replication: 1, until, cuts: [until], warmUp: 0 })
@@ -90,6 +92,39 @@ test('a span shows the visits that end in it', () => {
     [...left],
     [...all].filter((tick) => tick >= 501 && tick < 777),
   )
+})
+
+test('where there is too much the oldest visits are given up, and it is said from when all is there', () => {
+  const plan = planOf([source({ path: 'source' }), station({ path: 'a' }), sink({ path: 'sink' })])
+  const { topology, layout, parts, births, events } = createWorld(plan, [], false)
+  const log = createVisitLog(
+    { plan, topology, layout, parts, clock: events.clock },
+    { from: 0, until: Infinity },
+    { rows: 4, mostBlocks: 2 },
+  )
+  // One visit to `a` at each tick, each of a part that goes into the one before it.
+  let before = births.make(0)
+  for (let tick = 1; tick <= 10; tick++) {
+    events.clock[0] = tick
+    const part = births.make(0)
+    log.left(1, part)
+    log.joined(before)
+    before = part
+  }
+  const { from, visits, joins } = log.contents()
+  // Two blocks of four: those of ticks 1 to 4 are given up when 9 comes.
+  assert.equal(from, 5)
+  assert.deepEqual([...visits.left], [5, 6, 7, 8, 9, 10])
+  assert.deepEqual([...visits.serial], [5, 6, 7, 8, 9, 10])
+  assert.deepEqual(
+    [[...joins.visit], [...joins.serial]],
+    [
+      [0, 1, 2, 3, 4, 5],
+      [4, 5, 6, 7, 8, 9],
+    ],
+  )
+  log.reset()
+  assert.deepEqual([...log.contents().visits.left], [])
 })
 
 test('random plants: visits change nothing, and mean the same in any order within a tick', () => {
