@@ -1,10 +1,11 @@
 /** What is told of people who are a constraint: how many are there, how busy they are, and the hours for which they are paid. */
-import { COUNTS, LEFT } from 'genba/factory'
 import type { Plan } from 'genba/factory'
 import { ratio, total } from './formula.ts'
 import type { Formula } from './formula.ts'
 import { MeasureFault } from './measure.ts'
 import type { Measure } from './measure.ts'
+import type { Scope } from './scope.ts'
+import type { WindowReader } from './window-reader.ts'
 
 /**
  * The formula of a measure of one crew, or of all crews of the base; undefined where the measure is about something else.
@@ -12,11 +13,13 @@ import type { Measure } from './measure.ts'
  * - `utilization` of a crew: people at work over people there, both over its open time.
  * - `heads(present)`: people there, on the average of the open time of their crew; of the base the sum over its crews.
  * - `hours`: paid hours: people on the roll, absent ones too, by the open time of their crew; what people stay after
- *   closing is not in them. `hours(per_part)`: over what came to the sinks of the base in the same time.
+ *   closing is not in them. `hours(per_part)`: over all that came to the sinks of the base in the same time, `hours(car)` over
+ *   the parts of that product.
+ * @param base the scope of the base
  * @param crew its number, -1 where the path is that of no crew
- * @throws MeasureFault where a crew, or what the path means, has no such measure
+ * @throws MeasureFault where a crew, or what the path means, has no such measure, or there is no such product
  */
-export function crewFormula(plan: Plan, measure: Measure, crew: number): Formula | undefined {
+export function crewFormula(plan: Plan, reader: WindowReader, base: Scope, measure: Measure, crew: number): Formula | undefined {
   const { path, text, arguments: list } = measure
   const [argument] = list
   const isOfPeople = measure.measure === 'heads' || measure.measure === 'hours'
@@ -34,13 +37,11 @@ export function crewFormula(plan: Plan, measure: Measure, crew: number): Formula
     )
   if (measure.measure === 'heads' && argument === 'present' && list.length === 1) return present(crews)
   if (measure.measure === 'hours' && list.length === 0) return total('h', hours, paid)
-  if (measure.measure === 'hours' && argument === 'per_part' && list.length === 1) {
-    const sinks = plan.elements.filter(({ kind }) => kind === 'sink')
-    return ratio('h', hours, paid, ({ counts }) => sinks.reduce((sum, { number }) => sum + counts[number * COUNTS + LEFT]!, 0))
-  }
+  if (measure.measure === 'hours' && argument !== undefined && list.length === 1)
+    return ratio('h', hours, paid, reader.left(base, argument === 'per_part' ? null : argument))
   throw new MeasureFault(
     crew < 0
-      ? `hours takes "per_part" or no argument, received "${list.join(', ')}"`
+      ? `hours takes "per_part", a product or no argument, received "${list.join(', ')}"`
       : `a crew has utilization, heads(present), hours and hours(per_part), not ${text.slice(path!.length + 1)}`,
   )
 }

@@ -220,7 +220,8 @@ test('a crew is used as far as its people work: one of two at a station that nev
   }
   assert.throws(() => runs.rows('team.oee'), /a crew has utilization, heads\(present\), hours and hours\(per_part\), not oee/)
   assert.throws(() => runs.rows('M1.hours'), /hours belongs to a crew or to the base, not to M1/)
-  assert.throws(() => runs.rows('hours(worked)'), /hours takes "per_part" or no argument, received "worked"/)
+  assert.throws(() => runs.rows('hours(car)'), /no product is called "car"/)
+  assert.throws(() => runs.rows('hours(car, suv)'), /hours takes "per_part", a product or no argument, received "car, suv"/)
 })
 
 test('what a plan has not is said with the nearest name', () => {

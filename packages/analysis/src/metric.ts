@@ -65,7 +65,7 @@ export function metricsOf(plan: Plan, scopes: Scopes, reader: WindowReader, meas
   const known = staticValue(plan, measure)
   if (known !== undefined) return [labeled(measure, { kind: 'static', value: known.value }, { unit: known.unit })]
   const crew = crewAt(plan, scopes, measure)
-  const ofPeople = crewFormula(plan, measure, crew)
+  const ofPeople = crewFormula(plan, reader, scopes.find(null), measure, crew)
   if (ofPeople !== undefined) {
     const statistic = measure.arguments[0] ?? 'mean'
     return [labeled(measure, { kind: 'formula', formula: ofPeople, total: ofPeople }, { statistic })]

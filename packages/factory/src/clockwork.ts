@@ -34,8 +34,8 @@ export interface CalendarListener {
   /** The open clock of an element, of a line, has just turned. */
   element(number: number, open: boolean): void
   line(number: number, open: boolean): void
-  /** The hours of a crew have begun or ended. */
-  crew(number: number, open: boolean): void
+  /** A calendar of a crew has turned. */
+  crew(number: number): void
 }
 
 export function createClockwork(
@@ -112,7 +112,7 @@ export function createClockwork(
     }
     elements.forEach((element, i) => before[i] !== clocks.runs(open[element]!) && listener.element(element, opens))
     lines.forEach((line, i) => linesBefore[i] !== clocks.runs(lineOpen[line]!) && listener.line(line, opens))
-    crews.forEach((crew) => listener.crew(crew, opens))
+    crews.forEach((crew) => listener.crew(crew))
   }
 
   function planNext(calendar: number): void {

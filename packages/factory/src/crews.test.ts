@@ -190,6 +190,7 @@ test('people who stay until the part has left do not help anyone else meanwhile'
 
 test('people with hours of their own stop where they work: what they do stands until they are back, or they stay for it', () => {
   const hours = { name: 'hours', kind: 'periodic', period: 100, open: [{ from: 0, to: 60 }] } as const
+  const season = { name: 'season', kind: 'periodic', period: 200, open: [{ from: 0, to: 130 }] } as const
   const planWith = (crew: Partial<CrewPlan>, failures: readonly FailurePlan[] = []): Plan =>
     planOf(
       [
@@ -197,7 +198,7 @@ test('people with hours of their own stop where they work: what they do stands u
         station({ path: 'work', failures, steps: [{ name: 'work', time: fixed(25), crew: failures.length > 0 ? [] : asked }] }),
         sink({ path: 'sink' }),
       ],
-      { ticksPerSecond: 1, calendars: [hours], crews: [crewOf({ calendars: [0], ...crew })] },
+      { ticksPerSecond: 1, calendars: [hours, season], crews: [crewOf({ calendars: [0], ...crew })] },
     )
   const told = (plan: Plan): { out: readonly number[]; states: Float64Array } => {
     const engine = createEngine(plan, { departures: [{ element: 2, first: Infinity }] })
@@ -208,6 +209,8 @@ test('people with hours of their own stop where they work: what they do stands u
   const pause = told(planWith({}))
   assert.deepEqual(pause.out, [25, 50, 115, 140])
   assert.equal(pause.states[WAITING_FOR_CREW], 80)
+  // With a second calendar too, until 130: the fourth lacks 10 ticks then.
+  assert.deepEqual(told(planWith({ calendars: [0, 1] })).out, [25, 50, 115])
   // Those who stay finish the third at 75 and the sixth at 175; nobody is there for the next before 100 and 200.
   const finish = told(planWith({ shiftEnd: 'finish' }))
   assert.deepEqual(finish.out, [25, 50, 75, 125, 150, 175])

@@ -34,8 +34,8 @@ export interface Crews {
   lacks(asker: number): boolean
   /** The clock of work that runs on `base`, with those of a demand: it stands while one of them has gone. For building only. */
   clockWith(base: number, calendars: Calendars, demand: number): number
-  /** The hours of `crew` have begun or ended; tells those whose work goes on or stands by `changed`. */
-  turned(crew: number, opens: boolean, changed: (asker: number) => void): void
+  /** A calendar of `crew` has turned; tells those whose work goes on or stands by `changed`. */
+  turned(crew: number, changed: (asker: number) => void): void
   /**
    * Ticks of work that takes `ticks` by people who have learned it, with those of a demand: whose `learning` is 130 % need
    * 1.3 times as long. Several crews work together, so the slowest counts. At least one tick, none where there are none.
@@ -261,8 +261,9 @@ export function createCrews(
     return false
   }
 
-  function turned(crew: number, opens: boolean, changed: (asker: number) => void): void {
+  function turned(crew: number, changed: (asker: number) => void): void {
     if (!isOn) return
+    const opens = clocks.runs(crewClock[crew]!)
     if (apart[crew] === 1) {
       settle(crew)
       staffing.rolled(crew, opens ? there[crew]! : 0)

@@ -383,8 +383,8 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       for (const element of plan.lines[line]!.elements) if (kind[element] === MOVING || kind[element] === TUNNEL) flow.opened(element)
   }
 
-  world.listener.crew = (crew, open) =>
-    world.crews.turned(crew, open, (asker) => {
+  world.listener.crew = (crew) =>
+    world.crews.turned(crew, (asker) => {
       const { positions } = layout
       if (asker < 2 * positions) stations.refresh(asker % positions)
       else if (asker < 2 * positions + layout.stops.length) belts.peopleTurned(asker - 2 * positions)

@@ -111,7 +111,7 @@ function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
     ['members with shares of skills, or with another size than their number', crew.members.length > 0 && !isOfMembers(crew)],
     ['serves: by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
     ['interrupts by the shortest job, nearest, of people with skills, or with walking', crew.interrupts && !hasOrder(crew)],
-    ['several calendars', crew.calendars.length > 1],
+    ['rest: in_turn with several calendars', restsInTurn(crew) && crew.calendars.length > 1],
     ['learning: wright', crew.learning?.kind === 'curve' && crew.learning.form === 'wright'],
   ]
 }
@@ -184,7 +184,8 @@ export function asksFor(of: unknown, crew: number): boolean {
 
 /** People who come and go with what they work on: nothing stands because they have gone. */
 export function sharesCalendar(crew: CrewPlan, calendars: Calendars): boolean {
-  return crew.calendars.length === 0 || (!restsInTurn(crew) && calendars.length === 1 && calendars[0] === crew.calendars[0])
+  const isSame = calendars.length === crew.calendars.length && crew.calendars.every((each) => calendars.includes(each))
+  return crew.calendars.length === 0 || (!restsInTurn(crew) && isSame)
 }
 
 /** Is who is there of a crew called anew with each of its shifts? Where nothing changes, once is enough. */

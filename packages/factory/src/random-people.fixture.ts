@@ -71,7 +71,7 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
       const lines = ruled.lines.map((each) => (each.number === line.number ? { ...each, takt: fixed(3), ...staffed } : each))
       change({ ...ruled, lines, crews: [...ruled.crews, ...teams] })
     }
-  // Whoever has the first calendar may take its break in turn; teams may have other hours than their lines.
+  // Whoever has the first calendar may take its break in turn; crews may have other hours than what they work at, and two calendars.
   const shifts = plan.calendars.map(({ open }) => open.map((window) => ({ ...window, shift: 'day', day: 0 })))
   if (chance(40)) {
     const calendars = ruled.calendars.map((calendar, number) => ({ ...calendar, shifts: shifts[number]! }))
@@ -79,8 +79,9 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
     change({ ...ruled, calendars, crews })
   }
   for (const [number, crew] of ruled.crews.entries())
-    if (crew.name.startsWith('team') && chance(40)) {
-      const calendars = [[], ...plan.calendars.map((_, calendar) => [calendar])][die(plan.calendars.length + 1)]!
+    if (chance(crew.name.startsWith('team') ? 40 : 15)) {
+      const choices = [[], ...plan.calendars.map((_, calendar) => [calendar]), plan.calendars.map((_, calendar) => calendar)]
+      const calendars = choices[die(choices.length)]!
       change({ ...ruled, crews: ruled.crews.map((each, i) => (i === number ? { ...each, calendars } : each)) })
     }
   const callsOutside = chance(80)

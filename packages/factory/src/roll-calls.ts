@@ -44,7 +44,8 @@ export function createRollCalls(
   const calls = plan.crews.map((crew, number) => {
     if (layout.rollSlot[number]! < 0) return undefined
     const key = `crews.${crew.name}`
-    const calendar = crew.calendars[0]
+    // Of several calendars the first with shifts says when these begin.
+    const calendar = crew.calendars.find((each) => plan.calendars[each]!.shifts !== undefined) ?? crew.calendars[0]
     const sites = Object.entries(crew.sizeByShift ?? {}).map(([shift, size]): [string, number] => [
       shift,
       draws.quantity(size, key, `size ${shift}`),

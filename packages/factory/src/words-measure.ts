@@ -65,8 +65,8 @@ export const measures: readonly MeasureWords[] = [
   { name: 'days', doc: 'days of a year on which a calendar opens', example: 'calendars.two_shifts.days(2028)', dimension: 'count' },
   {
     name: 'hours',
-    doc: 'hours of a year for which a calendar is open; of a crew or the base, paid hours of people, with per_part over the good parts of the base',
-    example: 'hours(per_part)',
+    doc: 'hours of a year for which a calendar is open; of a crew or the base, paid hours of people, over the good parts of the base with per_part, of a product with its name',
+    example: 'crews.ga_team.hours(car)',
     dimension: 'count',
   },
 ]

@@ -86,7 +86,7 @@ export function createWorld(
     closing: (number) => listener.closing(number),
     element: (number, open) => listener.element(number, open),
     line: (number, open) => listener.line(number, open),
-    crew: (number, open) => listener.crew(number, open),
+    crew: (number) => listener.crew(number),
   })
   const agenda = createAgenda(2 * plan.elements.length, topology.choices)
   const transients = createTransientCalendar(events, layout.transientSlot)
