@@ -125,6 +125,26 @@ test('a car that never comes, and a sink that is none', async () => {
   assert.deepEqual([unknown.status, unknown.err], [2, '--at: expected a sink; the model has sink\n'])
 })
 
+test('a plant that locks before the car comes', async () => {
+  const locking = join(folder, 'locking.yaml')
+  writeFileSync(
+    locking,
+    `genba: model/1
+name: Two that wait for each other
+run: {length: 1 h}
+flow:
+  - source
+  - {station: a, cycle: 1 min, from: [source, b], to: b}
+  - {station: b, cycle: 1 min, to: {a: 50 %, sink: 50 %}}
+  - sink
+`,
+  )
+  const { status, out, err } = await genba('trace', locking, '--car', '700')
+  assert.deepEqual([status, out], [1, ''])
+  assert.match(err, /^--car 700: only \d+ came to sink; from 0:\d\d:\d\d on the plant is locked for good:\n/)
+  assert.match(err, /\n {2}a waits for room in b\n {2}b waits for room in a\n$/)
+})
+
 test('every start and departure with its cause', async () => {
   const file = join(folder, 'events.csv')
   const { status, out } = await genba('trace', failing, '--events', file, '--from', '20 s', '--to', '27 s')

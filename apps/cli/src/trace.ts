@@ -5,7 +5,7 @@ import { createCauses, createReasons, criticalPath, lifeOf } from 'genba/analysi
 import type { PartLife } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
 import { eventTable, findArrival, findSchedule, ganttTable, observeHistory, observeStates, TABLE_ENDINGS, writeTable } from 'genba/runs'
-import type { TableColumn, ThreadPool, TracedRun } from 'genba/runs'
+import type { Arrival, TableColumn, ThreadPool, TracedRun } from 'genba/runs'
 import type { Span } from 'genba/kernel'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
@@ -93,15 +93,13 @@ async function tellCar(session: Session, pool: ThreadPool, run: TracedRun, sink:
   const number = options.car!
   const arrival = await withProgress(session, run, (traced) => findArrival(pool, traced, sink, number, end))
   if (arrival === undefined) return interrupted(session)
-  if (arrival.count !== undefined)
-    throw new Failure(
-      `--car ${number}: until ${momentText(plan, end)} only ${arrival.count} came to ${plan.elements[sink]!.path}; ask for one of them, or for a longer run with --until`,
-      status.badInput,
-    )
+  if (arrival.count !== undefined) throw neverComes(plan, number, sink, end, arrival)
   const day = DAY * plan.ticksPerSecond
   let from = Math.max(0, Math.round(arrival.tick - LOOK_BACK * day))
+  // A visit is written down when it ends: those of parts that stood in the way, too.
+  const until = Math.min(end, Math.round(arrival.tick + day))
   for (;;) {
-    const history = await withProgress(session, run, (traced) => observeHistory(pool, traced, { from, until: arrival.tick }))
+    const history = await withProgress(session, run, (traced) => observeHistory(pool, traced, { from, until }))
     if (history === undefined) return interrupted(session)
     const came = history.at(sink).filter((row) => history.visits.left[row] === arrival.tick)
     // Of several that came within the tick it is the last.
@@ -117,6 +115,19 @@ async function tellCar(session: Session, pool: ThreadPool, run: TracedRun, sink:
     )
     return
   }
+}
+
+function neverComes(plan: Plan, number: number, sink: number, end: number, { count, deadlock }: Arrival): Failure {
+  const { path } = plan.elements[sink]!
+  if (deadlock !== undefined)
+    return new Failure(
+      `--car ${number}: only ${count} came to ${path}; from ${momentText(plan, deadlock.tick)} on the plant is locked for good:\n${deadlock.waits.map((wait) => `  ${wait}`).join('\n')}`,
+      status.failed,
+    )
+  return new Failure(
+    `--car ${number}: until ${momentText(plan, end)} only ${count} came to ${path}; ask for one of them, or for a longer run with --until`,
+    status.badInput,
+  )
 }
 
 function lifePage({ plan, replication }: TracedRun, number: number, sink: number, life: PartLife, options: Options): string {

@@ -85,7 +85,8 @@ export function createReasons(history: History): Reasons {
     const host = history.hostOf(row)
     if (host >= 0) return put({ kind: 'in_stock', element: here, from, to, way })
     const next = history.after(row)
-    if (next < 0) return put({ kind: 'turn', element: here, from, to, way })
+    // Where it went it still is: that visit has not ended yet.
+    if (next < 0) return put({ kind: 'unknown', element: here, from, to, way })
     const at = plan.elements[element[next]!]!
     if (unit[next]! >= 0) does(unit[next]!, from, to, way)
     else if (at.kind === 'buffer') full(element[next]!, from, to, way)

@@ -1,7 +1,7 @@
 /** One replication run again, with more written down: a run repeats to the bit, so nothing of this need be carried by every run. */
 import { createHistory } from 'genba/analysis'
 import type { History } from 'genba/analysis'
-import type { Observation, Plan } from 'genba/factory'
+import type { Deadlock, Observation, Plan } from 'genba/factory'
 import type { Span } from 'genba/kernel'
 import type { ThreadPool } from './thread-pool.ts'
 
@@ -20,6 +20,8 @@ export interface Arrival {
   readonly tick: number
   /** How many parts have come to the sink until the end of the run, where the one asked for has not. */
   readonly count?: number
+  /** Why none will ever come: the elements that wait for each other. */
+  readonly deadlock?: Deadlock
 }
 
 /** Shares of a run in which a part is looked for, one after the other. */
@@ -27,7 +29,7 @@ const TRIES = [1 / 64, 1 / 8, 1]
 
 /**
  * The tick at which the `number`-th part (from 1) comes to a sink, until `end`.
- * @returns undefined where the pool was stopped meanwhile; `count` is set where no such part comes
+ * @returns undefined where the pool was stopped meanwhile; `count` is set where no such part comes, and why it never will where that is known
  * @throws Error with a worker's words where the run fails
  */
 export async function findArrival(
@@ -39,14 +41,17 @@ export async function findArrival(
 ): Promise<Arrival | undefined> {
   const pooled = pool.add({ plan, departures: [{ element: sink, first: number }] })
   let ticks: readonly number[] = []
+  let deadlock: Deadlock | undefined
   for (const share of TRIES) {
     const until = Math.ceil(end * share)
     const [observation] = await pool.run(pooled, [{ seed, replication, until, cuts: [until], warmUp: 0 }], progress)
     if (observation === undefined) return undefined
     ticks = observation.departures[sink]!
     if (ticks.length >= number) return { tick: ticks[number - 1]! }
+    deadlock = observation.deadlock
+    if (deadlock !== undefined) break
   }
-  return { tick: end, count: ticks.length }
+  return { tick: end, count: ticks.length, ...(deadlock === undefined ? {} : { deadlock }) }
 }
 
 /**
