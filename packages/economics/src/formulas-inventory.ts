@@ -17,6 +17,7 @@ import { wagnerWhitin } from './lot-sizing.ts'
 import { poissonDemand } from './loss-function.ts'
 import { disruptedNewsvendor, normalNewsvendor, wholeNewsvendor } from './newsvendor.ts'
 import { optimalOrderUpTo } from './order-up-to.ts'
+import { leastReorderPoint, poissonService } from './poisson-stock.ts'
 import { exactPolicy, expectedLevelPolicy, policyCost } from './reorder-point.ts'
 import type { ReviewedPart } from './reorder-point.ts'
 import { simulateSerialSystem } from './serial-simulation.ts'
@@ -94,6 +95,11 @@ export const inventoryFormulas: Readonly<Record<string, Formula>> = {
   reorder_point_cost: (values) => {
     const of = argumentsOf<ReviewedPart & { readonly reorderPoint: number; readonly quantity: number }>(values)
     return { cost: policyCost(of, of.reorderPoint, of.quantity) }
+  },
+  poisson_reorder_point: (values) => {
+    const of = argumentsOf<{ readonly mean: number; readonly quantity: number; readonly fillRate: number }>(values)
+    const reorderPoint = leastReorderPoint(of.mean, of.quantity, of.fillRate)
+    return { reorderPoint, ...poissonService(of.mean, reorderPoint, of.quantity) }
   },
   serial_system: (values) => {
     const { stages, backorderCost, mean, sd } = argumentsOf<Row>(values)

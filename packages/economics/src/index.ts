@@ -7,6 +7,7 @@ export * from './lot-sizing.ts'
 export * from './newsvendor.ts'
 export * from './order-up-to.ts'
 export * from './reorder-point.ts'
+export * from './poisson-stock.ts'
 export * from './serial-system.ts'
 export * from './serial-simulation.ts'
 // What making costs.

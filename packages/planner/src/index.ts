@@ -23,6 +23,7 @@ export * from './words-market.ts'
 export * from './words-supply.ts'
 export * from './model-business.ts'
 export * from './model-lists.ts'
+export * from './model-stocks.ts'
 export * from './market-table.ts'
 
 // What could come, and what to find out.

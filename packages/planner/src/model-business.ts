@@ -3,7 +3,7 @@ import type { Ranged } from 'genba/economics'
 import { createDiagnostics, createLedger, createVocabulary, readForm, record, valueOf } from 'genba/model'
 import type { Diagnostic, MapNode, Names, Read, Reading } from 'genba/model'
 import { listsOf } from './model-lists.ts'
-import type { BusinessLists } from './model-lists.ts'
+import type { BusinessLists, ReadSections } from './model-lists.ts'
 import { PLAN_NUMBERS } from './plan-input.ts'
 import type { PlanNumber } from './plan-input.ts'
 import { BUSINESS_WORDS, businessPlaces, plannerPlaces } from './words-business.ts'
@@ -20,17 +20,12 @@ export interface BusinessReading {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/**
- * Reads `market`, `costs` and `finance` of a model, numbers as `writtenNumber` does. Where a scenario writes a value alone, range and source of the model stay.
- * @param root its tree, a scenario applied
- * @param names what dates may speak of
- */
-export function readBusiness(root: MapNode, names: Names): BusinessReading {
-  const diagnostics = createDiagnostics([])
+/** The sections of a model as they are read, with the reading that knows their numbers. */
+export function readSections(root: MapNode, names: Names): { readonly sections: ReadSections; readonly reading: Reading } {
   const reading: Reading = {
     vocabulary: createVocabulary(plannerPlaces),
     names,
-    diagnostics,
+    diagnostics: createDiagnostics([]),
     ledger: createLedger(),
     known: new WeakMap(),
   }
@@ -40,6 +35,16 @@ export function readBusiness(root: MapNode, names: Names): BusinessReading {
     const read = node === undefined ? undefined : readForm(record(businessPlaces[section]), node, section, reading)
     if (read !== undefined) sections[section] = read
   }
+  return { sections, reading }
+}
+
+/**
+ * Reads `market`, `costs` and `finance` of a model, numbers as `writtenNumber` does. Where a scenario writes a value alone, range and source of the model stay.
+ * @param root its tree, a scenario applied
+ * @param names what dates may speak of
+ */
+export function readBusiness(root: MapNode, names: Names): BusinessReading {
+  const { sections, reading } = readSections(root, names)
   const written = new Map(reading.ledger.list().map((entry) => [entry.path, entry]))
   const numbers = Object.fromEntries(
     BUSINESS_WORDS.map((word) => {
@@ -48,5 +53,5 @@ export function readBusiness(root: MapNode, names: Names): BusinessReading {
     }),
   ) as Record<PlanNumber, Ranged>
   const own = BUSINESS_WORDS.filter((word) => written.has(`${word.section}.${word.word}`)).map(({ number }) => number)
-  return { numbers, lists: listsOf(sections, written), written: new Set(own), diagnostics: diagnostics.sorted() }
+  return { numbers, lists: listsOf(sections, written), written: new Set(own), diagnostics: reading.diagnostics.sorted() }
 }

@@ -81,7 +81,7 @@ const FIRST_SHARES = [0.9, 1, ENOUGH_ORDERS]
 /**
  * The curve of a plant's year. The full year is simulated, then years with orders for nine tenths, all and eleven tenths of its output; the middle of each two neighbors is
  * simulated too, and they are split where it lies off the line by more than the tolerance allows besides its own interval. Where the gap is within that interval,
- * or neighbors are as near as two tolerances, a further point would tell nothing. Output never falls as orders rise: years that noise put out of order share
+ * or neighbors are as near as two tolerances, a further point would tell nothing. Output never falls as orders rise, nor is it above the full year's: years that noise put out of order share
  * their mean (M. Ayer et al., "An empirical distribution function for sampling with incomplete information", Annals of Mathematical Statistics 26 (1955), 641-647).
  * @param most orders with which the year is full
  * @param tolerance cars
@@ -108,7 +108,8 @@ export async function samplePlant(simulate: SimulatePlant, year: number, most: n
     const middle = (low + high) / 2
     const [a, b, seen] = await Promise.all([ask(low), ask(high), ask(middle)])
     const gap = Math.abs(seen.cars - (a.cars + b.cars) / 2)
-    const noise = seen.halfWidth ?? 2 * (seen.error ?? 0)
+    // How exact the full year itself is, is told with it.
+    const noise = middle < ENOUGH_ORDERS * full.cars ? (seen.halfWidth ?? 2 * (seen.error ?? 0)) : 0
     if (gap + noise > tolerance && gap > noise && high - low > 2 * tolerance) {
       await Promise.all([refine(low, middle), refine(middle, high)])
     } else error = Math.max(error, gap + noise)
@@ -118,11 +119,11 @@ export async function samplePlant(simulate: SimulatePlant, year: number, most: n
   const orders = [...known.keys()].toSorted((a, b) => a - b)
   const [nothing, ...simulated] = await Promise.all(orders.map((each) => known.get(each)!))
   // Of no cars there is no time inside: it stays that of the fewest.
-  const years = rising([{ ...nothing!, leadWeeks: simulated[0]!.leadWeeks }, ...simulated])
+  const years = rising([{ ...nothing!, leadWeeks: simulated[0]!.leadWeeks }, ...simulated.map((each) => atMost(full, each))])
   return {
     points: years.slice(1).map((each, k) => ({ orders: orders[k + 1]!, ...each })),
     error,
-    capacity: Math.max(...years.map(({ cars }) => cars)),
+    capacity: full.cars,
     at(wanted) {
       const above = orders.findIndex((each) => each >= wanted)
       if (above < 0) return years.at(-1)!
@@ -131,6 +132,12 @@ export async function samplePlant(simulate: SimulatePlant, year: number, most: n
       return between(years[above - 1]!, years[above]!, (wanted - from) / (to - from))
     },
   }
+}
+
+/** A year that by chance made more than the full one made as many. */
+function atMost({ cars, scrapped, begun, stock }: PlantYear, year: PlantYear): PlantYear {
+  if (year.cars <= cars) return year
+  return { ...year, cars, scrapped, ...(begun === undefined || stock === undefined ? {} : { begun, stock }) }
 }
 
 /** Years in the order of their orders, the output never falling: neighbors that fall take the mean of what was begun, built, lost and left inside. */

@@ -4,7 +4,7 @@ import type { Declared, Dimension, Extension, Form, Measuring, PlaceWords } from
 import { PLAN_NUMBERS } from './plan-input.ts'
 import type { PlanNumber } from './plan-input.ts'
 import { destinationPlace, eventPlace, rivalPlace } from './words-market.ts'
-import { partPlace, shopCostPlace } from './words-supply.ts'
+import { partPlace, shopCostPlace, stockPlace } from './words-supply.ts'
 
 /** Where a number of a plan is written, and how. */
 export interface BusinessWord {
@@ -141,6 +141,10 @@ const LISTS: Readonly<Record<BusinessSection, Readonly<Record<string, Declared<u
       doc: 'parts that are bought, all of them, to choose when each comes from the region',
       example: 'parts: {seats: {imported: 9_000 CNY, local: 7_000 CNY, tooling: 80 M CNY, qualify_months: 12, engineers: 30}}',
     }),
+    stocks: property(named(stockPlace), {
+      doc: 'stores whose supply is computed and put into the plant',
+      example: 'stocks: {cells: {store: pack.cells, demand: 30/h, order_cost: 400 CNY, holding_cost: 2 CNY/d}}',
+    }),
     qualifying_engineers: property(constant('count'), {
       doc: 'who qualify suppliers',
       example: 'qualifying_engineers: 160',
@@ -212,6 +216,7 @@ export const plannerPlaces: readonly unknown[] = [
   eventPlace,
   shopCostPlace,
   partPlace,
+  stockPlace,
 ]
 
 /** Words that it adds to places of other rooms. */

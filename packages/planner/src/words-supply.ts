@@ -34,6 +34,41 @@ export const shopCostPlace: PlaceWords<ShopCostWords> = place('shop_cost', 'what
   }),
 })
 
+/** Words of a store whose supply follows from what its parts cost. */
+export interface StockWords {
+  store: string
+  demand: number
+  order_cost: number
+  holding_cost: number
+  service: number
+}
+
+/** A store of which the supply is computed. */
+export const stockPlace: PlaceWords<StockWords> = place('stock', 'a store whose supply follows from what its parts cost', {
+  store: { ...property(text, { doc: 'path of a buffer with supply', example: 'store: pack.cells' }), required: true },
+  demand: {
+    ...property(constant('rate', { least: 0, above: true }), { doc: 'parts that are taken from it', example: 'demand: 30/h' }),
+    required: true,
+  },
+  order_cost: {
+    ...property(constant('money', { least: 0, above: true }), { doc: 'of an order, whatever its size', example: 'order_cost: 400 CNY' }),
+    required: true,
+  },
+  holding_cost: {
+    ...property(constant('moneyRate', { least: 0, above: true }), {
+      doc: 'of a part in the store, over time',
+      example: 'holding_cost: 2 CNY/d',
+    }),
+    required: true,
+  },
+  service: property(constant('share'), {
+    doc: 'share of demand that is to be met at once; in rounds, chance that a round is enough',
+    example: 'service: 98 %',
+    default: '98 %',
+    literature: 'Hadley and Whitin 1963',
+  }),
+})
+
 /** Its numbers. */
 export type BoughtNumber = 'imported' | 'local' | 'tooling' | 'qualify_months' | 'engineers' | 'quality_risk'
 

@@ -7,7 +7,7 @@ import { checkModel, compile, factoryVocabulary } from 'genba/factory'
 import type { Compiled, Expectation as Expected, Response as Wanted } from 'genba/factory'
 import { readModel, valueOf } from 'genba/model'
 import type { Diagnostic, Measure, ModelDocument, Vocabulary } from 'genba/model'
-import { plannerExtensions, plannerPlaces } from 'genba/planner'
+import { plannerExtensions, plannerPlaces, stockValues } from 'genba/planner'
 import { vehicleExtensions, vehiclePlaces } from 'genba/vehicle'
 import { carChanges } from './car-changes.ts'
 import type { ModelFacts, Response } from './result.ts'
@@ -97,11 +97,17 @@ function modelOf(document: ModelDocument, file: string): ModelFile {
     compile: (scenario, changes = []) => {
       const under = { vocabulary: modelVocabulary(), ...(scenario === null ? {} : { scenario }) }
       const written = compile(document, { ...under, changes })
-      const needed = carChanges(document, written)
+      const needed = [...carChanges(document, written), ...stockChanges(written)]
       return needed.length === 0 ? written : compile(document, { ...under, changes: [...needed, ...changes] })
     },
     check: () => checkModel(document, { vocabulary: modelVocabulary() }),
   }
+}
+
+/** What `costs.stocks` puts into the supply of stores: starting values, which a change by hand overrides. */
+function stockChanges({ root, names, plan }: Compiled): readonly Change[] {
+  if (plan === undefined) return []
+  return stockValues(root, names, plan).map(({ path, value }) => ({ path, value: String(value) }))
 }
 
 /** What a result says of a model, from what was compiled. */
