@@ -115,6 +115,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     if (world.staffing.speed[line] === 0) belts.stand(belt, UNMANNED)
     else belts.goOn(belt, UNMANNED)
     movingLines.repace(line)
+    tunnels.repace(line)
   })
   stations.bind(breakdowns, synchronous.finished, (element, by) => belts.busy(belts.ofLine[plan.elements[element]!.line!]!, by))
   const linePositions = positionsByBelt(plan, layout, belts)

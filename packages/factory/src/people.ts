@@ -123,13 +123,11 @@ function wordsOfStaffing(plan: Plan, line: LinePlan): readonly (readonly [string
   const isAsynchronous = line.transfer === 'asynchronous'
   const isManned = line.elements.every((number) => {
     const element = plan.elements[number]!
-    return element.kind === 'station' ? element.positions < Infinity : element.kind === 'buffer' && isAsynchronous
+    if (element.kind === 'station') return element.positions < Infinity
+    return element.kind === 'tunnel' || (element.kind === 'buffer' && isAsynchronous)
   })
   return [
-    [
-      'staffing of a line of lines, of tunnels or of unlimited places, or with carriers',
-      isOuter || !isManned || line.carriers !== undefined,
-    ],
+    ['staffing of a line of lines or of unlimited places, or with carriers', isOuter || !isManned || line.carriers !== undefined],
     ['staffing of lines of which one has no takt, or one that is drawn or by product', lines.some((each) => !hasTakt(plan.lines[each]!))],
     ['staffing by a crew that others ask for', others.some((other) => asksFor(other, crew))],
     ['staffing by a crew with skills', isSkilled(plan.crews[crew]!)],

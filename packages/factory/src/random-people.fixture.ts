@@ -65,7 +65,7 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
   else if (hasCrews && chance(70)) change(interrupting(plan, die))
   if (hasCrews && chance(50)) change(walking(ruled, die))
   for (const line of plan.lines)
-    if (line.transfer === 'asynchronous' && line.carriers === undefined && chance(50)) {
+    if (line.staffing === undefined && line.carriers === undefined && line.takt === undefined && chance(50)) {
       const teams: CrewPlan[] = []
       const staffed = staffingOf(die, line, 3, teams, ruled.crews.length)
       const lines = ruled.lines.map((each) => (each.number === line.number ? { ...each, takt: fixed(3), ...staffed } : each))

@@ -4,7 +4,7 @@ import type { Value } from 'genba/model'
 import { createEngine } from './engine.ts'
 import type { Observation } from './observation.ts'
 import { constrains } from './people.ts'
-import { crewOf, fixed, planOf, sink, source, station } from './plan.fixture.ts'
+import { crewOf, fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
 import type { CrewPlan, LinePlan, Plan } from './plan.ts'
 import { STATES, WAITING_FOR_CREW, WORKING } from './states.ts'
 
@@ -124,6 +124,20 @@ test('along a line where each part goes by itself work takes longer from the nex
   assert.deepEqual(told.departures[STATIONS + 1], [60, 70, 80, 90, 100, 205])
   const { states } = told.windows[0]!
   assert.deepEqual([states[STATES.length + WORKING], states[STATES.length + WAITING_FOR_CREW]], [115, 95])
+})
+
+test('tunnels of a line carry as slowly as its people are few, whatever is in them', () => {
+  // As the stations of a line that moves, above: a dwell of 60 and a takt of 10 ticks, half as fast from 105 to 200.
+  for (const transfer of ['continuous', 'asynchronous'] as const) {
+    const plan = planWith(byShift(2, 1), { transfer, elements: [1] })
+    const oven = tunnel({ path: 'line.oven', line: 0, calendars: [0], dwell: fixed(6 * TAKT), takt: fixed(TAKT) })
+    const elements = [source({ path: 'source' }), oven, sink({ path: 'sink' })]
+    const told = planOf(elements, { ticksPerSecond: 1, calendars: plan.calendars, crews: plan.crews, lines: plan.lines })
+    const engine = createEngine(told, { departures: [{ element: 2, first: Infinity }] })
+    const { departures: out } = engine.run({ seed: 1, replication: 0, until: 240, cuts: [240], warmUp: 0 })!
+    assert.ok(constrains(told))
+    assert.deepEqual(out[2], [60, 70, 80, 90, 100, 115, 135, 155, 175, 195, 208, 218, 228, 238])
+  }
 })
 
 test('a line stands while those who staff it have gone home', () => {

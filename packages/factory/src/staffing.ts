@@ -89,7 +89,7 @@ export function createStaffing(plan: Plan, draws: Draws): Staffing {
   }
 
   function stationsOf(line: number): number {
-    return plan.lines[line]!.elements.filter((element) => plan.elements[element]!.kind === 'station').length
+    return plan.lines[line]!.elements.filter((element) => plan.elements[element]!.kind !== 'buffer').length
   }
 
   /** One takt for all lines that have the same. */

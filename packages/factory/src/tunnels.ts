@@ -4,7 +4,8 @@
  * A part enters when at least one takt has passed since the last entry and reaches the exit `dwell` later, both in the
  * moving time of the tunnel's belt; places inside = dwell / takt, rounded up. A part that cannot leave at the exit stops
  * the belt (`when_blocked: stops`), or parts close up to the exit (`accumulates`). A set-up delays the entry of the part
- * that needs it and nothing else. A part that has been inside longer than `max_dwell` (open time without heating) leaves
+ * that needs it and nothing else. Where people staff the line, moving time passes as slowly as they are few: it is counted in
+ * parts of a tick (staffing.ts), anew from each change of speed, so that sums are exact. A part that has been inside longer than `max_dwell` (open time without heating) leaves
  * as scrap at once.
  */
 import { float64, int32, uint8, uint8From } from 'genba/kernel'
@@ -30,12 +31,14 @@ export interface Tunnels {
   standstill(element: number): boolean
   /** Parts are inside and moving, or will be. */
   moving(element: number): boolean
+  /** The people along the line are others: its tunnels move at another speed from now on. */
+  repace(line: number): void
   start(): void
   reset(): void
 }
 
 export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
-  const { plan, topology, layout, clocks, clockwork, agenda, parts, draws, record, births, outcomes } = world
+  const { plan, topology, layout, clocks, clockwork, agenda, parts, draws, record, births, outcomes, staffing } = world
   const { columns } = parts
   const count = plan.elements.length
   const tunnels = plan.elements.map((element) => (element.kind === 'tunnel' ? tunnelOf(element) : undefined))
@@ -74,8 +77,46 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
               ticks: draws.duration(setup.time, tunnel.key, 'setup', 0),
               column: typeof setup.by === 'object' ? attributeColumn(setup.by.attribute) : -1,
             },
+      /** What is gone in a tick at full and at present speed, and the moving tick from which it is counted. */
+      full: tunnel.line === undefined ? 1 : staffing.full[tunnel.line]!,
+      speed: 1,
+      since: 0,
       ring: { part: int32(16), exitAt: float64(16), openAt: float64(16) },
     }
+  }
+
+  type Tunnel = ReturnType<typeof tunnelOf>
+
+  /** How far the belt has gone. */
+  function gone(tunnel: Tunnel): number {
+    return (clocks.elapsed(belts.clock[tunnel.belt]!) - tunnel.since) * tunnel.speed
+  }
+
+  /** Moving ticks until it has gone so far. */
+  function ticksTo({ speed }: Tunnel, ahead: number): number {
+    return Math.ceil(ahead / speed)
+  }
+
+  function repace(line: number): void {
+    for (const tunnel of tunnels)
+      if (tunnel !== undefined && tunnel.plan.line === line && staffing.speed[line]! > 0) changeSpeed(tunnel, staffing.speed[line]!)
+  }
+
+  function changeSpeed(tunnel: Tunnel, speed: number): void {
+    const { plan: own, ring, exitSlot, entrySlot } = tunnel
+    const far = gone(tunnel)
+    for (let i = 0; i < ring.exitAt.length; i++) ring.exitAt[i] = ring.exitAt[i]! - far
+    lastEntry[own.number] = lastEntry[own.number]! - far
+    tunnel.since = clocks.elapsed(belts.clock[tunnel.belt]!)
+    tunnel.speed = speed
+    // Who reaches the exit at this very tick does so at any speed.
+    if (clocks.pending(exitSlot) && clocks.remaining(exitSlot) > 0) {
+      clocks.cancel(exitSlot)
+      planExit(own.number)
+    }
+    if (!clocks.pending(entrySlot)) return
+    clocks.cancel(entrySlot)
+    flow.opened(own.number)
   }
 
   function attributeColumn(name: string): number {
@@ -89,10 +130,10 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     if (isFirst[element] === 1 && !entersInTime(tunnel.plan)) return false
     if (tunnel.plan.whenClosed === 'refuses' && !clocks.runs(clockwork.open[element]!)) return false
     if (tunnel.plan.whenDown === 'refuses' && belts.repairing(tunnel.belt)) return false
-    const ahead = takt - (clocks.elapsed(belts.clock[tunnel.belt]!) - lastEntry[element]!)
+    const ahead = takt * tunnel.full - (gone(tunnel) - lastEntry[element]!)
     if (ahead <= 0) return true
     // Whoever asks is told when the takt is over; if nobody does, it needs no event.
-    if (!clocks.pending(tunnel.entrySlot)) clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ahead)
+    if (!clocks.pending(tunnel.entrySlot)) clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ticksTo(tunnel, ahead))
     return false
   }
 
@@ -105,16 +146,17 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     if (shiftEnd === 'finish') return true
     let crossing = 0
     for (const other of chains[tunnel.number]!) crossing += draws.take(tunnels[other]!.dwell, -1)
+    if (tunnel.line !== undefined) crossing = staffing.stretched(tunnel.line, crossing)
     return crossing <= clockwork.untilClosing(tunnel.calendars)
   }
 
   function admits(element: number, part: number): boolean {
     const tunnel = tunnels[element]!
     if (tunnel.setup === undefined || !changes(element, part)) return true
-    const ticks = draws.take(tunnel.setup.ticks, part)
-    const waited = clocks.elapsed(belts.clock[tunnel.belt]!) - lastEntry[element]! - draws.take(tunnel.takt, -1)
-    if (waited >= ticks) return true
-    clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ticks - waited)
+    const wanted = draws.take(tunnel.setup.ticks, part) * tunnel.full
+    const waited = gone(tunnel) - lastEntry[element]! - draws.take(tunnel.takt, -1) * tunnel.full
+    if (waited >= wanted) return true
+    clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ticksTo(tunnel, wanted - waited))
     return false
   }
 
@@ -129,8 +171,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
 
   function enter(element: number, part: number): void {
     const tunnel = tunnels[element]!
-    const belt = belts.clock[tunnel.belt]!
-    const now = clocks.elapsed(belt)
+    const now = gone(tunnel)
     if (tunnel.setup !== undefined) {
       if (changes(element, part)) record.count(element, SETUPS)
       setFor[element] = kindOf(element, part)
@@ -138,13 +179,13 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     record.levels.add(element, 1)
     flow.route(element, part)
     if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
-    const dwell = draws.take(tunnel.dwell, part)
+    const dwell = draws.take(tunnel.dwell, part) * tunnel.full
     if (inside[element] === tunnel.ring.part.length) widen(element)
     const at = (head[element]! + inside[element]!) % tunnel.ring.part.length
     const before = (at + tunnel.ring.part.length - 1) % tunnel.ring.part.length
     tunnel.ring.part[at] = part
     // Parts keep their order though the dwell may be shortened between them.
-    tunnel.ring.exitAt[at] = inside[element]! > 0 ? Math.max(now + dwell, tunnel.ring.exitAt[before]! + 1) : now + dwell
+    tunnel.ring.exitAt[at] = inside[element]! > 0 ? Math.max(now + dwell, tunnel.ring.exitAt[before]! + tunnel.full) : now + dwell
     tunnel.ring.openAt[at] = belts.openElapsed(tunnel.belt)
     inside[element] = inside[element]! + 1
     belts.board(tunnel.belt, 1)
@@ -174,7 +215,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     const belt = belts.clock[tunnel.belt]!
     const at = (head[element]! + inside[element]! - moving[element]!) % tunnel.ring.part.length
     const first = moving[element] === 0 ? (head[element]! + inside[element]! - 1) % tunnel.ring.part.length : at
-    clocks.schedule(tunnel.exitSlot, belt, Math.max(1, tunnel.ring.exitAt[first]! - clocks.elapsed(belt)))
+    clocks.schedule(tunnel.exitSlot, belt, Math.max(1, ticksTo(tunnel, tunnel.ring.exitAt[first]! - gone(tunnel))))
   }
 
   /** The first moving part has reached the exit. */
@@ -238,6 +279,11 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
   }
 
   function reset(): void {
+    for (const tunnel of tunnels)
+      if (tunnel !== undefined) {
+        tunnel.speed = tunnel.full
+        tunnel.since = 0
+      }
     inside.fill(0)
     head.fill(0)
     moving.fill(0)
@@ -246,5 +292,5 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     blocked.fill(0)
   }
 
-  return { room, admits, enter, leave, exitDue, entryDue, standstill, moving: (element) => moving[element]! > 0, start, reset }
+  return { room, admits, enter, leave, exitDue, entryDue, standstill, moving: (element) => moving[element]! > 0, repace, start, reset }
 }
