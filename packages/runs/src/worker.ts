@@ -1,7 +1,7 @@
 /** A thread that runs replications: one engine for each plan, made when that first comes. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { createEngine } from 'genba/factory'
-import type { Engine } from 'genba/factory'
+import type { Engine, Observation } from 'genba/factory'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
 
 const { stop } = workerData as WorkerStart
@@ -12,7 +12,13 @@ const engines = new Map<number, Engine>()
 /** Milliseconds between two reports of progress. */
 const REPORTING = 100
 
-const send = (message: FromWorker): void => port.postMessage(message)
+const send = (message: FromWorker): void => port.postMessage(message, message.kind === 'done' ? ownBuffers(message.observation) : [])
+
+/** Memory of what was written down one by one, which may be much: it is handed over, not copied. */
+function ownBuffers({ visits, intervals }: Observation): ArrayBuffer[] {
+  const columns = [visits?.visits, visits?.joins, visits?.failures, intervals].flatMap((each) => Object.values(each ?? {}))
+  return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []))
+}
 
 port.on('message', ({ job, engine: number, order, spec }: ToWorker) => {
   try {
