@@ -1,6 +1,6 @@
 /**
- * Where the exact values of `validation/x24.yaml` to `x27.yaml` come from: places of stations, shelf lives and a closed network of two
- * classes, as Markov chains and in closed form.
+ * Where the exact values of `validation/x24.yaml` to `x27.yaml` and `x29.yaml` come from: places of stations, shelf lives, a closed network of
+ * two classes and places that fail together, as Markov chains and in closed form.
  */
 import { test } from 'node:test'
 import { lineChain } from './line-chain.fixture.ts'
@@ -52,4 +52,18 @@ test('X27: two carriers of one kind and one of another between a delay and a sta
     'loop.server.utilization': chain.rate('out'),
     'loop.queue.queue': chain.mean((state) => Math.max(0, state.length - 1)),
   })
+})
+
+test('X29: two places that fail together behind a queue of four', () => {
+  /** Parts in the queue and at the places; those that are inside stay while the places are down, and others come in. */
+  interface State {
+    readonly parts: number
+    readonly up: boolean
+  }
+  const chain = solveChain<State>({ parts: 0, up: true }, ({ parts, up }) => [
+    parts < 6 ? { to: { parts: parts + 1, up }, rate: 1.3 } : { to: { parts, up }, rate: 1.3, counts: 'lost' },
+    ...(up && parts > 0 ? [{ to: { parts: parts - 1, up }, rate: Math.min(2, parts), counts: 'out' }] : []),
+    { to: { parts, up: !up }, rate: up ? 0.1 : 0.4 },
+  ])
+  writtenIn('x29.yaml', null, { throughput: chain.rate('out'), 'queue.queue': chain.mean(({ parts }) => Math.max(0, parts - 2)) })
 })

@@ -8,8 +8,9 @@
  *
  * Operating and time-dependent failures: Buzacott & Hanifin 1978.
  */
-import { ALWAYS, createGathering, float64, int32, uint8, uint8From } from 'genba/kernel'
+import { ALWAYS, createGathering, float64, int32, int32From, uint8, uint8From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
+import { leadersOf } from './joint-failures.ts'
 import { createOverlappingRepairs, overlap } from './overlapping-repairs.ts'
 import type { FailurePlan, MaintenancePlan, StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
@@ -76,7 +77,7 @@ export function canFail(station: StationPlan): boolean {
 export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
   const { plan, topology, layout, events, clocks, clockwork, agenda, draws, streams, record, crews } = world
   const { clock } = events
-  const { positionSlot, positionElement, modeSlot, firstMode } = layout
+  const { positionSlot, positionElement, positionCount, modeSlot } = layout
   const { open } = clockwork
   const {
     phase,
@@ -96,6 +97,9 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
 
+  /** Per position: the one whose failures are its own, and the first of these. */
+  const leader = leadersOf(plan, layout)
+  const firstMode = int32From(leader, (p) => layout.firstMode[p]!)
   // Modes of positions as columns.
   const modeKind = uint8(layout.modes)
   const modePosition = int32(layout.modes)
@@ -175,7 +179,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   for (let p = 0; p < n; p++) {
     const station = stationOf(p)
     const suffix = station.positions > 1 && p > layout.firstPosition[station.number]! ? ` ${p - layout.firstPosition[station.number]!}` : ''
-    station.failures.forEach((failure, k) => bindMode(p, firstMode[p]! + k, failure, suffix))
+    if (leader[p] === p) station.failures.forEach((failure, k) => bindMode(p, firstMode[p]! + k, failure, suffix))
   }
 
   function bindMode(p: number, mode: number, failure: FailurePlan, suffix: string): void {
@@ -261,13 +265,13 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   }
 
   function fails(p: number): void {
-    pending.add(p)
+    pending.add(leader[p]!)
     gathered()
   }
 
   function fail(p: number): void {
     if (gathering[0] === 1) fails(p)
-    else strike(p)
+    else strike(leader[p]!)
   }
 
   function settle(): void {
@@ -295,18 +299,39 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const stopped = stations.interrupt(p)
     record.failed(positionElement[p]!, p, modeName[chosen]!)
     downMode[p] = chosen
-    const effect = EFFECTS[modeEffect[chosen]!]!
     repair[p] = crews.lasts(modeDemand[chosen]!, repairAhead[chosen]!)
     repairsOn[p] = modeRepairs[chosen]!
     stand(p, REPAIR)
     if (crews.has(layout.positions + p, modeDemand[chosen]!)) mend(p)
     stations.refresh(p)
     repairAhead[chosen] = -1
-    // A set-up before a part goes on where it was.
-    if (!stopped || phase[p] !== BUSY || partAt[p]! < 0) return
+    if (isJoint(p)) strikeAll(p, chosen, stopped)
+    else if (stopped) hit(p, chosen)
+  }
+
+  /** What the failure does to the part in work. A set-up before a part goes on where it was. */
+  function hit(p: number, mode: number): void {
+    if (phase[p] !== BUSY || partAt[p]! < 0) return
+    const effect = EFFECTS[modeEffect[mode]!]!
     if (effect === 'restart') left[p] = drawn[p]!
     else if (effect === 'return') stations.sendBack(p)
-    else if (effect === 'scrap' || effect === 'rework') stations.eject(p, modeTarget[chosen]!)
+    else if (effect === 'scrap' || effect === 'rework') stations.eject(p, modeTarget[mode]!)
+  }
+
+  function isJoint(p: number): boolean {
+    return positionCount[positionElement[p]!]! > 1 && leader[p + 1] === p
+  }
+
+  /** All places of the station go down with the first; their parts are hit in the order of starts. */
+  function strikeAll(first: number, mode: number, stopped: boolean): void {
+    const struck = stopped ? [first] : []
+    for (let p = first + 1; leader[p] === first; p++) {
+      if (stations.interrupt(p)) struck.push(p)
+      down[p] = REPAIR
+      downSince[p] = clock[0]!
+      stations.refresh(p)
+    }
+    for (const p of struck.toSorted((a, b) => start[a]! - start[b]!)) hit(p, mode)
   }
 
   function comesBefore(a: number, b: number): boolean {
@@ -371,7 +396,12 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     if (why === REPAIR) renew(downMode[p]!)
     else upkeep.ended(p, why)
     run(p)
-    goesUp(p)
+    if (!isJoint(p)) {
+      goesUp(p)
+      return
+    }
+    for (let other = p + 1; leader[other] === p; other++) down[other] = UP
+    for (let each = p; leader[each] === p; each++) goesUp(each)
   }
 
   function goesUp(p: number): void {
@@ -418,7 +448,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       repairAhead[mode] = -1
       toFailure[mode] = modeUp[mode]! >= 0 ? draws.take(modeUp[mode]!, -1) : Infinity
     }
-    for (let p = 0; p < n; p++) run(p)
+    for (let p = 0; p < n; p++) if (leader[p] === p) run(p)
     upkeep.start()
   }
 

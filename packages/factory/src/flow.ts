@@ -398,7 +398,9 @@ export function createFlow(world: World, exits: Exits): Flow {
         if (link < 0 || !blocks.admits(element, exitFirst[linkFrom[link]!]!)) return
       } else if (createsOwn[element] === 0) return
       bring(element, link)
-      if (hasTakes[element] === 1 && mainFirst[element] === 0 && !complete(element)) return
+      if (hasTakes[element] === 0) continue
+      blocks.supply(element)
+      if (mainFirst[element] === 0 && !complete(element)) return
     }
   }
 
@@ -524,6 +526,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   function expire(element: number, part: number, link: number, waits: boolean): void {
     const wasFirst = exitFirst[element] === part
+    const offered = wasFirst ? columns.target[part]! : UNDECIDED
     if (waits) exits.remove(element, part)
     blocks.forget(part)
     if (link < 0) {
@@ -537,6 +540,9 @@ export function createFlow(world: World, exits: Exits): Flow {
       if (cards.touches[link] === 1) cards.moved(link)
       arrive(linkTo[link]!, part, link)
     }
+    // Who has waited for it, or for what goes with it, is told.
+    if (offered >= 0) opened(linkTo[offered]!)
+    else if (offered === ANY) for (const branch of branches[element]!) opened(linkTo[branch]!)
     const first = exitFirst[element]!
     if (first < 0) unseen[element] = 0
     else if (wasFirst) {

@@ -20,9 +20,13 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
       }
     : plan
   /** Changes an element where that can be simulated. */
-  function change(number: number, to: (element: ElementPlan) => ElementPlan): void {
+  function change(
+    number: number,
+    to: (element: ElementPlan) => ElementPlan,
+    complete: (elements: readonly ElementPlan[]) => readonly ElementPlan[] = (elements) => elements,
+  ): void {
     const elements = ruled.elements.map((element) => (element.number === number ? to(element) : element))
-    const changed: Plan = { ...ruled, ...addInputPlaces(addExpiredPlaces(elements), ruled.lines) }
+    const changed: Plan = { ...ruled, ...addInputPlaces(complete(elements), ruled.lines) }
     if (unsupportedIn(changed).length === 0) ruled = changed
   }
   // Urgent parts interrupt work, at stations with one input and with several.
@@ -65,12 +69,19 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
     }
   // Parts keep for a time only; those of a buffer may go to a sink then.
   const ages = chance(40)
+  let leaves = false
   const sink = plan.elements.findLast(({ kind }) => kind === 'sink')!.number
   for (const { number, kind } of plan.elements)
     if (kind === 'buffer' && ages && chance(60)) {
       const life = chance(50) ? fixed(2 + die(20)) : coarse(1 + die(4), 6 + die(20))
-      const expired = chance(30) ? { expired: sink } : {}
-      change(number, (element) => (element.kind === 'buffer' ? { ...element, life, ...expired } : element))
+      // Once, so that each place for what has expired stands for one buffer.
+      const goes: boolean = !leaves && chance(30)
+      leaves ||= goes
+      change(
+        number,
+        (element) => (element.kind === 'buffer' ? { ...element, life, ...(goes ? { expired: sink } : {}) } : element),
+        goes ? addExpiredPlaces : undefined,
+      )
     }
   // Hidden faults, and inspections that reject what they find as scrap or to where the station's rework goes.
   const hides = chance(40)
@@ -86,6 +97,15 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
         return { ...element, inspects: { finds, falseAlarm: fixed(0.1), to } }
       })
     }
+  // Places that fail together.
+  for (const { number, kind } of plan.elements)
+    if (kind === 'station' && chance(30))
+      change(number, (element) => {
+        if (element.kind !== 'station') return element
+        const clocks = ['scheduled', 'calendar'] as const
+        const failures = element.failures.map((each) => ({ ...each, clock: clocks[die(2)]! }))
+        return { ...element, positions: Math.max(2, element.positions), fails: 'station', failures }
+      })
   return ruled
 }
 

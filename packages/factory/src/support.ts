@@ -11,6 +11,7 @@ import { canFail } from './breakdowns.ts'
 import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
 import { concernsFaults, faultsOf, MOST_FAULTS } from './hidden-faults.ts'
+import { failsTogether, isBeyondJoint } from './joint-failures.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
 import { isCarried } from './compile-input-places.ts'
@@ -118,7 +119,10 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'several_modes: together with failures by operating time or chance, with people or another on_failure than resume, with maintenance, tools, heat_up, preempt, a batch, takes, carriers, or in a line that moves',
           overlap(element) && (isBeyondOverlap(element) || !isLone(plan, element, Infinity)),
         ],
-        ['fails: station', element.fails === 'station' && element.positions > 1],
+        [
+          'fails: station with failures by operating time or chance, with people, maintenance, tools, heat_up, preempt, several_modes: together, or in a line that moves or has carriers',
+          failsTogether(element) && (isBeyondJoint(element) || isCarried(plan.lines, element.line)),
+        ],
         [
           'on_failure: return without a queue of its own before it, or with a batch, takes, carriers',
           sendsBack(element) && !(isLone(plan, element, Infinity) && hasOwnQueues(plan, element)),

@@ -1,0 +1,27 @@
+/**
+ * Places that fail together (`fails: station`): the failures of a station are those of its first place, whose clocks run for all;
+ * when one strikes all places are down, until its repair has ended.
+ */
+import { int32From } from 'genba/kernel'
+import type { Layout } from './layout.ts'
+import type { Plan, StationPlan } from './plan.ts'
+
+/** Do all places of the station go down at once? */
+export function failsTogether({ fails, positions, failures }: StationPlan): boolean {
+  return fails === 'station' && positions > 1 && failures.length > 0
+}
+
+/** What keeps places from failing together here: a clock that several would drive, people, whatever else stands one place alone. */
+export function isBeyondJoint({ failures, severalModes, maintenance, wear, tool, heatUp, casting, preempt }: StationPlan): boolean {
+  const plain = failures.every(({ clock, chance, crew }) => clock !== 'operating' && chance === undefined && crew.length === 0)
+  const care = maintenance.length > 0 || wear.length > 0 || tool !== undefined || heatUp !== undefined || casting !== undefined
+  return !plain || care || preempt !== 'none' || (severalModes === 'together' && failures.length > 1)
+}
+
+/** Per position: the one whose failure clocks run for it, itself where it fails alone. */
+export function leadersOf(plan: Plan, { positionElement, firstPosition }: Layout): Int32Array {
+  return int32From(positionElement, (element, position) => {
+    const station = plan.elements[element]!
+    return station.kind === 'station' && failsTogether(station) ? firstPosition[element]! : position
+  })
+}
