@@ -346,6 +346,25 @@ test('drives that fail need people to recover: two lines share them, who has wai
     [30, 50],
     [30, 50],
   ])
+  // On a line of one station, from 0, 15 and 30 on. Who has gone from 17 to 27 leaves the second for ten ticks, unless they stay.
+  const hours = {
+    name: 'hours',
+    kind: 'periodic',
+    period: 100,
+    open: [
+      { from: 0, to: 17 },
+      { from: 27, to: 100 },
+    ],
+  } as const
+  const alone = (shiftEnd: 'pause' | 'finish'): readonly number[] => {
+    const elements = [source({ path: 'in' }), station({ path: 'line0.a', line: 0, cycle: fixed(10) }), sink({ path: 'out' })]
+    const crews = [crewOf({ calendars: [0], shiftEnd })]
+    const plan = planOf(elements, { ticksPerSecond: 1, calendars: [hours], lines: [{ ...line(0), elements: [1] }], crews })
+    const engine = createEngine(plan, { departures: [{ element: 2, first: Infinity }] })
+    return engine.run({ seed: 1, replication: 0, until: 60, cuts: [60], warmUp: 0 })!.departures[2]!
+  }
+  assert.deepEqual(alone('pause'), [15, 40, 55])
+  assert.deepEqual(alone('finish'), [15, 30, 45, 60])
 })
 
 test('a line that steps waits for the work of its people: one does both stations after another', () => {

@@ -11,9 +11,9 @@ export interface MovingLine {
   /** Its stations in the order of flow. */
   readonly members: readonly number[]
   readonly belt: number
-  /** Clocks of the belt and of the open time. */
+  /** Clock of the belt, and of drives that recover: that of the open time, which stands while their people have gone. */
   readonly moves: number
-  readonly opens: number
+  readonly mends: number
   /** Event of the next body that arrives, and of the next drive that has recovered (-1 without drives). */
   readonly bodySlot: number
   readonly driveSlot: number
@@ -86,18 +86,19 @@ export function movingLineOf(
   const bodies = layout.bodyCount[line.number]!
   const belt = belts.ofLine[line.number]!
   const moves = belts.clock[belt]!
-  const opens = clockwork.lineOpen[line.number]!
+  const drives = line.transfer === 'self_propelled' && line.drive !== undefined
+  const demand = drives ? crews.demand(line.drive!.crew) : -1
+  const mends = crews.clockWith(clockwork.lineOpen[line.number]!, line.calendars, demand)
   clocks.bind(layout.bodySlot[line.number]!, moves)
   const driveSlot = layout.driveSlot[line.number]!
-  if (driveSlot >= 0) clocks.bind(driveSlot, opens)
+  if (driveSlot >= 0) clocks.bind(driveSlot, mends)
   const makesAt = (element: number): number => (plan.elements[element] as StationPlan).makes ?? -1
-  const drives = line.transfer === 'self_propelled' && line.drive !== undefined
   return {
     plan: line,
     members,
     belt,
     moves,
-    opens,
+    mends,
     standstill: topology.standstillChoice[members.at(-1)!]!,
     bodySlot: layout.bodySlot[line.number]!,
     driveSlot,
@@ -115,7 +116,7 @@ export function movingLineOf(
     fault: drives ? draws.quantity(line.drive!.fault, line.drive!.key, 'drive fault') : -1,
     faultStreams: drives ? int32From(members, (element) => streams.uniforms(plan.elements[element]!.key, 'drive')) : undefined,
     recovery: drives ? draws.duration(line.drive!.recovery, line.drive!.key, 'recovery') : -1,
-    demand: drives ? crews.demand(line.drive!.crew) : -1,
+    demand,
     reachesLine: line.drive?.reach === 'line',
     bays: drives ? bayBorders(line.sideBays, members.length) : [],
     inBay: int32(line.sideBays).fill(-1),

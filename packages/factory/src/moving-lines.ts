@@ -171,7 +171,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   function recoveryDue(number: number): void {
     const line = lines[number]!
-    const now = clocks.elapsed(line.opens)
+    const now = clocks.elapsed(line.mends)
     for (let body = 0; body < line.recovered.length; body++) {
       if (line.recovered[body] !== now) continue
       line.recovered[body] = Infinity
@@ -201,7 +201,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     let next = Infinity
     for (let body = 0; body < line.recovered.length; body++) if (line.recovered[body]! < next) next = line.recovered[body]!
     if (next === Infinity) clocks.cancel(line.driveSlot)
-    else clocks.schedule(line.driveSlot, line.opens, next - clocks.elapsed(line.opens))
+    else clocks.schedule(line.driveSlot, line.mends, next - clocks.elapsed(line.mends))
   }
 
   /** The body has reached `border`, when the line had moved so far, and stands there, at least for now. */
@@ -450,7 +450,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   /** The recovery begins: nobody is needed, or the people have come. */
   function recover(line: MovingLine, body: number): void {
-    line.recovered[body] = clocks.elapsed(line.opens) + line.recovers[body]!
+    line.recovered[body] = clocks.elapsed(line.mends) + line.recovers[body]!
     planRecovery(line)
   }
 

@@ -72,10 +72,8 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     for (const each of line.drive?.crew ?? [])
       refuse(
         `${line.path}.drive`,
-        'crew: any, a skill, people who walk, or with another calendar than the line',
-        !isPlainDemand(each, plan) ||
-          isLocated(plan.crews[each.anyOf[0]!.crew]!) ||
-          !sharesCalendar(plan.crews[each.anyOf[0]!.crew]!, line.calendars),
+        'crew: any, a skill, or people who walk',
+        !isPlainDemand(each, plan) || isLocated(plan.crews[each.anyOf[0]!.crew]!),
       )
     for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop, line.calendars)
     if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
