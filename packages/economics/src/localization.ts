@@ -32,6 +32,8 @@ export interface LocalizationTask {
   readonly cars: readonly number[]
   readonly periodsPerYear: number
   readonly discountRate: number
+  /** What the currency of imports is worth in each period, over what it is where prices are written; 1 where left out. */
+  readonly importRates?: readonly number[]
   /** Last period in which a part may be begun; the last of all if left out. */
   readonly lastBegun?: number
   /** Engineers there are, and money for tools in a year. */
@@ -70,7 +72,7 @@ export interface LocalizationPlan {
  * @throws RangeError where numbers are negative, periods do not fit, or there is no part
  */
 export function planLocalization(task: LocalizationTask): LocalizationPlan | undefined {
-  const { parts, cars, periodsPerYear, discountRate } = task
+  const { parts, cars, periodsPerYear, discountRate, importRates = [] } = task
   if (parts.length === 0) throw new RangeError('parts: expected at least one, received none')
   requirePositive('periodsPerYear', periodsPerYear)
   const periods = cars.length
@@ -80,7 +82,7 @@ export function planLocalization(task: LocalizationTask): LocalizationPlan | und
   const whole = parts.reduce((sum, { imported }) => sum + imported, 0)
   // What a part costs a car in a period above its local price, when local supply began in `from`.
   const above = ({ imported, local, risk }: SourcedPart, from: number, t: number): number =>
-    t < from ? imported - local : t < from + periodsPerYear ? risk * local : 0
+    t < from ? imported * (importRates[t] ?? 1) - local : t < from + periodsPerYear ? risk * local : 0
   const paid = (part: SourcedPart, from: number): number =>
     discount.reduce((sum, d, t) => sum + d * cars[t]! * (part.local + above(part, from, t)), 0)
   const abroad = parts.map((part) => paid(part, Infinity))

@@ -27,6 +27,8 @@ export interface OwnershipTerms {
   readonly salesAdvantage: number
   /** Cost of building a car elsewhere, over that of the base. */
   readonly costFactor: number
+  /** Share of that cost that is paid in JPY: it moves with the rate of exchange. */
+  readonly yenShare: number
   /** Carriage of a car to the market, money. */
   readonly freight: number
   /** Duty, of cost and freight. */
@@ -55,6 +57,7 @@ const wholly: Terms = {
   buyingAdvantage: none('share', 'none without a partner'),
   salesAdvantage: none('share', 'none without a partner'),
   costFactor: assumed(1, 1, 1, 'ratio', 'the base itself'),
+  yenShare: none('share', 'parts from Japan move the material of the base'),
   freight: none('CNY', 'sold where it is built'),
   duty: none('share', 'sold where it is built'),
   investmentFactor: assumed(1, 1, 1, 'ratio', 'the base itself'),
@@ -78,6 +81,7 @@ export const OWNERSHIP_FORMS: Readonly<Record<OwnershipForm, Terms>> = {
     withholding: none('share', 'profit arises at home'),
     partsMargin: none('CNY', 'within the cost of the car'),
     costFactor: assumed(1.2, 1.05, 1.4, 'ratio', 'UBS on a Chinese car against a European one: 25 to 35 % dearer abroad'),
+    yenShare: assumed(0.85, 0.6, 1, 'share', 'cells and raw material are priced in USD'),
     freight: assumed(6_000, 3_500, 9_500, 'CNY', '12.5 to 16 m3 at 45 to 95 USD'),
     duty: sourced(latest(CHINA_CAR_DUTY), 0.1, 0.25, 'share', 'china-gacc, table of HS 8703; conflict as a scenario'),
     investmentFactor: assumed(0.25, 0.1, 0.4, 'ratio', 'in plants that are there'),
@@ -109,6 +113,8 @@ export interface BaseBusiness {
   readonly capacity: Float64Array
   /** Material and bought parts of a car. */
   readonly material: Float64Array
+  /** What a JPY is worth, over what it is where costs are written; 1 where left out. */
+  readonly yen?: Float64Array
   /** Labor, energy and the rest that a car takes in cash. */
   readonly conversion: Float64Array
   /** What the plant takes whether it builds or not. */
@@ -162,7 +168,8 @@ export function ownershipCash(base: BaseBusiness, path: DemandPath, of: Ownershi
   const capacity = late(base.capacity)
   const built = path.cars.map((cars, q) => Math.min(cars * (1 + of.salesAdvantage), capacity[q]!))
   const revenue = built.map((cars, q) => cars * path.price[q]!)
-  const cost = base.material.map((material, q) => (material * (1 - of.buyingAdvantage) + base.conversion[q]!) * of.costFactor)
+  const abroad = (q: number): number => of.costFactor * (1 + of.yenShare * ((base.yen?.[q] ?? 1) - 1))
+  const cost = base.material.map((material, q) => (material * (1 - of.buyingAdvantage) + base.conversion[q]!) * abroad(q))
   const duties = built.map((cars, q) => cars * of.duty * (cost[q]! + of.freight))
   const fixed = late(base.fixedCost)
   const production = built.map((cars, q) => cars * (cost[q]! + of.freight) + duties[q]! + fixed[q]! * of.investmentFactor)

@@ -11,6 +11,7 @@ import {
 } from 'genba/economics'
 import type { BaseBusiness, DemandPath, DemandSpread, OwnershipForm, OwnershipTerms } from 'genba/economics'
 import { exactPow } from 'genba/statistics'
+import { yenByQuarter } from './exchange-path.ts'
 import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import type { PlanInput, PlanValues } from './plan-input.ts'
 import type { PlanYear } from './year-loop.ts'
@@ -49,6 +50,7 @@ export function planBusiness(input: PlanInput, values: PlanValues, years: readon
       price: quarters((year) => (year === undefined ? 0 : meanPrice(year))),
     },
     base: {
+      yen: yenByQuarter(input, input.begins, 4 * span).average,
       capacity: quarters((year) => (year === undefined ? 0 : year.capacity / 4)),
       material: quarters((year) => year?.material ?? 0),
       conversion: quarters((year) => (year === undefined ? 0 : energyOf(year, values) / Math.max(year.built, 1))),

@@ -76,10 +76,10 @@ test('a list that is written stands alone; a duty of the model has its date and 
     tesla: {drive: battery, cars_2024: 650_000, cars_2025: 620_000, price: 260_000 CNY, range: 600 km, wait: 2 week}
     lexus_hybrid: {title: Lexus hybrid, firm: Lexus, drive: hybrid, cars_2024: 180_000, cars_2025: 181_000, price: 340_000 CNY}
   destinations:
-    norway: {duty: {value: 0 %, source: tariff of Norway, date: 2026-05-01}, cars: 4_000, reference_price: 380_000 CNY, freight: 12_000 CNY}
+    norway: {currency: JPY, duty: {value: 0 %, source: tariff of Norway, date: 2026-05-01}, cars: 4_000, reference_price: 380_000 CNY, freight: 12_000 CNY}
     canada: {rule: canada, quota_share: 10 %, cars: 5_000, reference_price: 330_000 CNY, freight: 14_000 CNY}
   events: {strike: {chance: 5 %, supply_stop: 30 %}}
-finance: {until: 2035}
+finance: {until: 2035, exchange: {later: {year: 2030, jpy_cny: 0.055 CNY/JPY}, soon: {year: 2027, usd_cny: 6.9 CNY/USD, jpy_cny: 0.05 CNY/JPY}}}
 `
   const { root, names, diagnostics } = compiled(text)
   assert.deepEqual(diagnostics, [])
@@ -91,7 +91,12 @@ finance: {until: 2035}
       ['tesla', 'tesla', 'battery', 2, 1],
     ],
   )
+  assert.deepEqual(lists.exchange, [
+    { year: 2030, jpyCny: 0.055 },
+    { year: 2027, usdCny: 6.9, jpyCny: 0.05 },
+  ])
   const [canada, norway] = lists.destinations!
+  assert.deepEqual([canada!.currency, norway!.currency], [undefined, 'jpyCny'])
   assert.equal(canada!.quotaShare!.value, 0.1)
   assert.match(
     valueOn(norway!.duty, dayNumber(2028, 7, 1)).warning!,

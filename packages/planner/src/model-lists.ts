@@ -2,17 +2,21 @@
 import { assumed, euDuty, EXPORT_DUTIES } from 'genba/economics'
 import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
 import type { Assumption, Named, Read } from 'genba/model'
+import type { ExpectedRates, ForeignCurrency } from './exchange-path.ts'
 import type { Destination, PlanEvent, PlanInput, ShopInvestment } from './plan-input.ts'
 import { JINSHAN_SOURCING } from './sourcing.ts'
 import type { PlanPart } from './sourcing.ts'
 import { DESTINATION_UNITS, EVENT_UNITS, RIVAL_UNITS } from './words-market.ts'
 import type { DestinationWords, DutyRule, EventWords, RivalWords, WrittenUnit } from './words-market.ts'
+import type { ExchangeWords } from './words-business.ts'
 import { PART_UNITS, SHOP_UNITS } from './words-supply.ts'
 import type { PartWords, ShopCostWords } from './words-supply.ts'
 import { writtenNumber } from './written-number.ts'
 
 /** What a model may say of a plan besides its numbers. */
-export type BusinessLists = Partial<Pick<PlanInput, 'market' | 'destinations' | 'events' | 'shops' | 'sourcing' | 'begins' | 'until'>>
+export type BusinessLists = Partial<
+  Pick<PlanInput, 'market' | 'destinations' | 'events' | 'shops' | 'sourcing' | 'exchange' | 'begins' | 'until'>
+>
 
 /** Sections as they were read. */
 export interface ReadSections {
@@ -38,6 +42,7 @@ export function listsOf({ market, costs, finance }: ReadSections, entries: Entri
   const events = market?.['events'] as List<EventWords>
   const shops = costs?.['shops'] as List<ShopCostWords>
   const parts = costs?.['parts'] as List<PartWords>
+  const exchange = finance?.['exchange'] as List<ExchangeWords>
   return {
     ...(rivals === undefined ? {} : { market: rivals.map((each) => rivalOf(each, numbers(`market.rivals.${each.name}`))) }),
     ...(destinations === undefined
@@ -46,6 +51,7 @@ export function listsOf({ market, costs, finance }: ReadSections, entries: Entri
     ...(events === undefined ? {} : { events: events.map((each) => eventOf(each, numbers(`market.events.${each.name}`))) }),
     ...(shops === undefined ? {} : { shops: shops.map((each) => shopOf(each, numbers(`costs.shops.${each.name}`))) }),
     ...sourcingOf(costs, parts, numbers),
+    ...(exchange === undefined ? {} : { exchange: exchange.flatMap(({ value }) => ratesOf(value)) }),
     ...yearOf('begins', finance),
     ...yearOf('until', finance),
   }
@@ -78,7 +84,7 @@ const RULES: Readonly<Record<DutyRule, DatedRule<ExportDuty>>> = { ...EXPORT_DUT
 
 function destinationOf(each: Named<Read<DestinationWords>>, number: Numbers, entries: Entries): Destination {
   const of = (word: keyof typeof DESTINATION_UNITS): Ranged => number(word, DESTINATION_UNITS[word])
-  const { rule, duty, countervailing, quota, quota_duty: quotaDuty, quota_share: quotaShare, undertaking } = each.value
+  const { rule, duty, countervailing, quota, quota_duty: quotaDuty, quota_share: quotaShare, undertaking, currency } = each.value
   const written = entries.get(`market.destinations.${each.name}.duty`)
   return {
     name: titleOf(each),
@@ -107,9 +113,12 @@ function destinationOf(each: Named<Read<DestinationWords>>, number: Numbers, ent
     referencePrice: of('reference_price'),
     freight: of('freight'),
     ...(quotaShare === undefined ? {} : { quotaShare: of('quota_share') }),
+    ...(currency === undefined ? {} : { currency: CURRENCIES[currency] }),
     ...(undertaking === undefined ? {} : { undertaking: of('undertaking') }),
   }
 }
+
+const CURRENCIES: Readonly<Record<DestinationWords['currency'], ForeignCurrency>> = { JPY: 'jpyCny', USD: 'usdCny' }
 
 const UNDATED = '2000-01-01'
 
@@ -172,6 +181,11 @@ function sourcingOf(
       contentYear: by ?? JINSHAN_SOURCING.contentYear,
     },
   }
+}
+
+function ratesOf({ year, usd_cny: usdCny, jpy_cny: jpyCny }: Read<ExchangeWords>): ExpectedRates[] {
+  if (year === undefined) return []
+  return [{ year, ...(usdCny === undefined ? {} : { usdCny }), ...(jpyCny === undefined ? {} : { jpyCny }) }]
 }
 
 function yearOf(word: 'begins' | 'until', finance: ReadSections['finance']): Partial<Pick<PlanInput, 'begins' | 'until'>> {

@@ -1,6 +1,7 @@
 /** What the cash flow of a plan follows from: columns by quarter, terms of the company and of each form of ownership. */
 import { OWNERSHIP_FORMS } from 'genba/economics'
 import type { BaseBusiness, OwnershipForm, OwnershipTerms } from 'genba/economics'
+import { yenByQuarter } from './exchange-path.ts'
 import { formTerms } from './business.ts'
 import type { PlanBusiness } from './business.ts'
 import type { PlanInput, PlanValues } from './plan-input.ts'
@@ -9,7 +10,17 @@ import type { PlanInput, PlanValues } from './plan-input.ts'
 export type Columns<Of> = { readonly [Name in keyof Of]: readonly number[] }
 
 /** Columns that are given to the statements. */
-export type CashColumn = 'cars' | 'price' | 'capacity' | 'material' | 'conversion' | 'fixedCost' | 'machines' | 'buildings'
+export type CashColumn =
+  | 'cars'
+  | 'price'
+  | 'capacity'
+  | 'material'
+  | 'conversion'
+  | 'fixedCost'
+  | 'machines'
+  | 'buildings'
+  | 'yen'
+  | 'yenClosing'
 
 /** All that `ownershipCash` is given, as plain data. */
 export interface PlanCash {
@@ -25,7 +36,19 @@ export interface PlanCash {
 /** The cash of a plan. */
 export function planCash(input: PlanInput, values: PlanValues, { base, path }: PlanBusiness): PlanCash {
   const { capacity, material, conversion, fixedCost, machines, buildings, overheadShare, ownFunds, assetShare, carryYears, terms } = base
-  const columns = { cars: path.cars, price: path.price, capacity, material, conversion, fixedCost, machines, buildings }
+  const yen = yenByQuarter(input, input.begins, capacity.length)
+  const columns = {
+    cars: path.cars,
+    price: path.price,
+    capacity,
+    material,
+    conversion,
+    fixedCost,
+    machines,
+    buildings,
+    yen: yen.average,
+    yenClosing: yen.closing,
+  }
   const forms = Object.keys(OWNERSHIP_FORMS) as OwnershipForm[]
   return {
     begins: input.begins,

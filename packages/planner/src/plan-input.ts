@@ -2,6 +2,7 @@
 import { assumed, BASE_LINE, euDuty, EXPORT_DUTIES, LUXURY_MARKET, sourced, WORTH_OF_ABILITIES } from 'genba/economics'
 import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
 import { JINSHAN_SOURCING } from './sourcing.ts'
+import type { ExpectedRates, ForeignCurrency } from './exchange-path.ts'
 import type { Sourcing } from './sourcing.ts'
 
 /** Name of a number of a plan. */
@@ -116,6 +117,8 @@ export interface Destination {
   readonly freight: Ranged
   /** Share of a quota that this base has; none if left out. */
   readonly quotaShare?: Ranged
+  /** Currency of its buyers, in which the reference price stays what it is; without one it stays in CNY. */
+  readonly currency?: ForeignCurrency
   /** Least price at the border that was undertaken, which replaces the countervailing duty, CNY; none if left out. */
   readonly undertaking?: Ranged
 }
@@ -165,6 +168,8 @@ export interface PlanInput {
   readonly destinations: readonly Destination[]
   readonly shops: readonly ShopInvestment[]
   readonly events: readonly PlanEvent[]
+  /** Rates of exchange that are expected; without them they stay what they are. */
+  readonly exchange?: readonly ExpectedRates[]
   /** Parts and when they come from the region; without it all that is bought is local. */
   readonly sourcing?: Sourcing
   /** What a car costs more by year while parts still come from abroad, CNY; nothing if left out. */
@@ -206,6 +211,7 @@ export const JINSHAN: PlanInput = {
     {
       name: 'Japan',
       duty: EXPORT_DUTIES.japan,
+      currency: 'jpyCny',
       cars: assumed(8_000, 2_000, 20_000, 'cars/year', 'exports to Japan were announced without a number'),
       referencePrice: assumed(300_000, 260_000, 360_000, 'CNY', 'battery cars of the brand'),
       freight: assumed(6_000, 3_500, 9_500, 'CNY', '12.5 to 16 m3 at 45 to 95 USD'),

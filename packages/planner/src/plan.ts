@@ -27,6 +27,7 @@ import { dayNumber } from 'genba/quantity'
 import { fillUniforms, streamKey } from 'genba/statistics'
 import { backTestMarket, backTestShares, PUBLISHED_FORECASTS } from './back-test.ts'
 import type { PastForecast } from './back-test.ts'
+import { exchangeFactor, yenByQuarter } from './exchange-path.ts'
 import { planCash } from './plan-cash.ts'
 import type { Columns, PlanCash } from './plan-cash.ts'
 import { compareForms, formTerms, ownerValue, planBusiness } from './business.ts'
@@ -231,7 +232,7 @@ export async function planBase(
     cost,
     costYear: fullYear.year,
     forms: compareForms(business, values, effort.draws, effort.seed),
-    statements: companyInTwoCurrencies(business, values),
+    statements: companyInTwoCurrencies(input, business, values),
     cash: planCash(input, values, business),
     electrification: {
       brand: years.map(({ year }) => ({
@@ -287,10 +288,18 @@ export async function planBase(
 function sourcingOf(input: PlanInput, values: PlanValues, curves: ReadonlyMap<number, PlantCurve>): SourcingPlan | undefined {
   if (input.sourcing === undefined) return undefined
   const cars = Array.from({ length: input.until - input.begins + 1 }, (_, k) => curves.get(input.begins + k)?.capacity ?? 0)
+  const halfYears = Array.from({ length: 2 * cars.length }, (_, t) => exchangeFactor(input, 'jpyCny', input.begins + (t + 0.5) / 2))
   const full = curves.get(input.until)!
   const { shops } = full.points.at(-1)!
   const paid = shops.reduce((sum, { laborHours, energy }) => sum + laborHours * values.wage + energy * values.energyPrice, values.fixedCost)
-  return planSourcing(input.sourcing, input.begins, cars, values.discountRate, (paid + values.investment / 10) / Math.max(full.capacity, 1))
+  return planSourcing(
+    input.sourcing,
+    input.begins,
+    cars,
+    values.discountRate,
+    (paid + values.investment / 10) / Math.max(full.capacity, 1),
+    halfYears,
+  )
 }
 
 /** Worth of forms at values of the numbers, under a shock if there is one. */
@@ -345,11 +354,12 @@ function rivalMargins(input: PlanInput, values: PlanValues): PlanReport['rivals'
   })
 }
 
-/** Statements of the wholly owned company; the rate of exchange is taken to stay. */
-function companyInTwoCurrencies(business: PlanBusiness, values: PlanValues): PlanReport['statements'] {
+/** Statements of the wholly owned company. */
+function companyInTwoCurrencies(input: PlanInput, business: PlanBusiness, values: PlanValues): PlanReport['statements'] {
   const { statements: cny } = ownershipCash(business.base, business.path, formTerms('wholly owned', values))
-  const rates = new Float64Array(cny.cash.length).fill(1 / values.jpyCny)
-  return { cny: listed(cny), jpy: listed(translateStatements(cny, { average: rates, closing: rates })) }
+  const yen = yenByQuarter(input, input.begins, cny.cash.length)
+  const rates = (factors: Float64Array): Float64Array => factors.map((factor) => 1 / (values.jpyCny * factor))
+  return { cny: listed(cny), jpy: listed(translateStatements(cny, { average: rates(yen.average), closing: rates(yen.closing) })) }
 }
 
 function listed<Of extends object>(columns: Of): Columns<Of> {

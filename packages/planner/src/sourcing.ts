@@ -100,6 +100,7 @@ const PER_YEAR = 2
 /**
  * The cheapest times of a base, by half-years from the year in which its investment begins.
  * @param cars of each year from `begins` on
+ * @param rates of exchange by half-year, over that at which prices abroad are written
  * @param valueAdded what the base adds to what is bought, of a car, CNY: for content under trade agreements
  * @throws RangeError as `planLocalization`
  */
@@ -109,6 +110,7 @@ export function planSourcing(
   cars: readonly number[],
   discountRate: number,
   valueAdded: number,
+  rates: readonly number[] = [],
 ): SourcingPlan {
   const periods = cars.length * PER_YEAR
   const parts = sourcing.parts.map(({ name, numbers }) => {
@@ -120,6 +122,7 @@ export function planSourcing(
       parts,
       cars: Array.from({ length: periods }, (_, t) => cars[Math.floor(t / PER_YEAR)]! / PER_YEAR),
       periodsPerYear: PER_YEAR,
+      importRates: rates,
       discountRate,
       lastBegun: (sourcing.contentYear + 2 - begins) * PER_YEAR - 1,
       engineers: sourcing.engineers.value,
@@ -149,7 +152,13 @@ export function planSourcing(
           const isLocal = plan.timing.map(({ local }) => local !== undefined && local <= last)
           return {
             agreement: agreement.name,
-            ...originOf(agreement, parts, isLocal, valueAdded, Math.max(day, dayNumber(begins + k, 7, 1))),
+            ...originOf(
+              agreement,
+              parts.map((part) => ({ ...part, imported: part.imported * (rates[last] ?? 1) })),
+              isLocal,
+              valueAdded,
+              Math.max(day, dayNumber(begins + k, 7, 1)),
+            ),
           }
         }),
       }

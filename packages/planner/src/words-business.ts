@@ -116,6 +116,28 @@ function inCurrency(form: Form<number> & Measuring, word: BusinessWord): Form<nu
   }
 }
 
+/** Words of the rates that are expected of a year. */
+export interface ExchangeWords {
+  year: number
+  usd_cny: number
+  jpy_cny: number
+}
+
+function rateWord(number: 'usdCny' | 'jpyCny'): Declared<number> {
+  const word = BUSINESS_WORDS.find((each) => each.number === number)!
+  return property(inCurrency(constant('ratio', { least: 0, above: true }), word), {
+    doc: 'in the middle of the year',
+    example: `${word.word}: ${businessText(word, PLAN_NUMBERS[number].value)}`,
+  })
+}
+
+/** Rates of exchange of a year to come. */
+export const exchangePlace: PlaceWords<ExchangeWords> = place('exchange', 'rates of exchange that are expected of a year', {
+  year: { ...property(whole({ least: 2026 }), { doc: 'from 2026 on', example: 'year: 2030' }), required: true },
+  usd_cny: rateWord('usdCny'),
+  jpy_cny: rateWord('jpyCny'),
+})
+
 /** Words of a section that are no numbers of the plan: lists, years, what localization is held to. */
 const LISTS: Readonly<Record<BusinessSection, Readonly<Record<string, Declared<unknown>>>>> = {
   market: {
@@ -168,6 +190,10 @@ const LISTS: Readonly<Record<BusinessSection, Readonly<Record<string, Declared<u
     }),
   },
   finance: {
+    exchange: property(named(exchangePlace), {
+      doc: 'rates that are expected, on lines between them; without it they stay what they are',
+      example: 'exchange: {later: {year: 2030, jpy_cny: 0.055 CNY/JPY}}',
+    }),
     begins: property(whole({ least: 2000 }), {
       doc: 'year in which investment begins',
       example: 'begins: 2025',
@@ -217,6 +243,7 @@ export const plannerPlaces: readonly unknown[] = [
   shopCostPlace,
   partPlace,
   stockPlace,
+  exchangePlace,
 ]
 
 /** Words that it adds to places of other rooms. */

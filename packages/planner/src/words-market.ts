@@ -80,7 +80,7 @@ export const DESTINATION_UNITS: Readonly<Record<DestinationNumber, WrittenUnit>>
 }
 
 /** Words of a destination. */
-export type DestinationWords = Record<DestinationNumber, number> & { title: string; rule: DutyRule }
+export type DestinationWords = Record<DestinationNumber, number> & { title: string; rule: DutyRule; currency: 'JPY' | 'USD' }
 
 const share = (doc: string, example: string, most = 5): Declared<number> =>
   property(constant('ratio', { least: 0, most }), { doc, example })
@@ -103,6 +103,10 @@ export const destinationPlace: PlaceWords<DestinationWords> = place('destination
   cars: property(constant('count'), { doc: 'cars a year that it takes at the reference price', example: 'cars: 3_000', required: true }),
   reference_price: money('landed price, duty included and value-added tax not', 'reference_price: 400_000 CNY', true),
   freight: money('carriage and insurance of a car', 'freight: 13_000 CNY', true),
+  currency: property(word<'JPY' | 'USD'>('JPY', 'USD'), {
+    doc: 'in which the reference price stays what it is when rates of exchange move; in CNY if left out',
+    example: 'currency: JPY',
+  }),
 })
 
 /** Its numbers. */

@@ -16,6 +16,7 @@ import {
 import type { Buyers, CalibratedMarket, MarketOutcome } from 'genba/economics'
 import { dayNumber } from 'genba/quantity'
 import { exactExp, exactLog, exactPow } from 'genba/statistics'
+import { exchangeFactor } from './exchange-path.ts'
 import { exportSales } from './export-sales.ts'
 import type { DestinationSales } from './export-sales.ts'
 import { PLAN_CONVENTIONS } from './plan-conventions.ts'
@@ -177,7 +178,7 @@ export function runYears(
       },
       slip,
     )
-    const pack = packPrice * values.usdCny * values.packSize
+    const pack = packPrice * values.usdCny * exchangeFactor(input, 'usdCny', year + 0.5) * values.packSize
     const material = pack + values.otherMaterial * exactPow(1 + values.materialDrift, since) + (input.importPremium?.get(year) ?? 0)
     const energyOf = (plant: PlantYear): number => plant.shops.reduce((sum, { energy }) => sum + energy, 0) * values.energyPrice
     const full = curve.points.at(-1)!
@@ -187,6 +188,12 @@ export function runYears(
     const taxes = Float64Array.from(market.cars, ({ drive, paid, tax }) =>
       drive === 'battery' || drive === 'extended' ? chinaRetailTaxes(paid - tax, true, day).purchaseTax - tax : 0,
     )
+    // What buyers abroad would pay stays what it is in their own money.
+    const destinations = input.destinations.map((each) => {
+      const { currency, referencePrice } = each
+      if (currency === undefined || input.exchange === undefined) return each
+      return { ...each, referencePrice: { ...referencePrice, value: referencePrice.value * exchangeFactor(input, currency, year + 0.5) } }
+    })
     let evaluations = 0
     // The purchase tax is a line of the price, or two that meet where the most that is spared is reached: the line that holds is kept from one trial to the next.
     let line = taxLine(250_000, day)
@@ -229,7 +236,7 @@ export function runYears(
       const { outcome, paid, price } = priced
       const demand = outcome.cars.at(-1)!
       // Abroad a scarce car is dear too.
-      const exports = exportSales(input.destinations, values, variable + toCompany(scarcity, values, day), year, shock.exportDuty ?? 0)
+      const exports = exportSales(destinations, values, variable + toCompany(scarcity, values, day), year, shock.exportDuty ?? 0)
       const orders = exports.reduce((sum, { cars }) => sum + cars, demand)
       const asked = backlog + orders
       const plant = curve.at(asked)

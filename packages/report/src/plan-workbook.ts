@@ -42,6 +42,7 @@ const TERMS = [
   ['buyingAdvantage', 'what the partner saves, of material'],
   ['salesAdvantage', 'what the partner adds to sales'],
   ['costFactor', 'cost of building elsewhere, over the base'],
+  ['yenShare', 'share of that cost that is paid in JPY'],
   ['freight', 'carriage to the market, CNY a car'],
   ['duty', 'duty, of cost and freight'],
   ['investmentFactor', 'investment and fixed cost, over the base'],
@@ -64,7 +65,7 @@ function driverSheet({ model, cash, forms }: PlanResult): Drivers {
   add('materialScale', 'material, over the plan', 1)
   add('investmentScale', 'investment, over the plan', 1)
   add('discountRate', 'discount rate, a year', discountRate)
-  add('jpyCny', 'CNY for a JPY', jpyCny)
+  add('jpyCny', 'CNY for a JPY today', jpyCny)
   add('overheadShare', 'overhead, of revenue', terms.overheadShare)
   add('ownFunds', 'share of the investment that owners pay in', terms.ownFunds)
   add('assetShare', 'share of book values that assets bring at the end', terms.assetShare)
@@ -215,6 +216,8 @@ function quarterSheet(
     ['material', 'material of a car', 'CNY'],
     ['conversion', 'energy of a car', 'CNY'],
     ['fixedCost', 'labor and fixed cost', 'CNY'],
+    ['yen', 'JPY, over today’s, mean', 'ratio'],
+    ['yenClosing', 'JPY, over today’s, at the end', 'ratio'],
     ['machines', 'machines and tools', 'CNY'],
     ['buildings', 'buildings and land', 'CNY'],
   ]
@@ -230,7 +233,8 @@ function quarterSheet(
     'cost',
     'cost of one more car',
     'CNY',
-    (q) => `(${at('given.material')(q)}*${d('materialScale')}*(1-${d('buyingAdvantage')})+${at('given.conversion')(q)})*${d('costFactor')}`,
+    (q) =>
+      `(${at('given.material')(q)}*${d('materialScale')}*(1-${d('buyingAdvantage')})+${at('given.conversion')(q)})*${d('costFactor')}*(1+${d('yenShare')}*(${at('given.yen')(q)}-1))`,
   )
   live('duties', 'duties', 'CNY', (q) => `${at('built')(q)}*${d('duty')}*(${at('cost')(q)}+${d('freight')})`)
   live(
@@ -353,7 +357,12 @@ function quarterSheet(
   rows.push(['worth to the owner', 'CNY', { formula: `SUM(${allQuarters})`, value: worth }])
   head('In JPY, at the rate of the drivers')
   for (const name of ['revenue', 'netIncome', 'cash', 'owner'] as const)
-    live(`${name}.jpy`, `${name === 'netIncome' ? 'net income' : name}`, 'JPY', (q) => `${at(name)(q)}/${d('jpyCny')}`)
+    live(
+      `${name}.jpy`,
+      `${name === 'netIncome' ? 'net income' : name}`,
+      'JPY',
+      (q) => `${at(name)(q)}/(${d('jpyCny')}*${at(name === 'cash' ? 'given.yenClosing' : 'given.yen')(q)})`,
+    )
   return { sheet: { name: QUARTERS, rows, frozen: { rows: 1, columns: 2 }, widths: [34, 8] }, places }
 }
 
