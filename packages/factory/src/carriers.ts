@@ -110,7 +110,7 @@ export function createCarriers(
             taken = 0
           }
           const element = elements[at]!
-          const row = rowFor(number, number - first, plan.elements.length + line)
+          const row = rowFor(number, number - first, -1 - line)
           number++
           if (topology.kind[element] === BUFFER) record.count(element, ENTERED)
           enter(element, row)
@@ -119,7 +119,7 @@ export function createCarriers(
     }
   }
 
-  /** A row for a carrier: its identity is (a number behind those of the elements, its own number in its loop). */
+  /** A row for a carrier: its identity is (a negative number, that of its line; its own number in its loop). */
   function rowFor(carrier: number, serial: number, source: number): number {
     const row = parts.take()
     rowOf[carrier] = row

@@ -2,7 +2,7 @@
 import type { Reading, Value } from 'genba/model'
 import { compileFailure, compileHeatUp } from './compile-failure.ts'
 import { compileDemand } from './compile-people.ts'
-import { ONE, ZERO } from './compiling.ts'
+import { keyOf, ONE, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
 import { workplaceOf } from './flow-plant.ts'
 import type { Level, Plant, PlantElement, PlantNode } from './flow-plant.ts'
@@ -16,7 +16,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
   const staffed = staffedLines(lines, plant)
   return lines.map((line, number): LinePlan => {
     const words = linePlace.properties
-    const key = plant.read(line, words.key) ?? line.path
+    const key = keyOf(line, compiling)
     const members = elementsOf(line).filter(compiling.on.enabled)
     const calendar = plant.read(line, words.calendar)
     const takt = taktOf(line, plant)

@@ -1,7 +1,8 @@
 /** What compiling one part of a plan needs to know of the rest. */
+import { joinPath } from 'genba/model'
 import type { Reading, Value } from 'genba/model'
 import type { CalendarBook } from './compile-time.ts'
-import type { Plant, PlantElement } from './flow-plant.ts'
+import type { Plant, PlantElement, PlantNode } from './flow-plant.ts'
 import type { EnabledLinks } from './links-enabled.ts'
 import type { Links } from './links.ts'
 import { stationPlace } from './words-base.ts'
@@ -40,9 +41,15 @@ export function isZero(value: Value): boolean {
   return value.kind === 'constant' && value.value === 0
 }
 
-/** What keys the random draws of an element: its path, or the old one that it names. */
-export function keyOf(element: PlantElement, { plant }: Pick<Compiling, 'plant'>): string {
-  return plant.read(element, stationPlace.properties.key) ?? element.path
+/** What keys the random draws of an element or a line: its path, or the old one that it, or what it is in, names. */
+export function keyOf(node: PlantNode, { plant }: Pick<Compiling, 'plant'>): string {
+  const named = plant.read(node, stationPlace.properties.key)
+  // Those that are counted from one item share what it names, and keep their numbers.
+  const group = node.level === 'element' ? node.group : undefined
+  if (named !== undefined) return group === undefined ? named : `${named}${node.name.slice(group.name.length)}`
+  if (node.parent === undefined || node.parent.level === 'base') return node.path
+  const around = keyOf(node.parent, { plant })
+  return around === node.parent.path ? node.path : joinPath(around, node.name)
 }
 
 /** Reports a word that is needed and not there, unless something written there could not be read: it may be that word. */
