@@ -71,7 +71,7 @@ const EFFECTS = ['rework', 'scrap', 'restart', 'return', 'resume'] as const
 /** Can a position of the station ever be down? */
 export function canFail(station: StationPlan): boolean {
   const cools = station.heatUp !== undefined || station.casting?.furnace !== undefined
-  return station.failures.length > 0 || station.maintenance.length > 0 || toolOf(station) !== undefined || cools
+  return station.failures.length + station.maintenance.length + station.wear.length > 0 || toolOf(station) !== undefined || cools
 }
 
 export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
@@ -351,6 +351,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   function goDown(p: number, why: number, ticks: number, demand = -1, on: number = open[positionElement[p]!]!): void {
     stand(p, why)
     repairsOn[p] = on
+    downMode[p] = -1
     repair[p] = crews.lasts(demand, ticks)
     if (crews.has(layout.positions + p, demand)) mend(p)
     else stations.refresh(p)
@@ -393,7 +394,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const why = down[p]!
     down[p] = UP
     crews.release(layout.positions + p)
-    if (why === REPAIR) renew(downMode[p]!)
+    if (why === REPAIR && downMode[p]! >= 0) renew(downMode[p]!)
     else upkeep.ended(p, why)
     run(p)
     if (!isJoint(p)) {

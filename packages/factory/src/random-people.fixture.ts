@@ -1,7 +1,7 @@
 /** What random plants (random-plant.fixture.ts) say of people: crews that learn, crews that staff lines, tools and maintenance that need some. */
 import { crewOf, fixed } from './plan.fixture.ts'
 import { constrains } from './people.ts'
-import type { CrewDemand, CrewPlan, LinePlan, MaintenancePlan, Plan, StationPlan } from './plan.ts'
+import type { CrewDemand, CrewPlan, LinePlan, MaintenancePlan, Plan, StationPlan, WearPlan } from './plan.ts'
 
 /** Draws whole numbers below n. */
 type Die = (n: number) => number
@@ -29,7 +29,7 @@ export function staffingOf(
 }
 
 /** Tools that wear out and maintenance that is due, with people or without; often none. */
-export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<StationPlan, 'tool' | 'maintenance'> {
+export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<StationPlan, 'tool' | 'maintenance' | 'wear'> {
   const tool = die(100) < 15 ? { tool: { life: fixed(1 + die(4)), change: fixed(die(4)), crew: people() } } : {}
   const service = (): MaintenancePlan => ({
     name: 'service',
@@ -43,7 +43,16 @@ export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<St
     crew: people(),
     takes: [],
   })
-  return { ...tool, maintenance: die(100) < 15 ? [service()] : [] }
+  const wear: WearPlan = {
+    name: 'wear',
+    key: `${key}.wear`,
+    perCycle: { kind: 'distribution', family: 'uniform', parameters: { low: fixed(0), high: fixed(0.5) } },
+    failsAt: 1,
+    ...(die(2) === 0 ? {} : { servicedAt: 0.7 }),
+    duration: fixed(1 + die(5)),
+    crew: [],
+  }
+  return { ...tool, maintenance: die(100) < 15 ? [service()] : [], wear: die(100) < 15 ? [wear] : [] }
 }
 
 /** The plan with other rules for its people, tried one by one, where people stay a constraint. */

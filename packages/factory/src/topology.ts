@@ -249,7 +249,10 @@ function manyFailingPositions(element: ElementPlan): boolean {
     element.kind === 'station' &&
     element.positions > 1 &&
     element.positions !== Infinity &&
-    (element.failures.length > 0 || element.maintenance.length > 0)
+    (element.failures.length + element.maintenance.length + element.wear.length > 0 ||
+      element.tool !== undefined ||
+      element.heatUp !== undefined ||
+      element.casting !== undefined)
   )
 }
 

@@ -1,5 +1,5 @@
 /**
- * Upkeep of positions: counted tools and planned maintenance, for which they are down.
+ * Upkeep of positions: counted tools, planned maintenance and wear (wear.ts), for which they are down.
  *
  * What is due begins when the part has left, or with `maintain: at_once` in the midst of its work. Age and block replacement:
  * Barlow & Proschan 1965.
@@ -9,6 +9,7 @@ import { untilMoment } from './moments.ts'
 import type { MaintenancePlan, StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
+import { createWear } from './wear.ts'
 import type { World } from './world.ts'
 
 const { FREE, SERVICE, TOOL_CHANGE, UP } = positions
@@ -49,13 +50,18 @@ export function toolOf(station: StationPlan): StationPlan['tool'] {
   return station.tool ?? station.casting?.insert
 }
 
-export function createUpkeep(world: World, { phase, down }: PositionColumns, breakdowns: Upkept): Upkeep {
+export function createUpkeep(world: World, { phase, down, part: partAt }: PositionColumns, breakdowns: Upkept): Upkeep {
   const { plan, layout, events, clocks, clockwork, agenda, draws, crews } = world
   const { clock } = events
   const { positionElement, maintenanceSlot, firstMaintenance } = layout
   const { open } = clockwork
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
+  const wear = createWear(
+    world,
+    (p, why, ticks) => breakdowns.goDown(p, why, ticks, -1, open[positionElement[p]!]!),
+    (p, name) => world.record.failed(positionElement[p]!, p, name),
+  )
   const uses = float64(n)
   const toolLife = float64(n).fill(Infinity)
   /** Clocks of tool changes. */
@@ -76,7 +82,7 @@ export function createUpkeep(world: World, { phase, down }: PositionColumns, bre
         }
   })
   const has = uint8From(plan.elements, (element) =>
-    element.kind === 'station' && (toolOf(element) !== undefined || element.maintenance.length > 0) ? 1 : 0,
+    element.kind === 'station' && (toolOf(element) !== undefined || element.maintenance.length + element.wear.length > 0) ? 1 : 0,
   )
   const durations = int32(layout.maintenances).fill(-1)
   const demands = int32(layout.maintenances)
@@ -110,8 +116,14 @@ export function createUpkeep(world: World, { phase, down }: PositionColumns, bre
     }
   }
 
+  function finished(p: number): void {
+    uses[p] = uses[p]! + 1
+    if (wear.has[positionElement[p]!] === 1) wear.finished(p, partAt[p]!, down[p] === UP)
+  }
+
   function begin(p: number): void {
     if (down[p] !== UP) return
+    if (wear.has[positionElement[p]!] === 1 && wear.begin(p)) return
     const tool = tools[positionElement[p]!]
     if (tool !== undefined && uses[p]! >= toolLife[p]!) {
       const ticks = draws.take(tool.change, -1)
@@ -141,6 +153,7 @@ export function createUpkeep(world: World, { phase, down }: PositionColumns, bre
   }
 
   function ended(p: number, why: number): void {
+    if (wear.ended(p)) return
     if (why === TOOL_CHANGE) changeTool(p)
     else if (why === SERVICE) served(p)
   }
@@ -219,12 +232,13 @@ export function createUpkeep(world: World, { phase, down }: PositionColumns, bre
     for (const column of [uses, toService, isDue]) column.fill(0)
     serving.fill(-1)
     services.reset()
+    wear.reset()
   }
 
   return {
     has,
     aged,
-    finished: (p) => void (uses[p] = uses[p]! + 1),
+    finished,
     begin,
     ended,
     repaired,
