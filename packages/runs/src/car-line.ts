@@ -16,6 +16,8 @@ export interface CarFlow {
   readonly lost: number
   /** Inside at the end less inside at the beginning. */
   readonly stock: number
+  /** Ticks that all of them together were inside. */
+  readonly stayed: number
 }
 
 /**
@@ -48,6 +50,7 @@ export function carFlow({ lines, elements: all }: Plan, line: CarLine, windows: 
   return {
     begun: line.origins.reduce((total, origin) => total + begunAt(origin, windows), 0),
     lost: sum(({ counts }) => over(inside, (number) => counts[number * COUNTS + SCRAPPED]!)),
+    stayed: sum(({ levels }) => over([...inside, ...around], (cell) => levels[cell]!)),
     stock: sum(({ gained }) => over([...inside, ...around], (cell) => gained[cell]!)),
   }
 }

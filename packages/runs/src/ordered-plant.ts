@@ -9,11 +9,11 @@ import { dayNumber } from 'genba/quantity'
 import type { CalendarPlan, ElementPlan, Plan } from 'genba/factory'
 import type { CarLine } from './car-line.ts'
 
-/** A plan for one measured calendar year, and where its orders wait. */
+/** A plan for one measured calendar year, and whether its orders wait at sources. */
 export interface OrderedPlant {
   readonly plan: Plan
-  /** Paths of the places where orders wait, which are not in the plant. */
-  readonly waiting: readonly string[]
+  /** Set where orders wait at a source of cars, outside of the plant. */
+  readonly isWaiting?: true
 }
 
 /** Civil seconds. */
@@ -44,14 +44,12 @@ export function orderedPlant(plan: Plan, line: CarLine, year: number, begun: rea
   const span: Span = { from: dayNumber(year, 1, 1) * DAY, to: dayNumber(year + 1, 1, 1) * DAY }
   const from = Math.max(start, span.from - WARM_UP)
   const elements = [...plan.elements]
-  const waiting: string[] = []
   for (const [k, origin] of line.origins.entries()) {
     const every = { kind: 'constant', value: openSeconds(plan, origin.calendars, span) / begun[k]! } as const
     if (!(every.value > 0)) return `${origin.path} is closed all through ${year}`
     if (origin.kind === 'source') {
       const { first: _, ...rest } = origin
       elements[origin.number] = { ...rest, arrival: { kind: 'every', every }, batch: { kind: 'constant', value: 1 }, whenFull: 'wait' }
-      waiting.push(origin.path)
     } else if (origin.kind === 'station') {
       const [source, book] = [elements.length, elements.length + 1]
       elements[origin.number] = { ...origin, takes: [...origin.takes, { from: book, count: 1 }] }
@@ -90,7 +88,7 @@ export function orderedPlant(plan: Plan, line: CarLine, year: number, begun: rea
   }
   return {
     plan: { ...plan, elements, run: { ...plan.run, start: from, warmUp: span.from - from, length: span.to - span.from } },
-    waiting,
+    ...(line.origins.some(({ kind }) => kind === 'source') ? { isWaiting: true } : {}),
   }
 }
 

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { compile } from 'genba/factory'
 import { readModel } from 'genba/model'
-import { samplePlant } from 'genba/planner'
 import type { PlantYear, SimulatePlant } from 'genba/planner'
 import { createThreadPool, plantAgainstOrders, plantYears, runPlan } from './index.ts'
 import { modelVocabulary } from './model-file.ts'
@@ -47,7 +46,7 @@ test('below its output a plant builds what is ordered, above it what it can; car
   assert.ok(typeof simulate !== 'string')
   const full = years.get(2028)!
   ;[...years.values()].forEach(conserved)
-  for (const share of [0.3, 0.6, 0.9]) {
+  for (const share of [0.5, 0.9]) {
     const seen = await simulate({ year: 2028, orders: share * full.cars })
     conserved(seen)
     assert.deepEqual([seen.heldBy, seen.basis], ['orders', 'simulated'])
@@ -61,10 +60,11 @@ test('below its output a plant builds what is ordered, above it what it can; car
   const more = await simulate({ year: 2028, orders: 1.05 * full.cars })
   // Both are means of replications of the same plant; half intervals of both, 95 %, doubled.
   assert.ok(Math.abs(more.cars - full.cars) < 2 * (more.halfWidth! + full.halfWidth!), `${more.cars} ${full.cars}`)
+  assert.ok(more.leadWeeks > 0.9 * full.leadWeeks && more.leadWeeks < 1.1 * full.leadWeeks, `${more.leadWeeks} ${full.leadWeeks}`)
   assert.equal(await simulate({ year: 2028, orders: 2 * full.cars }), full)
   // 2027 is read at the same share of its own output.
-  const [half, ramp] = [await simulate({ year: 2028, orders: 0.6 * full.cars }), years.get(2027)!]
-  const other = await simulate({ year: 2027, orders: 0.6 * ramp.cars })
+  const [half, ramp] = [await simulate({ year: 2028, orders: 0.5 * full.cars }), years.get(2027)!]
+  const other = await simulate({ year: 2027, orders: 0.5 * ramp.cars })
   assert.equal(other.basis, 'last year')
   assert.ok(Math.abs(other.cars / ramp.cars - half.cars / full.cars) < 1e-9)
 })
@@ -100,11 +100,6 @@ shops:
   // What shares nothing with the cars is as it was.
   const lab = ({ shops }: PlantYear): unknown => shops.find(({ shop }) => shop === 'lab')
   assert.deepEqual(lab(seen), lab(full))
-  const curve = await samplePlant(simulate, 2028, 3 * full.cars, 20)
-  assert.ok(curve.error < 20, `${curve.error}`)
-  for (const share of [0.2, 0.45, 0.8]) assert.ok(Math.abs(curve.at(share * full.cars).cars - share * full.cars) < 20)
-  conserved(curve.at(0.77 * full.cars))
-  assert.ok(curve.points.every(({ cars }, k) => k === 0 || cars >= curve.points[k - 1]!.cars))
 })
 
 test('a plant whose cars begin at something else than a source or a station says so', async () => {

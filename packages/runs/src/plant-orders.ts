@@ -54,7 +54,7 @@ export function plantAgainstOrders(
     if (typeof ordered === 'string') throw new Error(ordered)
     const simulated = async (replications: number): Promise<{ readonly seen: PlantYear; readonly told: RunOutcome }> => {
       const told = await run({ plan: ordered.plan, seed, replications })
-      const seen = plantYears(told, { ...facts, waiting: ordered.waiting }).get(year)
+      const seen = plantYears(told, { ...facts, ...(ordered.isWaiting === undefined ? {} : { isWaiting: true }) }).get(year)
       if (told.status !== 'complete' || seen === undefined)
         throw new Error(`the plant with orders for ${(100 * share).toFixed(1)} % of its output: ${told.status}`)
       return { seen, told }

@@ -16,8 +16,8 @@ export interface PlantYearFacts {
   readonly energyPerCar: Readonly<Record<string, number>>
   /** What people and energy outside of all shops are booked under. */
   readonly outside: string
-  /** Paths where orders wait: what is there is not in the plant. */
-  readonly waiting?: readonly string[]
+  /** Whether orders wait at sources: what is there is not in the plant. */
+  readonly isWaiting?: true
 }
 
 /** The measured windows of one replication of a dated run that begin in a calendar year. */
@@ -49,7 +49,6 @@ export function plantYears(outcome: RunOutcome, facts: PlantYearFacts): Readonly
   const last = Number(dayOf(until).slice(0, 4)) - 1
   const heads = headsByPlace(plan)
   const line = carLineOf(plan, facts.cars)
-  const waiting = plan.elements.filter(({ path }) => facts.waiting?.includes(path)).map(({ number }) => number)
   const places = [...new Set([...createEvaluator({ plan, observations, warmUp, confidence }).scopes.shops, facts.outside])]
   const years = new Map<number, PlantYear>()
   for (let year = first; year <= last; year++) {
@@ -73,8 +72,11 @@ export function plantYears(outcome: RunOutcome, facts: PlantYearFacts): Readonly
         : { error: (standardError * seconds) / 3600, halfWidth: (halfWidth * seconds) / 3600 }
     const flows = line === undefined ? [] : inYear.map((each) => carFlow(plan, line, each.windows))
     const meanFlow = (of: (flow: CarFlow) => number): number => flows.reduce((sum, flow) => sum + of(flow), 0) / flows.length
-    // Little's law: of the time from an order to the car, what the order waits.
-    const waited = inYear.reduce((sum, each) => sum + waitedIn(each.windows, waiting), 0) / inYear.length / ticksPerSecond
+    // Lead times tell of a part from its arrival on, be it still outside: then by Little's law, of what is inside.
+    const inside = (made: number): number =>
+      facts.isWaiting === true
+        ? meanFlow(({ stayed }) => stayed) / ticksPerSecond / (made + meanFlow(({ lost }) => lost))
+        : mean(`${facts.cars}.lead_time`)
     const paid = facts.paidHours * Math.min(1, seconds / (365 * DAY))
     const placeOf = (place: string): string => (places.includes(place) ? place : facts.outside)
     const people = (of: string): number => heads.reduce((sum, { place, people: count }) => sum + (placeOf(place) === of ? count : 0), 0)
@@ -91,18 +93,13 @@ export function plantYears(outcome: RunOutcome, facts: PlantYearFacts): Readonly
       scrapped: meanFlow(({ lost }) => lost),
       begun: meanFlow(({ begun }) => begun),
       stock: meanFlow(({ stock }) => stock),
-      leadWeeks: cars > 0 ? (mean(`${facts.cars}.lead_time`) - waited / cars) / WEEK : 0,
+      leadWeeks: cars > 0 ? inside(cars) / WEEK : 0,
       heads: heads.reduce((sum, { people: count }) => sum + count, 0),
       shops,
       heldBy: activePeriods(plan, inYear, warmUp, confidence, facts.cars)[0]?.path ?? 'nothing',
     })
   }
   return years
-
-  /** Parts in some elements times ticks. */
-  function waitedIn(windows: readonly WindowObservation[], elements: readonly number[]): number {
-    return windows.reduce((sum, { levels }) => sum + elements.reduce((all, number) => all + levels[number]!, 0), 0)
-  }
 
   function hasPower(shop: string): boolean {
     return plan.elements.some((element) => element.shop === shop && element.power !== undefined)
