@@ -281,7 +281,7 @@ test('every figure with its range and source is in the ledger, once, at the path
     source: 'reference model, sections 3 to 5 and 9.3; what they lack is our assumption',
     confidence: 'assumed',
     note: 'the weakest number of the model (T5)',
-    place: { file: 'models/jinshan/jinshan.yaml', line: 269, column: 46 },
+    place: { file: 'models/jinshan/jinshan.yaml', line: 271, column: 46 },
   })
   assert.deepEqual(
     [at('press.insert.change').source, at('press.insert.change').confidence, at('press.insert.change').range!.high],
