@@ -102,7 +102,6 @@ export function targetsOf(element: ElementPlan): readonly number[] {
     case 'shares':
       return [...to.branches.map((branch) => branch.to), ...outcomes, ...divided]
     case 'rule':
-    case 'hook':
       return [...to.to, ...outcomes, ...divided]
     case 'by':
       return [...Object.values(to.cases), ...(to.otherwise === undefined ? [] : [to.otherwise]), ...outcomes, ...divided]

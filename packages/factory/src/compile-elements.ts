@@ -106,7 +106,12 @@ export function routingOf(element: PlantElement, way: Way, compiling: Compiling)
     case 'route':
       return { kind: 'route' }
     case 'hook':
-      return { kind: 'hook', hook: way.hook, to: way.to.map(numberOf) }
+      return {
+        kind: 'rule',
+        to: way.to.map(numberOf),
+        split: { hook: way.hook },
+        commit: plant.readOr(element, stationPlace.properties.commit),
+      }
   }
 }
 

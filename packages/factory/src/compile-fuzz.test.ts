@@ -60,7 +60,7 @@ function isSound(plan: Plan): void {
     for (const calendar of element.calendars) assert.ok(plan.calendars[calendar] !== undefined)
     const { to } = element
     if (to.kind === 'single') there(to.to)
-    if (to.kind === 'rule' || to.kind === 'hook') to.to.forEach(there)
+    if (to.kind === 'rule') to.to.forEach(there)
     if (to.kind === 'shares') for (const branch of to.branches) there(branch.to)
     if (to.kind === 'by')
       for (const target of [...Object.values(to.cases), ...(to.otherwise === undefined ? [] : [to.otherwise])]) there(target)

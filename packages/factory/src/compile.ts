@@ -279,7 +279,7 @@ function compileTree(
     ...(vehicles.length === 0 ? {} : { vehicles }),
     ...(layout === undefined ? {} : { layout }),
     ...(schedule === undefined ? {} : { schedule }),
-    ...(words.hooks === undefined ? {} : { hooks: words.hooks }),
+    ...(words.hooks === undefined ? {} : { hooks: { file: words.hooks } }),
   }
   return { plan, ...rest }
 }

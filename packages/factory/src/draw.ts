@@ -9,6 +9,7 @@
 import { float64, int32 } from 'genba/kernel'
 import type { EventCalendar, PartTable, StreamBank } from 'genba/kernel'
 import type { DistributionValue, Value } from 'genba/model'
+import type { HookCalls } from './hook-calls.ts'
 import * as laws from 'genba/statistics'
 import type { Distribution } from 'genba/statistics'
 import { kindsOfCarriers } from './loops.ts'
@@ -37,13 +38,15 @@ const GENERAL = 2
 /** Evaluates a value for a part; `uniform` gives the next uniform of the site's stream. */
 type Evaluate = (part: number, uniform: () => number) => number
 
-export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBank, parts: PartTable): Draws {
+export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBank, parts: PartTable, hooks: HookCalls): Draws {
   const kind: number[] = []
   const fixed: number[] = []
   const stream: number[] = []
   const general: ((part: number) => number)[] = []
   const made: Float64Array[] = []
   const none = (): number => Number.NaN
+  /** A call from the site that is being made. */
+  let callFrom: (name: string) => (part: number) => number
 
   function add(value: Value, key: string, purpose: string, ticksPerUnit: number, least: number): number {
     const site = kind.length
@@ -69,6 +72,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
     const count = uniformsOf(settled)
     const source = count > 0 ? streams.uniforms(key, purpose) : -1
     stream.push(source)
+    callFrom = (name) => hooks.place(key, purpose, name, ticksPerUnit > 0 ? 'time' : 'share').number
     const evaluate = evaluatorOf(settled)
     const used = int32(1)
     const uniform = (): number => {
@@ -126,7 +130,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
       case 'distribution':
         return drawn(value)
       case 'hook':
-        throw new Error(`hook(${value.name}): hooks are not part of this engine`)
+        return callFrom(value.name)
     }
   }
 

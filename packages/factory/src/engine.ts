@@ -12,6 +12,7 @@ import { createBuffers } from './buffers.ts'
 import { findDeadlock } from './deadlock.ts'
 import { createDelays } from './delays.ts'
 import { createExits } from './exits.ts'
+import { callsHooks, type Hooks } from './hooks.ts'
 import type { Blocks } from './blocks.ts'
 import { createFlow } from './flow.ts'
 import * as layouts from './layout.ts'
@@ -68,6 +69,8 @@ export interface Engine {
 }
 
 export interface EngineOptions extends RunLogs {
+  /** The functions that `hook(name)` means in the plan. Shortcuts are not taken where it calls any. */
+  readonly hooks?: Hooks
   /** False: no simple stations, transfers and tandem lines, everything goes the general way. The run is the same; for tests. */
   readonly shortcuts?: boolean
   /** How many of the last events are wanted, to see where two runs part. Default none. */
@@ -85,18 +88,19 @@ const BATCH = 4096
 /** How often in a run it is looked whether the plant is locked. */
 const LOOKS = 256
 
-/** @throws Error naming the words of the plan that the engine does not simulate */
+/** @throws Error naming the words of the plan that the engine does not simulate; HookFault for functions that it calls and is not given */
 export function createEngine(written: Plan, options: EngineOptions = {}): Engine {
   const unsupported = unsupportedIn(written)
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
   const plan = withPools(withRelief(written))
   const wanted = options.departures ?? []
-  const shortcuts = (options.shortcuts ?? true) && (options.history ?? options.intervals) === undefined
+  const shortcuts = (options.shortcuts ?? true) && (options.history ?? options.intervals) === undefined && !callsHooks(written)
   const world = createWorld(plan, wanted, shortcuts, options.trace, options)
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
   const { ownerKind, ownerIndex } = layout
   const exits = createExits(world)
+  world.hooks.bind(record.levels.level, exits.first)
   const flow = createFlow(world, exits)
   const sources = createSources(world, flow, exits)
   const buffers = createBuffers(world, flow)
@@ -331,6 +335,11 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     }
   }
 
+  function handleSeen(slot: number): void {
+    world.hooks.look()
+    handle(slot)
+  }
+
   function replan(slot: number): void {
     tandems.due(slot)
   }
@@ -362,7 +371,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
   }
 
   const loop = createTickLoop(events, world.agenda, layout.calendarsFrom, {
-    handle,
+    handle: world.hooks.isUsed ? handleSeen : handle,
     replanning: tandems.slots,
     replan,
     afterDue,
@@ -402,6 +411,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       transients,
       parts,
       draws,
+      world.hooks,
       record,
       births,
       world.cards,
@@ -443,6 +453,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     synchronous.start()
     world.carriers.start((element, row) => blocks.enter(element, row, -1))
     for (let element = 0; element < plan.elements.length; element++) if (kind[element] !== SYNCHRONOUS) flow.opened(element)
+    world.hooks.look()
     loop.settleNow()
     let deadlock: Deadlock | undefined
     // Looked for at times of the run, not after so many events, of which a shortcut may need fewer.

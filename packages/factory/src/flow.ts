@@ -12,6 +12,7 @@ import { createBatchEntries } from './batch-entries.ts'
 import type { Blocks } from './blocks.ts'
 import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
+import { createHookSplits } from './hook-choices.ts'
 import { createMerging } from './merging.ts'
 import { createMatching } from './matching.ts'
 import { createOwnProducts } from './own-products.ts'
@@ -99,6 +100,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     'route',
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
+  const hookSplits = createHookSplits(world)
   const merging = createMerging(world, exits, {
     offers,
     waiting: (link) => batches.waitingFor(link, Infinity),
@@ -235,7 +237,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       chosen = open[Math.floor(streams.next(routeStream[element]!) * open.length)]!
     } else if (to.split === 'least_filled') {
       for (const link of open) if (filling(linkTo[link]!) < filling(linkTo[chosen]!)) chosen = link
-    }
+    } else if (typeof to.split !== 'string') chosen = hookSplits(element, part, open)
     columns.target[part] = chosen
     opened(linkTo[chosen]!)
     return true

@@ -6,6 +6,7 @@
  * one that does nothing. Streams belong to elements, so each plant meets the same random numbers as in the whole.
  */
 import { digestOf, float64, int32 } from 'genba/kernel'
+import { callsHooks } from './hooks.ts'
 import type { Observation, WindowObservation } from './observation.ts'
 import { asksFor, constrains } from './people.ts'
 import type { ElementPlan, LinePlan, Plan } from './plan.ts'
@@ -22,7 +23,8 @@ export interface IndependentPlants {
 }
 
 export function findIndependentPlants(plan: Plan): IndependentPlants {
-  const root = rootsOf(plan)
+  // A function may look at any element of the plan.
+  const root = callsHooks(plan) ? plan.elements.map(() => 0) : rootsOf(plan)
   const sizes = new Map<number, number>()
   for (const each of root) sizes.set(each, (sizes.get(each) ?? 0) + 1)
   const roots = [...sizes.keys()].toSorted((a, b) => sizes.get(b)! - sizes.get(a)! || a - b)

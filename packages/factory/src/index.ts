@@ -1,5 +1,7 @@
 export { createEngine } from './engine.ts'
 export type { Engine, EngineOptions } from './engine.ts'
+export { callsHooks, HookFault, hooksIn } from './hooks.ts'
+export type { ChoiceHook, HookChoice, HookPart, Hooks, HookUse, HookView, ValueHook } from './hooks.ts'
 export { findIndependentPlants } from './independent-plants.ts'
 export type { IndependentPlants } from './independent-plants.ts'
 export type { Deadlock, Observation, RowIntervals, RunSpec, WindowObservation } from './observation.ts'

@@ -3,6 +3,7 @@
  */
 import { int32, int32From } from 'genba/kernel'
 import type { Exits } from './exits.ts'
+import { createHookMerges } from './hook-choices.ts'
 import { createPolling, type Inputs } from './polling.ts'
 import type { World } from './world.ts'
 
@@ -30,6 +31,7 @@ export function createMerging(world: World, exits: Exits, input: Inputs): Mergin
   const { offers } = input
   const polling = createPolling(world, input)
   const merges = plan.elements.map((element) => element.merge)
+  const hooks = createHookMerges(world, offers)
   const stream = int32From(plan.elements, (element) => (element.merge === 'random' ? streams.uniforms(element.key, 'merge') : -1))
   /** Round robin: the place of the input whose turn it is. */
   const turn = int32(plan.elements.length)
@@ -66,8 +68,12 @@ export function createMerging(world: World, exits: Exits, input: Inputs): Mergin
         const offering = inputs.filter(offers)
         return offering.length === 0 ? -1 : offering[Math.floor(streams.peek(stream[element]!) * offering.length)]!
       }
-      default:
+      case 'priority':
+      case 'exhaustive':
+      case 'gated':
         return firstOffering(inputs, 0)
+      default:
+        return hooks.pick(element, inputs)
     }
   }
 
@@ -105,6 +111,7 @@ export function createMerging(world: World, exits: Exits, input: Inputs): Mergin
     if (polling.has[element] === 1) polling.picked(element, link)
     else if (merges[element] === 'round_robin') turn[element] = (inputs.indexOf(link) + 1) % inputs.length
     if (stream[element]! >= 0) streams.next(stream[element]!)
+    hooks.picked(element)
   }
 
   function reset(): void {

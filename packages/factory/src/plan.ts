@@ -29,8 +29,13 @@ export interface Plan {
   readonly layout?: LayoutPlan
   /** Operations in a given order, for each station and kind of vehicle that has one. */
   readonly schedule?: readonly SchedulePlan[]
-  /** Path of the hook file as written, if any. */
-  readonly hooks?: string
+  /** The file of the functions that are called as `hook(name)`. */
+  readonly hooks?: {
+    /** Its path, as written in the model or made absolute by who read it. */
+    readonly file: string
+    /** SHA-256 of its text and of what it imports from beside it, hexadecimal, where it was read. */
+    readonly hash?: string
+  }
 }
 
 export interface RunPlan {
@@ -205,7 +210,6 @@ export type Routing =
   | { readonly kind: 'by'; readonly by: string; readonly cases: Readonly<Record<string, number>>; readonly otherwise?: number }
   /** By the part's process plan. */
   | { readonly kind: 'route' }
-  | { readonly kind: 'hook'; readonly hook: string; readonly to: readonly number[] }
 
 export type ElementPlan = SourcePlan | SinkPlan | BufferPlan | StationPlan | TunnelPlan | TransportPlan
 

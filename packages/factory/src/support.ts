@@ -5,13 +5,13 @@
  * change no result, and the notes of a run say so.
  */
 import { waitsForRoom } from './before-service.ts'
-import type { Value } from 'genba/model'
 import { wantsAlike } from './alike.ts'
 import { canFail } from './breakdowns.ts'
 import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-lines.ts'
 import { isDelay } from './delay-station.ts'
 import { concernsFaults, faultsOf, MOST_FAULTS } from './hidden-faults.ts'
 import { failsTogether, isBeyondJoint } from './joint-failures.ts'
+import { misplacedHooks, namesHook } from './hooks.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
 import { isCarried } from './compile-input-places.ts'
@@ -39,18 +39,16 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   }
   for (const element of plan.elements) {
     const { path } = element
-    refuse(path, 'merge: hook', typeof element.merge !== 'string')
     refuse(path, 'move_by', element.moveBy !== undefined)
     refuse(path, 'to: route', element.to.kind === 'route')
-    refuse(path, 'to: hook', element.to.kind === 'hook' || (element.to.kind === 'rule' && typeof element.to.split !== 'string'))
-    refuse(path, 'hook', holdsHook(element))
+    for (const word of misplacedHooks(plan, element)) refuse(path, `${word} by a hook`, true)
     refuse(path, 'unlimited positions that stop, close or need people', isUnlimitedPlace(plan, element))
     wordsOf(plan, element).forEach(([word, is]) => refuse(path, word, is))
   }
   for (const line of plan.lines) {
     refuse(line.path, 'heat_up.restart_scrap', (line.heatUp?.restartScrap ?? 0) > 0 && line.transfer !== 'asynchronous')
     refuse(line.path, 'takt drawn at random', line.takt?.kind === 'distribution' && line.transfer !== 'synchronous')
-    refuse(line.path, 'hook', holdsHook(line))
+    refuse(line.path, 'hook', namesHook(line))
     for (const stop of line.stops) {
       refuse(line.path, `stops.${stop.name}.reach: behind`, stop.reach === 'behind')
       refuse(line.path, `stops.${stop.name}.chance`, stop.chance !== undefined)
@@ -173,6 +171,10 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
             (isMoved(plan, element) || element.divides.length > 0 || (element.takes.length > 0 && element.takeWhen === 'main_first')),
         ],
         ['process', element.process !== undefined],
+        [
+          'merge by a hook with a batch or takes',
+          typeof element.merge !== 'string' && (element.batch !== undefined || element.takes.length > 0),
+        ],
         ['make_rule', element.casting !== undefined && (typeof element.casting.rule !== 'string' || element.casting.rule === 'sequence')],
       ]
   }
@@ -262,12 +264,5 @@ function knowsWork({ elements }: Plan, { to }: BufferPlan): boolean {
 
 function isDrawn(of: unknown): boolean {
   if (typeof of !== 'object' || of === null) return false
-  return ('kind' in of && of.kind === 'distribution') || Object.values(of).some(isDrawn)
-}
-
-/** Does any value of the element call a hook? */
-function holdsHook(of: unknown): boolean {
-  if (typeof of !== 'object' || of === null) return false
-  if ((of as Partial<Value>).kind === 'hook' && 'name' in of) return true
-  return Object.values(of).some(holdsHook)
+  return ('kind' in of && (of.kind === 'distribution' || of.kind === 'hook')) || Object.values(of).some(isDrawn)
 }

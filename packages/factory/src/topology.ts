@@ -200,7 +200,7 @@ export function createTopology(plan: Plan): Topology {
     }
     return choices
   }
-  const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule' || element.to.kind === 'hook')
+  const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule')
   const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
   const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
@@ -272,7 +272,6 @@ export function targetsOfRouting(to: Routing): readonly number[] {
     case 'shares':
       return to.branches.map((branch) => branch.to)
     case 'rule':
-    case 'hook':
       return to.to
     case 'by':
       return [...new Set([...Object.values(to.cases), ...(to.otherwise === undefined ? [] : [to.otherwise])])]

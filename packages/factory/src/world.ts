@@ -21,6 +21,8 @@ import { createCarriers, type Carriers } from './carriers.ts'
 import { createClockwork, type CalendarListener, type Clockwork } from './clockwork.ts'
 import { createCrews, type Crews } from './crews.ts'
 import { createDraws, type Draws } from './draw.ts'
+import { createHookCalls, type HookCalls } from './hook-calls.ts'
+import type { Hooks } from './hooks.ts'
 import { createLayout, type Layout } from './layout.ts'
 import { createOutcomes, type Outcomes } from './outcomes.ts'
 import type { Plan } from './plan.ts'
@@ -49,6 +51,7 @@ export interface World {
   readonly parts: PartTable
   readonly streams: StreamBank
   readonly draws: Draws
+  readonly hooks: HookCalls
   readonly record: RunRecord
   readonly births: Births
   readonly cards: Cards
@@ -68,7 +71,7 @@ export function createWorld(
   wanted: readonly { element: number; first: number }[],
   shortcuts: boolean,
   traces = 0,
-  logs: RunLogs = {},
+  logs: RunLogs & { readonly hooks?: Hooks } = {},
 ): World {
   const topology = createTopology(plan)
   const tandems = shortcuts ? findTandems(plan, topology) : []
@@ -92,7 +95,8 @@ export function createWorld(
   const transients = createTransientCalendar(events, layout.transientSlot)
   const parts = createPartTable(plan.attributes.length)
   const streams = createStreamBank()
-  const draws = createDraws(plan, events, streams, parts)
+  const hooks = createHookCalls(plan, events, streams, parts, logs.hooks)
+  const draws = createDraws(plan, events, streams, parts, hooks)
   const record = createRecord(plan, topology, layout, events, wanted, traces, logs, parts)
   const births = createBirths(plan, parts, streams, draws, record, events.clock)
   const cards = createCards(plan, topology)
@@ -114,6 +118,7 @@ export function createWorld(
     parts,
     streams,
     draws,
+    hooks,
     record,
     births,
     cards,

@@ -1,0 +1,51 @@
+/** Ways and inputs chosen by a user's functions (hooks.ts), where several are open. Chosen in stage 3, as by any other rule. */
+import type { World } from './world.ts'
+
+/** Chooses among open links for the first part at an exit. */
+export type HookSplits = (element: number, part: number, open: Int32Array) => number
+
+export function createHookSplits({ plan, topology, hooks }: World): HookSplits {
+  const { linkTo } = topology
+  const calls = plan.elements.map(({ to, key }) =>
+    to.kind === 'rule' && typeof to.split !== 'string' ? hooks.place(key, 'split', to.split.hook, 'choice') : undefined,
+  )
+  return (element, part, open) => {
+    const call = calls[element]!
+    const chosen =
+      open[
+        call.choose(
+          part,
+          Array.from(open, (link) => linkTo[link]!),
+        )
+      ]!
+    call.settle()
+    return chosen
+  }
+}
+
+export interface HookMerges {
+  /** The input that the function would let in, -1 if none offers a part. It may be asked again before a part is let in. */
+  pick(element: number, inputs: Int32Array): number
+  /** The part is being let in. */
+  picked(element: number): void
+}
+
+export function createHookMerges({ plan, topology, hooks }: World, offers: (link: number) => boolean): HookMerges {
+  const { linkFrom } = topology
+  const calls = plan.elements.map(({ merge, key }) =>
+    typeof merge === 'string' ? undefined : hooks.place(key, 'merge', merge.hook, 'choice'),
+  )
+  return {
+    pick: (element, inputs) => {
+      const offering = inputs.filter(offers)
+      if (offering.length === 0) return -1
+      return offering[
+        calls[element]!.choose(
+          -1,
+          Array.from(offering, (link) => linkFrom[link]!),
+        )
+      ]!
+    },
+    picked: (element) => calls[element]?.settle(),
+  }
+}

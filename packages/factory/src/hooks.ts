@@ -1,0 +1,107 @@
+/**
+ * Functions of a user's own that a plan calls: `hook(name)` as a time, a share, a split or a merge. What such a function is shown,
+ * what it may give, and which functions a plan calls where.
+ */
+import { isCarried } from './compile-input-places.ts'
+import type { ElementPlan, Plan } from './plan.ts'
+
+/** A part as a hook sees it, for as long as the hook runs. */
+export interface HookPart {
+  /** Name of its product, undefined for a part without one. */
+  readonly product: string | undefined
+  readonly variant: string | undefined
+  /** Its number among the parts that were made where it was made, from 0. */
+  readonly serial: number
+  /** Lower goes first; Infinity without a priority. */
+  readonly priority: number
+  /** Seconds after the start of the run by which it is due; Infinity for never. */
+  readonly due: number
+  /** Seconds after the start of the run at which it was made. */
+  readonly born: number
+  /** An attribute: its number, or its category by name. @throws Error for an attribute that no product declares */
+  attribute(name: string): number | string
+}
+
+/** The plant as a hook sees it, for as long as the hook runs. */
+export interface HookView {
+  /** Path of the element that asks. */
+  readonly element: string
+  /** Seconds after the start of the run. */
+  readonly time: number
+  /** The part worked on or sent; undefined where an input is to be chosen. */
+  readonly part: HookPart | undefined
+  /**
+   * Parts in an element: for a choice as they are at that moment, for a time or a share as the tick began.
+   * @throws Error for a path that is none
+   */
+  level(path: string): number
+  /** The next number between 0 and 1 of a random stream that belongs to this hook at this place alone. */
+  random(): number
+}
+
+/** The plant where one of several ways is to be chosen. */
+export interface HookChoice extends HookView {
+  /** Paths of the elements to choose from: those a part may be sent to, or those that offer one. */
+  readonly choices: readonly string[]
+  /** The part that would leave an element next, undefined where none waits. @throws Error for a path that is none */
+  first(path: string): HookPart | undefined
+}
+
+/** A time in seconds (at least 0), or a share (0 to 1). */
+export type ValueHook = (view: HookView) => number
+/** One of `view.choices`. */
+export type ChoiceHook = (view: HookChoice) => string
+
+/** The functions of a hook file, by name. */
+export type Hooks = Readonly<Record<string, ValueHook | ChoiceHook>>
+
+/** A hook that is missing, fails, or gives what cannot be used: the fault is in the user's file. */
+export class HookFault extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'HookFault'
+  }
+}
+
+/** Where a plan calls a function. */
+export interface HookUse {
+  readonly name: string
+  /** Path of the element. */
+  readonly path: string
+  /** The word of the element, such as `steps` or `merge`. */
+  readonly word: string
+}
+
+/** Every place of the plan that calls a function, in the order of elements. */
+export function hooksIn(plan: Plan): readonly HookUse[] {
+  return [...plan.elements, ...plan.lines].flatMap((holder) =>
+    Object.entries(holder).flatMap(([word, of]) => namesIn(of).map((name): HookUse => ({ name, path: holder.path, word }))),
+  )
+}
+
+/** Does the plan call a function of the user's anywhere? */
+export function callsHooks(plan: Plan): boolean {
+  return hooksIn(plan).length > 0
+}
+
+/** Words of a station whose values are taken for one part when a visit begins, or a step. */
+const VALUES: readonly string[] = ['steps', 'outcomes', 'defects', 'inspects']
+
+/** Words of the element that call a function where none is called in this engine. */
+export function misplacedHooks(plan: Plan, element: ElementPlan): readonly string[] {
+  const served = isCarried(plan.lines, element.line) ? [] : ['to', 'merge', ...(element.kind === 'station' ? VALUES : [])]
+  const words = Object.entries(element).flatMap(([word, of]) => (namesIn(of).length > 0 ? [word] : []))
+  return words.filter((word) => !served.includes(word) || (word === 'to' && element.to.kind !== 'rule'))
+}
+
+/** Does anything in it call a function? */
+export function namesHook(of: unknown): boolean {
+  return namesIn(of).length > 0
+}
+
+function namesIn(of: unknown): readonly string[] {
+  if (typeof of !== 'object' || of === null) return []
+  if ('hook' in of && typeof of.hook === 'string') return [of.hook]
+  if ('kind' in of && of.kind === 'hook' && 'name' in of) return [of.name as string]
+  return Object.values(of).flatMap(namesIn)
+}
