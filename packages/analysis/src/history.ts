@@ -70,10 +70,12 @@ export function createHistory(
   // --- visits of a part --------------------------------------------------------------------------------------------
 
   const sources = plan.elements.length + plan.lines.length
+  /** Parts are made by elements, carriers belong to lines: -1 - line. */
+  const cellOf = (of: number): number => (of < 0 ? plan.elements.length - 1 - of : of)
   const lowest = new Int32Array(sources).fill(0x7fff_ffff)
   const highest = new Int32Array(sources).fill(-1)
   for (let row = 0; row < count; row++) {
-    const of = source[row]!
+    const of = cellOf(source[row]!)
     if (serial[row]! < lowest[of]!) lowest[of] = serial[row]!
     if (serial[row]! > highest[of]!) highest[of] = serial[row]!
   }
@@ -81,13 +83,14 @@ export function createHistory(
   const previous = new Int32Array(count)
   const next = new Int32Array(count).fill(-1)
   for (let row = 0; row < count; row++) {
-    const cell = serial[row]! - lowest[source[row]!]!
-    const last = lasts[source[row]!]![cell]!
+    const of = cellOf(source[row]!)
+    const cell = serial[row]! - lowest[of]!
+    const last = lasts[of]![cell]!
     previous[row] = last
     if (last >= 0) next[last] = row
-    lasts[source[row]!]![cell] = row
+    lasts[of]![cell] = row
   }
-  const lastOf = (of: number, number: number): number => lasts[of]?.[number - lowest[of]!] ?? -1
+  const lastOf = (of: number, number: number): number => lasts[cellOf(of)]?.[number - lowest[cellOf(of)]!] ?? -1
 
   // --- visits by element and by unit -------------------------------------------------------------------------------
 

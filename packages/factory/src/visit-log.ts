@@ -15,7 +15,7 @@ import { MOVING, STATION, SYNCHRONOUS, TUNNEL, type Topology } from './topology.
 export interface VisitColumns {
   /** Where it was; of a line whose bodies move by themselves or with a belt, the last of its stations, for all of the line. */
   readonly element: Int32Array
-  /** Identity of the part: the element that made it, and its number there. */
+  /** Identity of the part: the element that made it (of a carrier -1 - line), and its number there. */
   readonly source: Int32Array
   readonly serial: Int32Array
   /** -1: nameless. */
