@@ -7,15 +7,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
-import { formatDiagnostic } from 'genba/model'
+import { compile, createEngine, unsupportedIn } from 'genba/factory'
+import type { Plan } from 'genba/factory'
+import { formatDiagnostic, readModel } from 'genba/model'
 import { parse, stringify } from 'yaml'
-import { compiled } from './compile.fixture.ts'
-import { createEngine } from './engine.ts'
-import type { Plan } from './plan.ts'
-import { dice } from './random-plant.fixture.ts'
-import { unsupportedIn } from './support.ts'
+import { dice } from '../packages/factory/src/random-plant.fixture.ts'
 
-const folder = fileURLToPath(new URL('../../../validation', import.meta.url))
+const folder = fileURLToPath(new URL('../validation', import.meta.url))
 /** Models that are simulated, by name, without what they expect. */
 const models = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
@@ -33,7 +31,7 @@ function isMapping(of: unknown): of is Mapping {
 }
 
 function planOf(model: Mapping): Plan {
-  const { plan, diagnostics } = compiled(stringify(model))
+  const { plan, diagnostics } = compile(readModel(stringify(model), { file: 'm.yaml', readText: () => undefined }))
   assert.ok(plan !== undefined, diagnostics.map(formatDiagnostic).join('\n'))
   return plan
 }
