@@ -144,13 +144,16 @@ export interface PlanReport {
 const FORMS = Object.keys(OWNERSHIP_FORMS) as OwnershipForm[]
 const NONE = 'do not build'
 
+/** Targets that are ordered where orders are never to run out. */
+const ENDLESS = 100
+
 /** Plants of all years of a plan, simulated where they change. */
 export async function planPlants(input: PlanInput, simulate: SimulatePlant): Promise<ReadonlyMap<number, PlantCurve>> {
   const curves = new Map<number, PlantCurve>()
   let last: PlantCurve | undefined
   for (let year = input.from; year <= input.until; year++) {
     if (last === undefined || input.plantYears.includes(year)) {
-      last = await samplePlant(simulate, year, 3 * input.target.cars, input.tolerance.cars)
+      last = await samplePlant(simulate, year, ENDLESS * input.target.cars, input.tolerance.cars)
     }
     curves.set(year, last)
   }
