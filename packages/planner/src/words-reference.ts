@@ -5,7 +5,7 @@ import { plannerPlaces } from './words-business.ts'
 const SECTION = {
   title: 'Words',
   doc: 'Each place with its words.',
-  places: ['market', 'rival', 'destination', 'event', 'costs', 'shop_cost', 'bought_part', 'finance'],
+  places: ['market', 'rival', 'destination', 'event', 'costs', 'shop_cost', 'bought_part', 'stock', 'finance', 'exchange'],
 }
 
 const HEAD = `# A plan
