@@ -44,6 +44,9 @@ const HIGH_WORD = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? 1 : 0
 
 /** Whole numbers up to this one find their bucket without the bits of a double. */
 const WHOLE = 0x3fff_ffff
+/** Numbers that wait for their buckets: 15 and their number make 64 bytes. */
+const PENDING_BITS = 4
+const MOST_PENDING = 15
 
 /** Several sketches with the same options, in one block of memory. */
 export interface QuantileSketches {
@@ -85,13 +88,34 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
   const ones = 1 << bucketBits
   const leastWhole = Math.min(Math.ceil(least), WHOLE + 1)
 
-  /** For whole numbers: the bucket without a detour over the bits of a double. */
+  /** Whole numbers not yet in their buckets, by row: how many, and these. One line of a cache, while the buckets of many rows fit none. */
+  const pending = new Int32Array(known ? rows << PENDING_BITS : 0)
+
   function addWhole(row: number, value: number): void {
     if (!(value >= 0 && value <= WHOLE)) {
       addAny(row, value)
       return
     }
-    const ticks = value | 0
+    const at = row << PENDING_BITS
+    let held = pending[at]!
+    if (held === MOST_PENDING) {
+      flush(row)
+      held = 0
+    }
+    pending[at] = held + 1
+    pending[at + held + 1] = value | 0
+  }
+
+  function flush(row: number): void {
+    if (!known) return
+    const at = row << PENDING_BITS
+    const held = pending[at]!
+    for (let i = 1; i <= held; i++) place(row, pending[at + i]!)
+    pending[at] = 0
+  }
+
+  /** For whole numbers: the bucket without a detour over the bits of a double. */
+  function place(row: number, ticks: number): void {
     if ((ticks - low[row]!) >>> 0 > span[row]!) widen(row, ticks)
     const zeros = Math.clz32(ticks)
     const above = ((1023 + 31 - zeros) << bucketBits) + ((ticks << zeros) >>> (31 - bucketBits)) - ones - lowest
@@ -128,6 +152,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
   function sketchOf(row: number): QuantileSketch {
     const own = counts.subarray(row * buckets, (row + 1) * buckets)
     const count = (): number => {
+      flush(row)
       let all = 0
       for (let bucket = 0; bucket < buckets; bucket++) all += own[bucket]!
       return all
@@ -151,11 +176,13 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
     }
 
     function merge(other: SketchContents): void {
-      if (other.counts.length !== buckets || other.relativeError !== relativeError)
+      const { counts: others } = other
+      if (others.length !== buckets || other.relativeError !== relativeError)
         throw new RangeError(
-          `merge: expected a sketch of ${buckets} buckets and relative error ${relativeError}, received ${other.counts.length} and ${other.relativeError}`,
+          `merge: expected a sketch of ${buckets} buckets and relative error ${relativeError}, received ${others.length} and ${other.relativeError}`,
         )
-      for (let bucket = 0; bucket < buckets; bucket++) own[bucket] = own[bucket]! + other.counts[bucket]!
+      flush(row)
+      for (let bucket = 0; bucket < buckets; bucket++) own[bucket] = own[bucket]! + others[bucket]!
       min[row] = Math.min(min[row]!, other.min)
       max[row] = Math.max(max[row]!, other.max)
       if (!other.whole) whole[row] = 0
@@ -164,6 +191,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
     }
 
     function reset(): void {
+      if (known) pending[row << PENDING_BITS] = 0
       own.fill(0)
       min[row] = Infinity
       max[row] = -Infinity
@@ -174,7 +202,10 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
 
     return {
       relativeError,
-      counts: own,
+      get counts() {
+        flush(row)
+        return own
+      },
       add: (value) => add(row, value),
       quantile,
       merge,
@@ -183,9 +214,11 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
         return count()
       },
       get min() {
+        flush(row)
         return min[row]!
       },
       get max() {
+        flush(row)
         return max[row]!
       },
       get whole() {
