@@ -22,7 +22,7 @@ export async function runCommandLine(
   signal: AbortSignal,
   entries: readonly CommandEntry[],
 ): Promise<Status> {
-  const session: Session = { terminal, signal, status: status.good, isQuiet: false, isVerbose: false }
+  const session: Session = { terminal, signal, status: status.good, isQuiet: false, isVerbose: false, allowsHooks: false }
   try {
     const program = await createProgram(words, session, entries)
     if (words.length === 0) program.outputHelp()
@@ -42,14 +42,16 @@ async function createProgram(words: readonly string[], session: Session, entries
     .helpCommand('help [command]', 'explain a command')
     .option('-q, --quiet', 'print nothing on standard error but errors')
     .option('-v, --verbose', 'print more, the stack of a fault included')
+    .option('--allow-hooks', 'let a model run the TypeScript file that it names under "hooks"')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true, styleTitle: paint.bold })
     .configureOutput(outputOf(session.terminal, 'genba'))
     .showHelpAfterError('"genba --help" lists the commands.')
     .hook('preAction', () => {
-      const { quiet, verbose } = program.opts<{ quiet?: true; verbose?: true }>()
+      const { quiet, verbose, allowHooks } = program.opts<{ quiet?: true; verbose?: true; allowHooks?: true }>()
       session.isQuiet = quiet === true
       session.isVerbose = verbose === true
+      session.allowsHooks = allowHooks === true
     })
 
   const called = words.find((word) => !word.startsWith('-') && word !== 'help')

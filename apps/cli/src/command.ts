@@ -50,6 +50,8 @@ export interface Session {
   isQuiet: boolean
   /** `--verbose`: more on standard error, the stack of a fault included. */
   isVerbose: boolean
+  /** `--allow-hooks`: models may run the functions of the files that they name. */
+  allowsHooks: boolean
 }
 
 /** Progress for a session: none when it is quiet. The arguments are those of startProgress. */

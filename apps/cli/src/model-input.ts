@@ -1,6 +1,6 @@
 /** Models as commands ask for them: read, compiled, or a failure that says all that is wrong. */
 import { checkMeasure, MeasureFault } from 'genba/analysis'
-import { describeUnsupported, unsupportedIn } from 'genba/factory'
+import { describeUnsupported, HookFault, unsupportedIn } from 'genba/factory'
 import type { Compiled, Plan } from 'genba/factory'
 import { formatDiagnostics, readRange } from 'genba/model'
 import { createThreadPool, FileFault, readModelFile, responsesOf } from 'genba/runs'
@@ -51,14 +51,14 @@ export function faultOf(plan: Plan, measure: string): readonly string[] {
 
 /** Runs `work` with a pool that stops when the session is interrupted, and is closed whatever happens. Measures that are none are bad input. */
 export async function withPool<T>(session: Session, work: (pool: ThreadPool) => Promise<T>): Promise<T> {
-  const pool = createThreadPool()
+  const pool = createThreadPool(undefined, session.allowsHooks)
   const stop = (): void => pool.stop()
   session.signal.addEventListener('abort', stop)
   if (session.signal.aborted) stop()
   try {
     return await work(pool)
   } catch (error) {
-    if (error instanceof MeasureFault) throw new Failure(error.message, status.badInput)
+    if (error instanceof MeasureFault || error instanceof HookFault) throw new Failure(error.message, status.badInput)
     throw error
   } finally {
     session.signal.removeEventListener('abort', stop)

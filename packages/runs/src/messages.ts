@@ -29,4 +29,10 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly job: number; readonly share: number }
   | { readonly kind: 'done'; readonly job: number; readonly observation: Observation }
   | { readonly kind: 'stopped'; readonly job: number }
-  | { readonly kind: 'failed'; readonly job: number; readonly message: string }
+  | {
+      readonly kind: 'failed'
+      readonly job: number
+      readonly message: string
+      /** Is a function of the user's at fault? Then the message is meant for the user. */
+      readonly isHook: boolean
+    }

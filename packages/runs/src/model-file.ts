@@ -10,6 +10,7 @@ import type { Diagnostic, Measure, ModelDocument, Vocabulary } from 'genba/model
 import { plannerExtensions, plannerPlaces, stockValues } from 'genba/planner'
 import { vehicleExtensions, vehiclePlaces } from 'genba/vehicle'
 import { carChanges } from './car-changes.ts'
+import { withHookFile } from './hook-file.ts'
 import type { ModelFacts, Response } from './result.ts'
 
 export interface ModelFile {
@@ -98,7 +99,7 @@ function modelOf(document: ModelDocument, file: string): ModelFile {
       const under = { vocabulary: modelVocabulary(), ...(scenario === null ? {} : { scenario }) }
       const written = compile(document, { ...under, changes })
       const needed = [...carChanges(document, written), ...stockChanges(written)]
-      return needed.length === 0 ? written : compile(document, { ...under, changes: [...needed, ...changes] })
+      return withHookFile(needed.length === 0 ? written : compile(document, { ...under, changes: [...needed, ...changes] }), file)
     },
     check: () => checkModel(document, { vocabulary: modelVocabulary() }),
   }
@@ -120,6 +121,7 @@ export function factsOf(model: ModelFile, compiled: Compiled): ModelFacts {
     responses: responsesOf(compiled),
     assumptions: compiled.assumptions,
     warnings,
+    ...(compiled.plan?.hooks === undefined ? {} : { hooks: compiled.plan.hooks }),
   }
 }
 

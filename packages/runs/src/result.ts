@@ -25,6 +25,8 @@ export interface ModelFacts {
   readonly responses: readonly Response[]
   readonly assumptions: readonly Assumption[]
   readonly warnings: readonly Diagnostic[]
+  /** The file of functions that the model calls, and its hash. */
+  readonly hooks?: NonNullable<Plan['hooks']>
 }
 
 export interface ResponseResult extends Response {
@@ -35,7 +37,7 @@ export interface ResponseResult extends Response {
 
 export interface Result {
   readonly genba: 'result/1'
-  readonly model: { readonly name: string; readonly hash: string }
+  readonly model: { readonly name: string; readonly hash: string; readonly hooks?: NonNullable<Plan['hooks']> }
   /** Null for the model as written. */
   readonly scenario: string | null
   /** Version of the program. */
@@ -87,7 +89,7 @@ export function createResult(outcome: RunOutcome, facts: ModelFacts, scenario: s
   }
   return {
     genba: 'result/1',
-    model: { name: facts.name, hash: facts.hash },
+    model: { name: facts.name, hash: facts.hash, ...(facts.hooks === undefined ? {} : { hooks: facts.hooks }) },
     scenario,
     engine,
     seed: outcome.seed,

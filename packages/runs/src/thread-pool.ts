@@ -11,7 +11,7 @@ import { setFlagsFromString } from 'node:v8'
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { findIndependentPlants } from 'genba/factory'
+import { callsHooks, findIndependentPlants, HookFault } from 'genba/factory'
 import type { IndependentPlants, Observation, RunSpec } from 'genba/factory'
 import type { FromWorker, PlanOrder, ToWorker } from './messages.ts'
 
@@ -24,7 +24,10 @@ export interface PooledPlan {
 }
 
 export interface ThreadPool {
-  /** Makes a plan known. The departures of these elements are written down one by one. */
+  /**
+   * Makes a plan known. The departures of these elements are written down one by one.
+   * @throws HookFault where it calls functions of a file, and the pool was not told that it may run them
+   */
   add(order: PlanOrder): PooledPlan
   /**
    * Runs replications of a plan.
@@ -73,8 +76,11 @@ const INLINING: readonly string[] = ['--max-inlined-bytecode-size=1000', '--max-
 const ownStamp = (): number => statSync(new URL(import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0
 const OWN_STAMP = ownStamp()
 
-/** @param threads at most this many; default: as many as there are cores */
-export function createThreadPool(threads: number = availableParallelism()): ThreadPool {
+/**
+ * @param threads at most this many; default: as many as there are cores
+ * @param allowsHooks whether plans may run the functions of their hook files
+ */
+export function createThreadPool(threads: number = availableParallelism(), allowsHooks = false): ThreadPool {
   const stop = new SharedArrayBuffer(4)
   const stopped = new Int32Array(stop)
   const waiting: Job[] = []
@@ -90,7 +96,9 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
     // The compiled package has .js files, the source tree .ts files.
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js'
     // Of the flags of this process only those by which rooms are found: others (--test, --eval) are not meant for workers.
-    const execArgv = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
+    const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
+    // A hook file needs no package.json beside it.
+    const execArgv = [...conditions, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--disable-warning=ExperimentalWarning']
     const worker = new Worker(new URL(file, import.meta.url), { workerData: { stop }, execArgv })
     const thread: Thread = { worker, engines: new Set(), job: undefined, started: 0, isBrief }
     thread.worker.on('message', (message: FromWorker) => receive(thread, message))
@@ -119,7 +127,7 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
     const took = performance.now() - thread.started
     if (took > BRIEF) thread.isBrief = false
     pace.set(job.engine, took / job.spec.until)
-    if (message.kind === 'failed') job.fail(new Error(message.message))
+    if (message.kind === 'failed') job.fail(message.isHook ? new HookFault(message.message) : new Error(message.message))
     else job.finish(message.kind === 'done' ? message.observation : undefined)
     handOut()
   }
@@ -214,6 +222,12 @@ export function createThreadPool(threads: number = availableParallelism()): Thre
 
   return {
     add: (order) => {
+      if (!allowsHooks && callsHooks(order.plan)) {
+        const file = order.plan.hooks?.file ?? 'the hook file'
+        throw new HookFault(
+          `${file}: the model calls functions of this file, which can do anything that you can; read it, and allow it with --allow-hooks`,
+        )
+      }
       // What is written down one by one is not put together from plants that were run apart.
       const isWhole = (order.history ?? order.intervals) !== undefined
       const plants: IndependentPlants = isWhole ? { plans: [order.plan], join: ([all]) => all! } : findIndependentPlants(order.plan)

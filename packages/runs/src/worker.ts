@@ -1,7 +1,8 @@
 /** A thread that runs replications: one engine for each plan, made when that first comes. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { createEngine } from 'genba/factory'
+import { createEngine, HookFault } from 'genba/factory'
 import type { Engine, Observation } from 'genba/factory'
+import { loadHooks } from './hook-file.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
 
 const { stop } = workerData as WorkerStart
@@ -20,11 +21,12 @@ function ownBuffers({ visits, intervals }: Observation): ArrayBuffer[] {
   return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []))
 }
 
-port.on('message', ({ job, engine: number, order, spec }: ToWorker) => {
+async function run({ job, engine: number, order, spec }: ToWorker): Promise<void> {
   try {
     let engine = engines.get(number)
     if (engine === undefined) {
-      engine = createEngine(order!.plan, order!)
+      const hooks = await loadHooks(order!.plan)
+      engine = createEngine(order!.plan, { ...order!, ...(hooks === undefined ? {} : { hooks }) })
       engines.set(number, engine)
     }
     let last = performance.now()
@@ -38,6 +40,10 @@ port.on('message', ({ job, engine: number, order, spec }: ToWorker) => {
     })
     send(observation === undefined ? { kind: 'stopped', job } : { kind: 'done', job, observation })
   } catch (error) {
-    send({ kind: 'failed', job, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    const isHook = error instanceof HookFault
+    const message = !(error instanceof Error) ? String(error) : isHook ? error.message : (error.stack ?? error.message)
+    send({ kind: 'failed', job, message, isHook })
   }
-})
+}
+
+port.on('message', (message: ToWorker) => void run(message))
