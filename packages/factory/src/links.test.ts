@@ -133,8 +133,9 @@ test('division, scrap and rework, after_tries, expired, inspection and spares dr
     'cut > right',
     'test > fix',
     'spares > fix',
-    'fresh > waste',
+    'fresh.expired > waste',
     'test > waste',
+    'fresh > fresh.expired',
   ])
   const test_ = elementOf(plan, 'test')
   assert.deepEqual(test_.kind === 'station' && test_.outcomes.map(({ to }) => to), ['scrap', 'itself', elementOf(plan, 'fix').number])

@@ -135,7 +135,9 @@ test('the JSON Schema accepts every model and study of the repository, and refus
   for (const file of files) {
     const text = readFileSync(new URL(file, root), 'utf8')
     const schema = jsonSchema(vocabulary, text.startsWith('genba: study/1') ? 'study_file' : 'base')
-    assert.deepEqual(schemaFaults(parse(text), schema, schema), [], file)
+    // Costs are words of the planner.
+    const { costs: _costs, ...own } = parse(text) as Record<string, unknown>
+    assert.deepEqual(schemaFaults(own, schema, schema), [], file)
   }
   const schema = jsonSchema(vocabulary, 'base')
   assert.notDeepEqual(schemaFaults(parse('genba: model/1\nflow: [source, {station: M1, cylce: 1 s}, sink]'), schema, schema), [])
