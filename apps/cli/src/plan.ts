@@ -102,7 +102,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   let bar = progressOf(session, 'planning', 1, 'variants')
   let known = 1
   let taken: string | undefined
-  const report = await withPool(session, (pool) => {
+  const planning = withPool(session, (pool) => {
     const plant = plantOfOrders(session, pool, outcome, years, plantFacts, input.tolerance.cars, options)
     taken = plant.reason
     return planOnThread({ input, effort }, plant.simulate, signal, (done, total) => {
@@ -119,18 +119,20 @@ async function plan(session: Session, file: string, options: Options): Promise<v
       throw error
     })
     .finally(() => bar.end())
+  // Meanwhile the plant is written up on this thread.
+  const result = createResult(outcome, facts, scenario, version())
+  const plantPages = { 'report.html': createReport(result, []), ...createPictures(result) }
+  const report = await planning
   if (report === undefined) {
     terminal.err('interrupted before the plan was finished; nothing is written\n')
     return
   }
-  const result = createResult(outcome, facts, scenario, version())
   const planned = createPlanResult(report, result, input.target, years, taken)
   const json = `${JSON.stringify(planned, null, 1)}\n`
   const folder = writeResult(result, options.out, {
-    'report.html': createReport(result, []),
+    ...plantPages,
     'plan.html': createPlanPage(planned),
     'plan.json': json,
-    ...createPictures(result),
   })
   if (options.excel !== undefined) writeWorkbook(options.excel, createPlanWorkbook(planned))
   if (options.json === true) {
