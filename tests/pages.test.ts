@@ -74,7 +74,8 @@ for (const page of pages()) {
     for (const shared of ['models', 'validation']) symlinkSync(join(root, shared), join(folder, shared))
     for (const { info, lines } of blocks) {
       const [kind, name] = info.split(' ')
-      if ((kind === 'yaml' || kind === 'csv' || kind === 'ts') && name !== undefined) writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
+      if ((kind === 'yaml' || kind === 'csv' || kind === 'ts') && name !== undefined)
+        writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
     }
     process.chdir(folder)
     const written = text.split('\n')

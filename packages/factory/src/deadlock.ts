@@ -34,7 +34,8 @@ export function findDeadlock(
   if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
   const { phase, down } = stations.columns
-  for (let p = 0; p < layout.positions; p++) if (((phase[p] === BUSY || crews.waits(p)) && !crews.lacks(p)) || down[p] !== UP) return undefined
+  for (let p = 0; p < layout.positions; p++)
+    if (((phase[p] === BUSY || crews.waits(p)) && !crews.lacks(p)) || down[p] !== UP) return undefined
   for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt) || belts.stands(belt, UNMANNED)) return undefined
   for (const line of plan.lines)
     if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number) || synchronous.waiting(line.number))
