@@ -4,7 +4,7 @@
  * It is made once for a plan and run for any number of replications; the code that runs is compiled for this one instance
  * (docs/decisions/0003-kernel.md).
  */
-import { createTickLoop, int32From, type Shuffle, type Span } from 'genba/kernel'
+import { createTickLoop, int32, int32From, type Shuffle, type Span } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, UNMANNED, type Belts } from './belts.ts'
 import * as transientKinds from './buffers.ts'
@@ -19,6 +19,7 @@ import * as layouts from './layout.ts'
 import type { Layout } from './layout.ts'
 import { createMovingLines } from './moving-lines.ts'
 import type { Deadlock, Observation, RunSpec, WindowObservation } from './observation.ts'
+import { OVERDUE } from './opportunities.ts'
 import type { Plan } from './plan.ts'
 import { createSources } from './sources.ts'
 import { withRelief } from './relief.ts'
@@ -59,7 +60,7 @@ const {
   TUNNEL_HEATING,
 } = layouts
 const { BLOCKED, STARVED, WORKING } = states
-const { BUFFER, DELAY, MOVING, SINK, SOURCE, STATION, SYNCHRONOUS, TANDEM, TUNNEL } = topologies
+const { BUFFER, DELAY, IDLENESS, LOSS, MOVING, PEOPLE, SINK, SOURCE, STANDSTILL, STATION, SYNCHRONOUS, TANDEM, TUNNEL } = topologies
 
 export interface Engine {
   /** Runs one replication. `progress` is told the share of the time that has passed, now and then; true from it stops the run. */
@@ -75,9 +76,9 @@ export interface EngineOptions extends RunLogs {
   readonly shortcuts?: boolean
   /** How many of the last events are wanted, to see where two runs part. Default none. */
   readonly trace?: number
-  /** Ticks within which the states of positions, tunnels and lines are wanted one by one; shortcuts are not taken then. */
+  /** Ticks within which the states of positions, tunnels and lines are wanted one by one. */
   readonly intervals?: Span
-  /** Ticks within which visits of parts are wanted one by one, and states too; shortcuts are not taken then. */
+  /** Ticks within which visits of parts are wanted one by one, and states too. */
   readonly history?: Span
   /** Elements whose departures are wanted one by one, and how many. */
   readonly departures?: readonly { readonly element: number; readonly first: number }[]
@@ -94,7 +95,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
   if (unsupported.length > 0) throw new Error(`not simulated yet: ${describeUnsupported(unsupported)}`)
   const plan = withPools(withRelief(written))
   const wanted = options.departures ?? []
-  const shortcuts = (options.shortcuts ?? true) && (options.history ?? options.intervals) === undefined && !callsHooks(written)
+  const shortcuts = (options.shortcuts ?? true) && !callsHooks(written)
   const world = createWorld(plan, wanted, shortcuts, options.trace, options)
   const { topology, layout, events, clocks, clockwork, transients, parts, streams, draws, record, births } = world
   const { kind } = topology
@@ -202,18 +203,26 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     supply(element) {
       if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.supply(element)
     },
-    serve(crew) {
-      if (tandems.crews[crew] === 0) return world.crews.serve(crew)
-      tandems.serve(crew)
-      return false
-    },
     fillOutputs: stations.fillOutputs,
     forget: stations.forget,
     boards: stations.boards,
     board: stations.board,
-    lose: sources.lose,
-    order: supplies.order,
-    standstill: (element) => (kind[element] === TUNNEL ? tunnels.standstill(element) : movingLines.standstill(element)),
+    choose(choiceClass, of) {
+      switch (choiceClass) {
+        case LOSS:
+          return sources.lose(of)
+        case STANDSTILL:
+          return kind[of] === TUNNEL ? tunnels.standstill(of) : movingLines.standstill(of)
+        case IDLENESS:
+          return breakdowns.idle(of)
+        case PEOPLE:
+          if (tandems.crews[of] === 0) return world.crews.serve(of)
+          tandems.serve(of)
+          return false
+        default:
+          return supplies.order(of)
+      }
+    },
     step: synchronous.step,
     waits: stations.waits,
     begin: stations.begin,
@@ -226,6 +235,8 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
   }
   flow.bind(blocks, createTransfers(world, exits, stations.simple, tandems, blocks, flow))
 
+  const rowOfTold = int32(layout.units)
+  layout.toldUnit.forEach((told, unit) => (rowOfTold[told] = layout.rowOfUnit[unit]!))
   let windows: WindowObservation[] = []
   let cuts: readonly number[] = []
   let warmUp = 0
@@ -349,6 +360,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     else if (what === WAITED) flow.opened(subject)
     else if (what === DELAYED) delays.due(subject)
     else if (what === EXPIRED) world.shelfLives.due(subject)
+    else if (what === OVERDUE) breakdowns.overdue(subject)
     else buffers.due(subject)
   }
 
@@ -421,6 +433,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       world.outcomes,
       world.reservations,
       world.shelfLives,
+      world.strict,
       exits,
       flow,
       sources,
@@ -469,7 +482,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     events.finish(spec.until)
     cut()
     const logged = record.stateLog?.intervals()
-    const intervals = logged && { ...logged, row: int32From(logged.unit, (unit) => layout.rowOfUnit[unit]!) }
+    const intervals = logged && { ...logged, row: int32From(logged.unit, (unit) => rowOfTold[unit]!) }
     const leadTimes = together(record.sketches.filter((sketch, element) => sketch !== undefined && kind[element] === SINK))
     return {
       replication: spec.replication,

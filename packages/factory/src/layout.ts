@@ -74,6 +74,8 @@ export interface Layout {
   /** Units of the state monitor: positions first, then one for each tunnel and line; rows: elements, then lines. */
   readonly units: number
   readonly rowOfUnit: Int32Array
+  /** The number by which a unit is told: positions in the order of the plan, whatever comes first here. */
+  readonly toldUnit: Int32Array
   readonly tunnelUnit: Int32Array
   readonly lineUnit: Int32Array
   readonly rows: number
@@ -162,6 +164,9 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
   plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
 
   const rowOfUnit = [...positionElement]
+  const toldUnit = Int32Array.from(positionElement.keys())
+  let told = 0
+  for (const { number } of elements) for (let i = 0; i < positionCount[number]!; i++) toldUnit[firstPosition[number]! + i] = told++
   const tunnelUnit = int32From(elements, (element) => (topology.kind[element.number] === TUNNEL ? rowOfUnit.push(element.number) - 1 : -1))
   const lineUnit = int32From(lines, (line) => rowOfUnit.push(elements.length + line.number) - 1)
 
@@ -196,6 +201,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     calendarSlot,
     units: rowOfUnit.length,
     rowOfUnit: Int32Array.from(rowOfUnit),
+    toldUnit: int32From(rowOfUnit, (_, unit) => toldUnit[unit] ?? unit),
     tunnelUnit,
     lineUnit,
     rows: elements.length + lines.length,

@@ -106,7 +106,7 @@ export function createRecord(
   const sums = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
   const span = logs.history ?? logs.intervals
   const visitLog = logs.history === undefined ? undefined : createVisitLog({ plan, topology, layout, parts, clock }, logs.history)
-  const stateLog = span === undefined ? undefined : logged(sums, clock, span)
+  const stateLog = span === undefined ? undefined : logged(sums, clock, span, layout.toldUnit)
   const states = stateLog ?? sums
   const levels = createLevelMonitor(clock, layout.rows + 1)
   const works = createLevelMonitor(clock, elements)

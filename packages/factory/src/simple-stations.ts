@@ -98,12 +98,14 @@ export function asksForPeople({ steps, failures }: StationPlan): boolean {
 export function createSimpleStations(world: World, exits: Exits, position: PositionColumns): SimpleStations {
   const { plan, topology, layout, events, clocks, clockwork, agenda, parts, draws, births, record } = world
   const { columns } = parts
+  const { clock } = events
   const { firstPosition, positionSlot, firstMode } = layout
   const { phase, part: partAt, start, left, segment, running, down, toFailure } = position
   const { work, open } = clockwork
   const { after } = world.places
   const { sums: counts } = record.counts
   const { levels, states } = record
+  const isLogged = record.visitLog !== undefined
   const { state } = states
   const elements = plan.elements.length
   const column = (of: (station: StationPlan) => number): Int32Array =>
@@ -142,7 +144,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
       start[p] = starts[element]!
       starts[element] = starts[element]! + 1
     }
-    if (after[element]! < 0 || single[element] === 0) columns.place[part] = p
+    if (after[element]! < 0 || single[element] === 0 || isLogged) columns.place[part] = p
     if (drawsOutcome[element] === 1) general.drawOutcome(element, part)
     partAt[p] = part
     phase[p] = BUSY
@@ -187,6 +189,7 @@ export function createSimpleStations(world: World, exits: Exits, position: Posit
     if (drawsOutcome[element] === 0 || columns.target[part] !== SCRAP) counts[cell + PASSED_FIRST] = counts[cell + PASSED_FIRST]! + 1
     phase[p] = DONE
     if (after[element]! >= 0) {
+      if (isLogged) columns.ready[part] = clock[0]!
       exits.append(element, part)
       agenda.work(elements + element)
       if (single[element] === 0) bring(p, element)

@@ -76,7 +76,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const { clock } = events
   const { positionSlot } = layout
   const { phase, left, toFailure } = position
-  const { states, levels, times, fingerprint } = record
+  const { states, levels, times, fingerprint, visitLog } = record
   const { state } = states
   const { sums: counts } = record.counts
   const { sums: leftByProduct } = record.leftByProduct
@@ -136,6 +136,9 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const isMixed = uint8(n)
   const goneCounted = int32(n)
   const comeCounted = int32(n)
+  /** When the part in a station came in, and was ready; where visits are wanted one by one. */
+  const enteredAt = float64(n)
+  const readyAt = float64(n)
   /** FAILS while a failure will come into the work, DOWN_NOW while it is repaired. */
   const broken = uint8(n)
   /** Ticks that the parts in a buffer had been there, at the last cut. */
@@ -177,6 +180,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       mend(k)
       return
     }
+    if (visitLog !== undefined) readyAt[k] = clock[0]!
     const ends = ending[k]!
     if (ends !== 0) {
       if (ends >= STAFFED) release(k)
@@ -215,6 +219,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     broken[k] = DOWN_NOW
     const cell = element[k]! * COUNTS + FAILURES
     counts[cell] = counts[cell]! + 1
+    if (visitLog !== undefined) visitLog.failed(k, failureOf(k))
     events.schedule(slotOf[k]!, draws.take(down[k]!, partOf(k, number)))
     if (state[k] !== DOWN) states.change(k, DOWN)
   }
@@ -261,21 +266,30 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     if (state[k] !== WAITING_FOR_CREW) states.change(k, WAITING_FOR_CREW)
   }
 
+  function failureOf(k: number): string {
+    return (plan.elements[element[k]!] as StationPlan).failures[0]!.name
+  }
+
   /** The part at the last station is done; the flow takes it from here, unless it goes straight to a sink. */
   function complete(k: number): void {
+    const part = partOf(k, gone[k]!)
+    if (visitLog !== undefined) {
+      columns.place[part] = k
+      columns.entered[part] = enteredAt[k]!
+      columns.ready[part] = readyAt[k]!
+    }
     if (sink[k]! >= 0) {
-      const part = partOf(k, gone[k]!)
       gone[k] = gone[k]! + 1
       exits.departed(element[k]!, part)
       const cell = sink[k]! * COUNTS + ENTERED
       counts[cell] = counts[cell]! + 1
+      if (visitLog !== undefined) columns.entered[part] = clock[0]!
       arrive(sink[k]!, part)
       move(k, -1)
       return
     }
     events.cancel(slotOf[k]!)
     phase[k] = DONE
-    const part = partOf(k, gone[k]!)
     if (places.after[element[k]!]! >= 0) {
       exits.append(element[k]!, part)
       agenda.work(elements + element[k]!)
@@ -338,7 +352,9 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
         counts[cell] = counts[cell]! + stayed
         times.add(timesRow[k]!, stayed)
         if (isMixed[k] === 1) countOne(buffer[k]!, ringProduct[ringFrom[k]! + (come[k]! & ringMask[k]!)]!)
+        if (visitLog !== undefined) visitLog.visited(buffer[k]!, partOf(k, come[k]!), -1, clock[0]! - stayed, clock[0]! - stayed)
       }
+      if (visitLog !== undefined) enteredAt[k] = clock[0]!
       const number = come[k]!
       come[k] = number + 1
       phase[k] = BUSY
@@ -376,6 +392,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     gone[k] = number + 1
     const at = ringFrom[k]! + (number & ringMask[k]!)
     fingerprint.add(element[k]!, ringIdentity[at]!)
+    if (visitLog !== undefined) visitLog.visited(element[k]!, ringPart[at]!, k, enteredAt[k]!, readyAt[k]!)
     if (isMixed[k] === 1) countOne(element[k]!, ringProduct[at]!)
   }
 

@@ -38,6 +38,7 @@ export function createTransfers(
   const { first: exitFirst, count: exitCount, departed, removeFirst, append } = exits
   const { sums: counts } = record.counts
   const { levels } = record
+  const isLogged = record.visitLog !== undefined
   const { is: isSimple, single } = simple
   const { opened, scrap } = flow
   const capacity = float64From(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : 0))
@@ -53,9 +54,9 @@ export function createTransfers(
     const cell = target * COUNTS + ENTERED
     counts[cell] = counts[cell]! + 1
     columns.target[part] = UNDECIDED
+    if (isSimple[target] === 0 || isLogged) columns.entered[part] = clock[0]!
     if (isSimple[target] === 1) simple.begin(target, part)
     else {
-      columns.entered[part] = clock[0]!
       blocks.enter(target, part, -1)
     }
   }
@@ -125,6 +126,7 @@ export function createTransfers(
       const cell = buffer * COUNTS + ENTERED
       counts[cell] = counts[cell]! + 1
       if (exitCount[buffer] === 0 && room(to) && blocks.admits(to, part)) {
+        if (isLogged) columns.entered[part] = clock[0]!
         leaveBuffer(buffer, part, 0)
         enter(to, part)
       } else {

@@ -6,6 +6,7 @@ import type { Plan } from './plan.ts'
 import { buffer, fixed, planOf, sink, source, station } from './plan.fixture.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
 import { createVisitLog } from './visit-log.ts'
+import { failuresOf, joinsOf, visitsOf } from './visit-texts.fixture.ts'
 import { createWorld } from './world.ts'
 
 const HORIZON = 2000
@@ -15,32 +16,6 @@ function observe(plan: Plan, options: EngineOptions, shuffle?: number): Observat
   const engine = createEngine(plan, options)
   if (shuffle !== undefined) engine.shuffleWith(dice(shuffle))
   return engine.run(specOf(HORIZON))!
-}
-
-/** Visits as texts, in an order that means something: by part, then in the order in which it made them. */
-function visitsOf({ visits }: Observation): readonly string[] {
-  const { element, source: of, serial, unit, born, entered, ready, left } = visits!.visits
-  const made = new Map<string, number>()
-  return Array.from(element, (_, at) => {
-    const part = `${of[at]}.${serial[at]}`
-    made.set(part, (made.get(part) ?? 0) + 1)
-    const number = String(made.get(part)).padStart(4, '0')
-    return `${part} ${number} at ${element[at]} unit ${unit[at]}: ${born[at]} ${entered[at]} ${ready[at]} ${left[at]}`
-  }).toSorted()
-}
-
-/** What went into what, by the identity of both and the tick. */
-function joinsOf({ visits }: Observation): readonly string[] {
-  const { joins, visits: rows } = visits!
-  return Array.from(joins.visit, (visit, at) => {
-    const part = `${rows.source[visit]}.${rows.serial[visit]}`
-    return `${part} into ${joins.source[at]}.${joins.serial[at]} at ${rows.left[visit]}`
-  }).toSorted()
-}
-
-function failuresOf({ visits }: Observation): readonly string[] {
-  const { unit, tick, name } = visits!.failures
-  return Array.from(unit, (of, at) => `${tick[at]} ${of} ${name[at]}`).toSorted()
 }
 
 test('a line of two: every visit by hand', () => {

@@ -9,7 +9,7 @@
 import { float64, int32, uint8, uint8From, type PartTable, type Span } from 'genba/kernel'
 import type { Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
-import { MOVING, STATION, SYNCHRONOUS, TUNNEL, type Topology } from './topology.ts'
+import { MOVING, STATION, SYNCHRONOUS, TANDEM, TUNNEL, type Topology } from './topology.ts'
 
 /** Visits as columns, in the order in which they ended; visits of one part are in the order in which it made them. */
 export interface VisitColumns {
@@ -54,6 +54,8 @@ export interface Visits {
 export interface VisitLog {
   /** The part leaves the element, now; its columns are still those of the visit. */
   left(element: number, part: number): void
+  /** The same where its columns do not say so: a part that came in and was ready at these ticks leaves unit `unit` (-1: none) of the element. */
+  visited(element: number, part: number, unit: number, entered: number, ready: number): void
   /** The part whose visit ended last goes into `into`, or `into` is a piece of it. */
   joined(into: number): void
   failed(unit: number, name: string): void
@@ -75,6 +77,7 @@ export function createVisitLog(
   { rows = ROWS, mostBlocks = MOST_BLOCKS }: { rows?: number; mostBlocks?: number } = {},
 ): VisitLog {
   const { columns } = parts
+  const { toldUnit } = layout
   const { unit: unitOf, isPlace } = unitsOf(plan, topology, layout)
   const isUnlimited = uint8From(plan.elements, (each) => (each.kind === 'source' && each.arrival.kind === 'unlimited' ? 1 : 0))
   const blocks: VisitColumns[] = []
@@ -93,30 +96,35 @@ export function createVisitLog(
 
   function left(of: number, part: number): void {
     if (!isWanted()) return
+    const now = clock[0]!
+    if (isUnlimited[of] === 1) {
+      // The part comes to be when it leaves.
+      columns.born[part] = now
+      visited(of, part, unitOf[of]!, now, now)
+      return
+    }
+    const place = columns.place[part]!
+    // A part that has moved to an output place keeps its position in mind (output-places.ts).
+    const at = isPlace[of] === 0 ? unitOf[of]! : place < -1 ? -2 - place : place
+    const since = columns.entered[part]!
+    const wasReady = columns.ready[part]!
+    visited(of, part, at, since, wasReady < since ? since : wasReady > now ? now : wasReady)
+  }
+
+  function visited(of: number, part: number, by: number, since: number, wasReady: number): void {
+    if (!isWanted()) return
     const at = (count - given) % rows
     if (at === 0 && count - given === blocks.length * rows) nextBlock()
-    const now = clock[0]!
-    const place = columns.place[part]!
     element[at] = of
     source[at] = columns.source[part]!
     serial[at] = columns.serial[part]!
     product[at] = columns.product[part]!
-    // A part that has moved to an output place keeps its position in mind (output-places.ts).
-    unit[at] = isPlace[of] === 0 ? unitOf[of]! : place < -1 ? -2 - place : place
-    gone[at] = now
-    count++
-    if (isUnlimited[of] === 1) {
-      // The part comes to be when it leaves.
-      born[at] = now
-      entered[at] = now
-      ready[at] = now
-      return
-    }
-    const since = columns.entered[part]!
-    const wasReady = columns.ready[part]!
+    unit[at] = by < 0 ? -1 : toldUnit[by]!
     born[at] = columns.born[part]!
     entered[at] = since
-    ready[at] = wasReady < since ? since : wasReady > now ? now : wasReady
+    ready[at] = wasReady
+    gone[at] = clock[0]!
+    count++
   }
 
   /** The oldest block is used again where there are enough. */
@@ -140,7 +148,7 @@ export function createVisitLog(
 
   function failed(unit: number, name: string): void {
     if (!isWanted()) return
-    failures.unit.push(unit)
+    failures.unit.push(toldUnit[unit]!)
     failures.tick.push(clock[0]!)
     failures.name.push(name)
   }
@@ -177,7 +185,7 @@ export function createVisitLog(
     failures = { unit: [], tick: [], name: [] }
   }
 
-  return { left, joined, failed, contents, reset }
+  return { left, visited, joined, failed, contents, reset }
 }
 
 function emptyBlock(rows: number): VisitColumns {
@@ -200,7 +208,7 @@ function unitsOf(plan: Plan, topology: Topology, layout: Layout): { readonly uni
   const isPlace = uint8(plan.elements.length)
   for (const { number, line } of plan.elements) {
     const kind = topology.kind[number]
-    if (kind === STATION || kind === SYNCHRONOUS) isPlace[number] = 1
+    if (kind === STATION || kind === TANDEM || kind === SYNCHRONOUS) isPlace[number] = 1
     else if (kind === MOVING) unit[number] = layout.lineUnit[line!]!
     else if (kind === TUNNEL)
       unit[number] = line !== undefined && plan.lines[line]!.transfer === 'continuous' ? layout.lineUnit[line]! : layout.tunnelUnit[number]!

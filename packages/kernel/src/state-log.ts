@@ -4,7 +4,7 @@
  * Intervals are written down from ticks: what lasts no time is not kept, and a state that is taken up again within the tick
  * goes on, so that the order of handling within a tick leaves no mark.
  */
-import { float64, int32, uint8 } from './columns.ts'
+import { float64, int32, int32From, uint8 } from './columns.ts'
 import type { StateMonitor } from './monitor.ts'
 
 /** Intervals as columns: in row i unit `unit[i]` is in state `state[i]` over [from[i], to[i]), in ticks. */
@@ -32,9 +32,15 @@ const PLACES = 1024
 /**
  * The same monitor, of which the changes within a span are kept: 21 bytes for each.
  * @param clock one cell with the present tick
+ * @param told numbers by which the intervals name the units
  * @throws RangeError where the span holds no tick
  */
-export function logged(monitor: StateMonitor, clock: Float64Array, span: Span): LoggedStateMonitor {
+export function logged(
+  monitor: StateMonitor,
+  clock: Float64Array,
+  span: Span,
+  told: Int32Array = int32From(monitor.state, (_, unit) => unit),
+): LoggedStateMonitor {
   if (!(span.until > span.from)) throw new RangeError(`span: expected an end after ${span.from}, received ${span.until}`)
   const units = monitor.state.length
   const since = float64(units)
@@ -58,7 +64,7 @@ export function logged(monitor: StateMonitor, clock: Float64Array, span: Span): 
       return
     }
     if (kept === unitOf.length) grow()
-    unitOf[kept] = unit
+    unitOf[kept] = told[unit]!
     stateOf[kept] = state
     fromOf[kept] = from
     toOf[kept] = to
