@@ -8,6 +8,7 @@ import type { PartTable, StreamBank } from 'genba/kernel'
 import type { Draws } from './draw.ts'
 import type { Plan } from './plan.ts'
 import type { RunRecord } from './record.ts'
+import type { StrictSequence } from './strict-sequence.ts'
 import * as topologies from './topology.ts'
 
 const { UNDECIDED } = topologies
@@ -39,6 +40,7 @@ export function createBirths(
   draws: Draws,
   record: RunRecord,
   clock: Float64Array,
+  strict: StrictSequence,
 ): Births {
   const { columns } = parts
   const base = plan.elements.length + plan.lines.length
@@ -137,6 +139,7 @@ export function createBirths(
     columns.born[part] = tick
     columns.rank[part] = tick
     record.levels.add(base, 1)
+    if (strict.isUsed) strict.made(part)
   }
 
   function inherit(into: number, part: number): void {
@@ -165,6 +168,7 @@ export function createBirths(
 
   function end(part: number): void {
     record.levels.add(base, -1)
+    if (strict.isUsed) strict.ended(part)
     parts.drop(part)
   }
 

@@ -58,6 +58,7 @@ export function findDeadlock(
   /** What the first place of an element that cannot let go of anything waits for. */
   function waitsFor(element: number): string {
     const p = layout.firstPosition[element]!
+    if (world.strict.has[element] === 1) return 'for the next in the planned order'
     if (p < 0) return 'inside'
     if (crews.waits(p)) return 'for people'
     if (phase[p] !== SHORT) return 'inside'

@@ -2,6 +2,7 @@
  * Exits: of every element the finished parts in the order in which they may leave, and what is written down when one does.
  */
 import { int32, uint8From } from 'genba/kernel'
+import { createRandomOrder } from './random-order.ts'
 import * as records from './record.ts'
 import { createWays } from './transfer-places.ts'
 import type { World } from './world.ts'
@@ -41,6 +42,7 @@ export function createExits(world: World): Exits {
   const products = plan.products.length
   // What leaves a plain buffer is known from what the elements before and behind it do.
   const isPlainBuffer = uint8From(plan.elements, (element) => (element.kind === 'buffer' && ways.isPlain(element) ? 1 : 0))
+  const random = createRandomOrder(world)
   const first = int32(plan.elements.length).fill(-1)
   const last = int32(plan.elements.length).fill(-1)
   const count = int32(plan.elements.length)
@@ -96,6 +98,37 @@ export function createExits(world: World): Exits {
     count[element] = count[element]! - 1
   }
 
+  /** Where parts leave in random order, the one that would leave now stands first, and the others as they came. */
+  function appendDrawn(element: number, part: number): void {
+    const front = first[element]!
+    if (random.has[element] === 1 && front >= 0 && random.precedes(element, part, front)) insert(element, part, always)
+    else append(element, part)
+  }
+
+  function removeDrawn(element: number): number {
+    const part = removeFirst(element)
+    if (random.has[element] === 1) {
+      random.departed(element)
+      lead(element)
+    }
+    return part
+  }
+
+  function removeAnyDrawn(element: number, part: number): void {
+    const wasFirst = first[element] === part
+    remove(element, part)
+    if (wasFirst && random.has[element] === 1) lead(element)
+  }
+
+  function lead(element: number): void {
+    let best = first[element]!
+    if (best < 0) return
+    for (let part = columns.next[best]!; part >= 0; part = columns.next[part]!) if (random.precedes(element, part, best)) best = part
+    if (best === first[element]) return
+    remove(element, best)
+    insert(element, best, always)
+  }
+
   function departed(element: number, part: number): void {
     counts[element * COUNTS + LEFT] = counts[element * COUNTS + LEFT]! + 1
     const cell = cellOf(element, part)
@@ -132,7 +165,23 @@ export function createExits(world: World): Exits {
     first.fill(-1)
     last.fill(-1)
     count.fill(0)
+    random.reset()
   }
 
-  return { first, last, count, append, insert, removeFirst, remove, replaceFirst, departed: noted(departed), passed, takenBack, reset }
+  return {
+    first,
+    last,
+    count,
+    append: random.isUsed ? appendDrawn : append,
+    insert,
+    removeFirst: random.isUsed ? removeDrawn : removeFirst,
+    remove: random.isUsed ? removeAnyDrawn : remove,
+    replaceFirst,
+    departed: noted(departed),
+    passed,
+    takenBack,
+    reset,
+  }
 }
+
+const always = (): boolean => true

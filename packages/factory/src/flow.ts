@@ -73,6 +73,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
+  const { strict } = world
   const { passes, isEmpty } = carriers
   const { waits } = reservations
   const { after, at: transferAt } = world.places
@@ -122,6 +123,10 @@ export function createFlow(world: World, exits: Exits): Flow {
       ? branches[element.number]![0]!
       : -1,
   )
+  /** Buffers that let out strictly in sequence, before each entry. */
+  const strictBefore = topology.feeders.map((list, element) =>
+    [...list, ...takes[element]!].map((link) => linkFrom[link]!).filter((from) => strict.has[from] === 1),
+  )
   const batches = createBatchEntries(world, exits, { offers, take, bring, onlyWay })
   const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
@@ -133,7 +138,10 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   function finish(element: number, part: number): void {
     if (cards.atFinish[element] === 1) cards.finished(element)
-    request(element, part)
+    if (strict.has[element] === 1) {
+      columns.ready[part] = clock[0]!
+      strict.hold(element, part)
+    } else request(element, part)
   }
 
   function request(element: number, part: number): void {
@@ -315,6 +323,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   function arrive(to: number, part: number, link: number): void {
     if (passes[to] === 0 || kind[to] === BUFFER || !isEmpty(part)) counts[to * COUNTS + ENTERED] = counts[to * COUNTS + ENTERED]! + 1
     columns.entered[part] = clock[0]!
+    if (strict.isUsed) strict.moved(part, to)
     columns.target[part] = UNDECIDED
     blocks.enter(to, part, link)
   }
@@ -407,6 +416,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   }
 
   /** Stage 3: one part enters by the entry's rule. */
+    for (const buffer of strictBefore[element]!) strict.release(buffer)
   function admit(element: number): boolean {
     if (boards[element] === 1 && boarding.board(element)) return true
     if (kind[element] === SYNCHRONOUS) return blocks.step(element)
@@ -579,6 +589,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     arrives,
     take,
     revisit: (element) => agenda.work(element),
+      strict.bind(request, (buffer) => branches[buffer]!.forEach((link) => opened(linkTo[link]!)))
     settle,
     choose,
     expire,

@@ -51,7 +51,7 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
     if (kind === 'buffer' && sorts && chance(60))
       change(number, (element) =>
         element.kind === 'buffer'
-          ? { ...element, discipline: (['priority', 'priority', 'shortest', 'due_date'] as const)[die(4)]! }
+          ? { ...element, discipline: (['priority', 'priority', 'shortest', 'due_date', 'random', 'random', 'sequence_strict', 'sequence_strict'] as const)[die(8)]! }
           : element,
       )
   for (const { number } of plan.elements)

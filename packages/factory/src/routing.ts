@@ -39,7 +39,7 @@ export function createRouting(
   )
   const byTargets = plan.elements.map((element) => targetsBy(element.number))
   const precedes = plan.elements.map((element) =>
-    element.kind === 'buffer' && element.discipline !== 'fifo' ? precedence(element) : undefined,
+    element.kind === 'buffer' && element.discipline !== 'fifo' && element.discipline !== 'random' ? precedence(element) : undefined,
   )
 
   const keyed = precedes.map((before, number) => {
@@ -92,6 +92,7 @@ export function createRouting(
       case 'lifo':
         return () => true
       case 'sequence':
+      case 'sequence_strict':
         return (a, b) =>
           columns.rank[a]! < columns.rank[b]! || (columns.rank[a] === columns.rank[b] && columns.serial[a]! < columns.serial[b]!)
       case 'priority':

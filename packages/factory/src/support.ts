@@ -23,13 +23,15 @@ import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
 import { sendsBack } from './returns.ts'
 
+import { waysTo } from './strict-sequence.ts'
+import { createTopology } from './topology.ts'
 /** A word of the model and where it stands. */
 export interface Unsupported {
   readonly path: string
   readonly word: string
 }
 
-const DISCIPLINES: readonly string[] = ['fifo', 'lifo', 'sequence', 'priority', 'due_date', 'shortest']
+const DISCIPLINES: readonly string[] = ['fifo', 'lifo', 'sequence', 'priority', 'due_date', 'shortest', 'random', 'sequence_strict']
 
 /** Words of `plan` that the engine cannot honor; empty: it can be run. */
 export function unsupportedIn(plan: Plan): readonly Unsupported[] {
@@ -96,6 +98,14 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           element.discipline === 'shortest' && !knowsWork(plan, element),
         ],
         ['supply.cards', element.supply?.cards !== undefined],
+        [
+          'discipline: random before a station that sends parts back (on_failure: return, preempted: returns)',
+          element.discipline === 'random' && targetsOf(element).some((to) => sendsBackTo(plan.elements[to]!)),
+        ],
+        [
+          'discipline: sequence_strict with life, supply or carriers, or behind elements that divide parts or make them from others alone',
+          element.discipline === 'sequence_strict' && isBeyondStrict(plan, element),
+        ],
         ['supply.call_off', element.supply?.callOff !== undefined],
         ['supply.review', element.supply !== undefined && element.supply.review !== 'continuous'],
       ]
@@ -256,10 +266,28 @@ function hasOwnQueues({ elements }: Plan, { number, from }: StationPlan): boolea
   })
 }
 
+/** May the station send a part back to the queue from which it came? */
+function sendsBackTo(element: ElementPlan): boolean {
+  return sendsBack(element) || (element.kind === 'station' && preempts(element) && element.preempted === 'returns')
+}
+
+/** Are parts to come to the buffer that cannot be known by themselves from the beginning on? */
+function isBeyondStrict(plan: Plan, buffer: BufferPlan): boolean {
+  if (buffer.life !== undefined || buffer.supply !== undefined || isCarried(plan.lines, buffer.line)) return true
+  if (plan.elements.some(({ kind }) => kind === 'transport')) return true
+  return [...waysTo(createTopology(plan), buffer.number)].some((number) => {
+    const element = plan.elements[number]!
+    if (isCarried(plan.lines, element.line) && plan.lines[element.line!]!.carriers !== undefined) return true
+    if (element.kind !== 'station') return element.kind === 'buffer' && element.supply !== undefined
+    const makesOwn = element.from.every((from) => element.takes.some((take) => take.from === from))
+    return element.divides.length > 0 || (makesOwn && element.takes.length > 0)
+  })
+}
+
 /** Is the time of the work behind the buffer known before it begins? */
 function knowsWork({ elements }: Plan, { to }: BufferPlan): boolean {
   const behind = to.kind === 'single' ? elements[to.to]! : undefined
-  return behind?.kind === 'station' && !behind.pacedByLine && behind.steps.every(({ time }) => !isDrawn(time))
+  return behind?.kind === 'station' && !behind.pacedByLine && behind.process === undefined && behind.steps.every(({ time }) => !isDrawn(time))
 }
 
 function isDrawn(of: unknown): boolean {

@@ -31,6 +31,7 @@ import { createReservations, type Reservations } from './reservations.ts'
 import { createShelfLives, type ShelfLives } from './shelf-lives.ts'
 import { createStaffing, type Staffing } from './staffing.ts'
 import { findTandems, type Tandem } from './tandem-lines.ts'
+import { createStrictSequence, type StrictSequence } from './strict-sequence.ts'
 import { createTopology, TANDEM, type Topology } from './topology.ts'
 import { findTransferPlaces, noTransferPlaces, type TransferPlaces } from './transfer-places.ts'
 import { createUrgency, type Urgency } from './urgency.ts'
@@ -62,6 +63,7 @@ export interface World {
   readonly outcomes: Outcomes
   readonly reservations: Reservations
   readonly shelfLives: ShelfLives
+  readonly strict: StrictSequence
   /** What calendars tell; filled in by the engine once the blocks exist. */
   readonly listener: { -readonly [K in keyof CalendarListener]: CalendarListener[K] }
 }
@@ -98,7 +100,8 @@ export function createWorld(
   const hooks = createHookCalls(plan, events, streams, parts, logs.hooks)
   const draws = createDraws(plan, events, streams, parts, hooks)
   const record = createRecord(plan, topology, layout, events, wanted, traces, logs, parts)
-  const births = createBirths(plan, parts, streams, draws, record, events.clock)
+  const strict = createStrictSequence(plan, topology, parts)
+  const births = createBirths(plan, parts, streams, draws, record, events.clock, strict)
   const cards = createCards(plan, topology)
   const carriers = createCarriers(plan, topology, parts, births, record, events.clock)
   const staffing = createStaffing(plan, draws)
@@ -129,6 +132,7 @@ export function createWorld(
     reservations: createReservations(plan, topology, parts, agenda),
     shelfLives: createShelfLives(plan, topology, parts, transients, draws, agenda),
     outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
+    strict,
     listener,
   }
 }

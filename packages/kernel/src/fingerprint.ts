@@ -45,14 +45,14 @@ export function digestOf(hashes: Int32Array): string {
   let a = 0x2545f491
   let b = 0x6c078965
   for (let element = 0; element < hashes.length / 2; element++) {
-    a = finish(Math.imul(a ^ hashes[2 * element]!, 0xcc9e2d51) + element)
-    b = finish(Math.imul(b ^ hashes[2 * element + 1]! ^ a, 0x1b873593) + element)
+    a = scramble(Math.imul(a ^ hashes[2 * element]!, 0xcc9e2d51) + element)
+    b = scramble(Math.imul(b ^ hashes[2 * element + 1]! ^ a, 0x1b873593) + element)
   }
   return hex(a) + hex(b)
 }
 
-/** MurmurHash3's 32-bit finaliser. */
-function finish(word: number): number {
+/** A one-to-one mixing of 32-bit words in which each bit hangs on all: MurmurHash3's finaliser (A. Appleby). Signed. */
+export function scramble(word: number): number {
   let x = word | 0
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
