@@ -192,7 +192,7 @@ export function compileStation(element: PlantElement, compiling: Compiling): Omi
             crew: step.crew === undefined ? people : compileDemand(step.crew, crews),
           }))
         : [{ name: 'cycle', time: cycle ?? pace ?? ZERO, crew: people }],
-    pacedByLine: pace !== undefined,
+    pacedByLine: pace !== undefined && process === undefined,
     inputPlaces,
     outputPlaces: plant.readOr(element, words.output_places),
     takes: compileTakes(on.takes(element), compiling),
@@ -232,7 +232,7 @@ export function compileStation(element: PlantElement, compiling: Compiling): Omi
             to: inspectTo === undefined ? ('scrap' as const) : numberOf(inspectTo),
           },
         }),
-    ...(process === undefined ? {} : { process: process.hook }),
+    ...(process === undefined ? {} : { process }),
     ...(element.kind === 'casting_cell' ? { casting: compileCasting(element, compiling) } : {}),
   }
 }

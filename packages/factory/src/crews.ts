@@ -43,6 +43,8 @@ export interface Crews {
   lasts(demand: number, ticks: number): number
   /** Gives back whom the asker holds. */
   release(asker: number): void
+  /** Of those whom the asker holds it keeps the people of `demand`, and gives back the others. */
+  keep(asker: number, demand: number): void
   /** The asker may be served again: where it is has opened. */
   wake(asker: number): void
   /** The asker that a stop (layout.ts) is. */
@@ -320,6 +322,25 @@ export function createCrews(
     announce(number)
   }
 
+  function keep(asker: number, number: number): void {
+    const before = held[asker]!
+    if (before < 0) return
+    const { crews, counts } = demands[before]!
+    const kept = number < 0 ? { crews: [], counts: [] } : demands[number]!
+    for (let i = 0; i < crews.length; i++) {
+      const crew = crews[i]!
+      const at = kept.crews.indexOf(crew)
+      const given = counts[i]! - (at < 0 ? 0 : kept.counts[at]!)
+      if (given === 0) continue
+      settle(crew)
+      free[crew] = free[crew]! + given
+      if (walks.has[crew] === 1) walks.leave(crew, given, elementOf[asker]!)
+    }
+    held[asker] = number
+    heldFor[asker] = number
+    announce(before)
+  }
+
   /** Whom the asker has had are free where it is. */
   function stay(asker: number, number: number): void {
     if (coming[asker]! >= 0) events.cancel(layout.walkSlot + asker)
@@ -468,6 +489,7 @@ export function createCrews(
     turned,
     lasts,
     release,
+    keep,
     wake: (asker) => {
       if (wanted[asker]! >= 0) announce(wanted[asker]!)
     },

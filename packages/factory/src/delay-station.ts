@@ -18,7 +18,8 @@ export function isDelay(plan: Plan, station: StationPlan): boolean {
     station.setup !== undefined ||
     station.batch !== undefined ||
     station.takes.length > 0 ||
-    station.casting !== undefined
+    station.casting !== undefined ||
+    station.process !== undefined
   return (
     !stands &&
     !special &&

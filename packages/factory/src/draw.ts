@@ -238,7 +238,8 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
   }
 }
 
-function rounded(x: number, ticksPerUnit: number, least: number): number {
+/** Ticks of `x` units, to the nearest, at least `least`; `x` itself for 0 ticks per unit. */
+export function rounded(x: number, ticksPerUnit: number, least: number): number {
   if (ticksPerUnit === 0) return x
   const ticks = Math.floor(x * ticksPerUnit + 0.5)
   return ticks < least ? least : ticks

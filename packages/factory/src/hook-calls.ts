@@ -7,8 +7,9 @@
 import { float64, int32 } from 'genba/kernel'
 import type { EventCalendar, PartTable, StreamBank } from 'genba/kernel'
 import { suggestion } from 'genba/model'
-import { callsHooks, HookFault, hooksIn, type HookChoice, type HookPart, type Hooks, type HookView } from './hooks.ts'
+import { callsHooks, HookFault, hooksIn, type HookChoice, type HookPart, type HookProcess, type Hooks, type HookView } from './hooks.ts'
 import type { Plan } from './plan.ts'
+import { ProcessStep, processVerbs } from './process-steps.ts'
 
 /** A hook at one place. */
 export interface HookCall {
@@ -18,13 +19,20 @@ export interface HookCall {
   choose(part: number, choices: readonly number[]): number
   /** The next choice draws numbers of its own; till then each call is given the same ones. */
   settle(): void
+  /** The process of the work on a part begins; what gives its next step, undefined at its end. @throws HookFault */
+  begin(part: number): () => ProcessStep | undefined
+  /** What the function gave cannot be used. @throws HookFault */
+  fail(why: string): never
 }
+
+/** What a function gives, and so when it is asked. */
+type Gives = 'time' | 'share' | 'choice' | 'process'
 
 export interface HookCalls {
   /** Is any function called? */
   readonly isUsed: boolean
   /** A call by the element of this key. Before the streams are sealed. */
-  place(key: string, purpose: string, name: string, gives: 'time' | 'share' | 'choice'): HookCall
+  place(key: string, purpose: string, name: string, gives: Gives): HookCall
   /** @param level parts by element @param first the first part at the exit of an element, -1 if none */
   bind(level: Float64Array, first: Int32Array): void
   /** Something is due: levels are kept as they are if that is the first of its tick. */
@@ -82,7 +90,7 @@ export function createHookCalls(
     }
   }
 
-  function place(key: string, purpose: string, name: string, gives: 'time' | 'share' | 'choice'): HookCall {
+  function place(key: string, purpose: string, name: string, gives: Gives): HookCall {
     const element = plan.elements.find((each) => each.key === key)!
     const call = hooks![name]!
     const stream = streams.uniforms(key, `${purpose} hook ${name}`)
@@ -110,15 +118,50 @@ export function createHookCalls(
 
     const where = (): string =>
       `${file}: hook(${name}) at ${element.path}, ${clock[0]! / plan.ticksPerSecond} s after the start (tick ${clock[0]})`
-    function ask(view: HookView | HookChoice): unknown {
+    function guarded<T>(run: () => T): T {
       try {
-        return call(view as HookChoice)
+        return run()
       } catch (error) {
         throw new HookFault(`${where()}: ${error instanceof Error ? `${error.message}${lineOf(error, file)}` : String(error)}`)
       }
     }
 
+    const ask = (view: HookView | HookChoice): unknown => guarded(() => call(view as HookChoice & HookProcess))
+
+    /** As things are whenever the process looks. */
+    function liveView(part: number): HookProcess {
+      const { level: levelOf } = viewOf(part)
+      return {
+        element: element.path,
+        get time() {
+          return clock[0]! / plan.ticksPerSecond
+        },
+        get part() {
+          return partOf(part)
+        },
+        level: levelOf,
+        random,
+        ...processVerbs,
+      }
+    }
+
     const made: HookCall = {
+      begin: (part) => {
+        const generator = ask(liveView(part)) as Partial<Generator<unknown>> | undefined
+        if (typeof generator?.next !== 'function')
+          throw new HookFault(`${where()}: expected a process, received ${shown(generator)}; write it as function* (view) { .. }`)
+        return () => {
+          const { done = false, value } = guarded(() => generator.next!())
+          if (done) return undefined
+          if (value instanceof ProcessStep) return value
+          throw new HookFault(
+            `${where()}: expected a step, received ${shown(value)}; yield what view.work(..), wait(..), seize(..) or release(..) gives`,
+          )
+        }
+      },
+      fail: (why) => {
+        throw new HookFault(`${where()}: ${why}`)
+      },
       number: (part) => {
         const x = ask(viewOf(part))
         if (typeof x === 'number' && x >= 0 && x <= (gives === 'share' ? 1 : Number.MAX_VALUE)) return x

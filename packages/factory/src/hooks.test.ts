@@ -168,13 +168,13 @@ test('a hook that is missing, fails, or gives nonsense is told with its place', 
 test('a hook where none is called is refused by name', () => {
   const plan = planOf([
     source({ path: 'in', arrival: { kind: 'every', every: hook('a') } }),
-    station({ path: 's', cycle: fixed(1), failures: [], process: 'work' }),
+    station({ path: 's', cycle: fixed(1), failures: [], process: { hook: 'work' }, preempt: 'resume' }),
     buffer({ path: 'b', discipline: { hook: 'b' } }),
     sink({ path: 'out' }),
   ])
   assert.deepEqual(
     unsupportedIn(plan).map(({ path, word }) => `${path}: ${word}`),
-    ['in: arrival by a hook', 's: process', 'b: discipline by a hook', 'b: discipline: hook'],
+    ['in: arrival by a hook', 's: process with preempt', 'b: discipline by a hook', 'b: discipline: hook'],
   )
 })
 

@@ -1,9 +1,10 @@
 /**
- * Functions of a user's own that a plan calls: `hook(name)` as a time, a share, a split or a merge. What such a function is shown,
+ * Functions of a user's own that a plan calls: `hook(name)` as a time, a share, a split, a merge or a process. What such a function is shown,
  * what it may give, and which functions a plan calls where.
  */
 import { isCarried } from './compile-input-places.ts'
 import type { ElementPlan, Plan } from './plan.ts'
+import type { ProcessStep, ProcessVerbs } from './process-steps.ts'
 
 /** A part as a hook sees it, for as long as the hook runs. */
 export interface HookPart {
@@ -47,13 +48,22 @@ export interface HookChoice extends HookView {
   first(path: string): HookPart | undefined
 }
 
+/**
+ * The station where a process works on a part, for as long as it does. `time` and `part` are always those of now: read them from the view
+ * when they are wanted.
+ */
+export interface HookProcess extends HookView, ProcessVerbs {}
+
 /** A time in seconds (at least 0), or a share (0 to 1). */
 export type ValueHook = (view: HookView) => number
 /** One of `view.choices`. */
 export type ChoiceHook = (view: HookChoice) => string
 
+/** The work on a part, step by step: `function* (view) { yield view.work(60) }`. */
+export type ProcessHook = (view: HookProcess) => Generator<ProcessStep, void, void>
+
 /** The functions of a hook file, by name. */
-export type Hooks = Readonly<Record<string, ValueHook | ChoiceHook>>
+export type Hooks = Readonly<Record<string, ValueHook | ChoiceHook | ProcessHook>>
 
 /** A hook that is missing, fails, or gives what cannot be used: the fault is in the user's file. */
 export class HookFault extends Error {
@@ -84,8 +94,8 @@ export function callsHooks(plan: Plan): boolean {
   return hooksIn(plan).length > 0
 }
 
-/** Words of a station whose values are taken for one part when a visit begins, or a step. */
-const VALUES: readonly string[] = ['steps', 'outcomes', 'defects', 'inspects']
+/** Words of a station that are asked for one part when a visit begins, or a step. */
+const VALUES: readonly string[] = ['steps', 'outcomes', 'defects', 'inspects', 'process']
 
 /** Words of the element that call a function where none is called in this engine. */
 export function misplacedHooks(plan: Plan, element: ElementPlan): readonly string[] {

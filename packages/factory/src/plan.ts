@@ -421,7 +421,7 @@ export interface StationPlan extends WorkplaceBase {
   readonly defects: readonly { readonly name: string; readonly share: Value }[]
   readonly inspects?: { readonly finds: Readonly<Record<string, Value>>; readonly falseAlarm?: Value; readonly to: 'scrap' | number }
   /** `process: hook(..)`. */
-  readonly process?: string
+  readonly process?: { readonly hook: string }
   /** Set for a casting cell: it makes parts from metal and needs nothing upstream. */
   readonly casting?: CastingPlan
 }

@@ -22,6 +22,7 @@ import { createOutsideCalls } from './outside-calls.ts'
 import * as positions from './positions.ts'
 import { createPositionStates } from './position-states.ts'
 import { createPositions } from './positions.ts'
+import { createProcesses } from './processes.ts'
 import * as records from './record.ts'
 import { createPreemption } from './preemption.ts'
 import { createReturns } from './returns.ts'
@@ -72,7 +73,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   )
   const refusesDown = uint8From(stations, (station) => (station?.whenDown === 'refuses' ? 1 : 0))
   const synchronous = uint8From(topology.kind, (kind) => (kind === SYNCHRONOUS ? 1 : 0))
-  const steps = createWorkSteps(world, position, stations)
+  const processes = createProcesses(world, position, stations)
+  const steps = createWorkSteps(world, position, stations, processes)
   const { crewed, staysOn, ticks: stepTicks, widest } = steps
   const setups = createSetups(world, position)
   const simple = createSimpleStations(world, exits, position)
@@ -238,10 +240,12 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       return
     }
     const isBack = returns.has[element] === 1 && returns.restore(p)
-    const first = isBack ? 0 : drawSteps(p, element)
+    const isProcess = processes.has[element] === 1
+    const first = isBack || isProcess ? 0 : drawSteps(p, element)
     const change = setups.has[element] === 1 ? setups.ticks(p) : 0
     if (change > 0) setUp(p, element, change)
     else if (isBack) goOn(p)
+    else if (isProcess) processes.begin(p, element)
     else activity(p, 0, first)
     if (canFail[element] === 1) breakdowns.visit(p)
     proceed(p)
@@ -285,7 +289,8 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function proceed(p: number): void {
     if (phase[p] === BUSY && down[p] === UP && running[p] === 0) {
       const element = positionElement[p]!
-      if (crewed[element] === 1 && !crews.has(p, steps.demand(p, element))) {
+      const awaits = processes.has[element] === 1 && step[p]! >= 0 && !processes.works(p, element)
+      if (awaits || (crewed[element] === 1 && !crews.has(p, steps.demand(p, element)))) {
         refresh(p)
         return
       }
@@ -351,6 +356,10 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       endPreparation(p, element)
       return
     }
+    if (processes.has[element] === 1) {
+      endStep(p, element)
+      return
+    }
     const next = step[p]! + 1
     if (next < steps.count[element]!) {
       if (returns.step[p]! >= 0) goOn(p)
@@ -359,6 +368,16 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       return
     }
     completions.end(p, element)
+  }
+
+  /** A set-up before a process, or a step of it, has ended. */
+  function endStep(p: number, element: number): void {
+    if (step[p] === -1) processes.begin(p, element)
+    else if (!processes.goesOn(p, element)) {
+      completions.end(p, element)
+      return
+    }
+    proceed(p)
   }
 
   /** Once more here: a visit of its own, at the same position. */
@@ -508,6 +527,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     partAt.fill(-1)
     position.link.fill(-1)
     setups.reset()
+    processes.reset()
     returns.reset()
     preemption.reset()
     outputs.reset()

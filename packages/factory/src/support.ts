@@ -20,6 +20,7 @@ import { hasOutputPlaces } from './output-places.ts'
 import { asksForPeople, notCarried } from './people.ts'
 import type { BufferPlan, ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
+import { beyondProcess } from './processes.ts'
 import { preempts } from './preemption.ts'
 import { sendsBack } from './returns.ts'
 
@@ -180,7 +181,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           element.inspects !== undefined &&
             (isMoved(plan, element) || element.divides.length > 0 || (element.takes.length > 0 && element.takeWhen === 'main_first')),
         ],
-        ['process', element.process !== undefined],
+        ...beyondProcess(plan, element).map((word) => [word, true] as const),
         [
           'merge by a hook with a batch or takes',
           typeof element.merge !== 'string' && (element.batch !== undefined || element.takes.length > 0),

@@ -2,6 +2,7 @@
 import { float64, int32From, uint8From } from 'genba/kernel'
 import type { StationPlan } from './plan.ts'
 import type { PositionColumns } from './positions.ts'
+import type { Processes } from './processes.ts'
 import { staffedStations } from './staffing.ts'
 import type { World } from './world.ts'
 
@@ -42,6 +43,7 @@ export function createWorkSteps(
   }: Pick<World, 'plan' | 'draws' | 'crews' | 'staffing' | 'layout' | 'clocks' | 'clockwork'>,
   { part: partAt, step }: Pick<PositionColumns, 'part' | 'step'>,
   stations: readonly (StationPlan | undefined)[],
+  processes: Pick<Processes, 'has' | 'clock' | 'demand'>,
 ): WorkSteps {
   const widest = Math.max(1, ...plan.elements.map((element) => (element.kind === 'station' ? element.steps.length : 0)))
   const staffedBy = staffedStations(plan)
@@ -94,8 +96,14 @@ export function createWorkSteps(
         ticks += atPace(element, crews.lasts(demands[element]![i]!, draws.peek(sites[element]![i]!)))
       return ticks
     },
-    clock: (p, element) => (crewed[element] === 1 ? workClocks[element]![step[p]! + 1]! : clockwork.work[element]!),
+    clock(p, element) {
+      if (crewed[element] === 0) return clockwork.work[element]!
+      return processes.has[element] === 1 && step[p]! >= 0 ? processes.clock(p, element) : workClocks[element]![step[p]! + 1]!
+    },
     demandOf: (element, i) => demands[element]![i]!,
-    demand: (p, element) => (step[p] === -1 ? setupDemand[element]! : demands[element]![step[p]!]!),
+    demand(p, element) {
+      if (step[p] === -1) return setupDemand[element]!
+      return processes.has[element] === 1 ? processes.demand(p, element) : demands[element]![step[p]!]!
+    },
   }
 }
