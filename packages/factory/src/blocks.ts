@@ -3,8 +3,6 @@
 export interface Blocks {
   /** May a part come in now? */
   room(element: number): boolean
-  /** One step of the choice of a crew. */
-  serve(crew: number): boolean
   /** The part comes in, over `link`. */
   enter(element: number, part: number, link: number): void
   /** The part, which may have been sent back to the queue where it was, is no more. */
@@ -19,12 +17,8 @@ export interface Blocks {
   manned(element: number): boolean
   /** Parts wait inside for what is to be assembled to them: begins with those that can. */
   supply(element: number): void
-  /** What no entry took in this tick is lost. */
-  lose(element: number): boolean
-  /** One step of a supply choice. */
-  order(element: number): boolean
-  /** What could not leave in this tick stops what carries it. */
-  standstill(element: number): boolean
+  /** One step of a choice of this class (topology.ts), which is neither an exit's nor an entry's, of an element or crew. */
+  choose(choiceClass: number, of: number): boolean
   /** Where urgent parts interrupt work: one that was put aside goes on, unless `part`, which would come over `link`, is more urgent. */
   goesOn(element: number, part: number, link: number): boolean
   /** There, is there a place for `part`, one in which work is interrupted for it if need be? */

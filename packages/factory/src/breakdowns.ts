@@ -49,6 +49,12 @@ export interface Breakdowns {
   /** The slot of a mode, or of a maintenance, is due. */
   modeDue(mode: number): void
   maintenanceDue(number: number): void
+  /** A maintenance has waited as long as it may until its position is idle. */
+  overdue(number: number): void
+  /** The positions of the element are to be looked at by such maintenance. */
+  mayBeIdle(element: number): void
+  /** Maintenance begins that has waited for this, where a position of the element is idle (stage 3). */
+  idle(element: number): boolean
   finished(position: number): void
   /** Per element: 1 if tools or maintenance are to be looked at when a part has left. */
   readonly needsCare: Uint8Array
@@ -433,6 +439,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   /** A shot that a closing has let grow cold is lost, and the metal is heated again. */
   function turned(p: number, opens: boolean): void {
+    if (opens) upkeep.mayBeIdle(positionElement[p]!)
     const cools = cooling[positionElement[p]!]
     if (!opens && running[p] === 1) worked[p] = clock[0]!
     if (!opens || cools === undefined || !cools.shot || phase[p] !== BUSY || down[p] !== UP) return
@@ -476,6 +483,9 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     ended,
     modeDue,
     maintenanceDue: upkeep.due,
+    overdue: upkeep.overdue,
+    mayBeIdle: upkeep.mayBeIdle,
+    idle: upkeep.idle,
     finished: upkeep.finished,
     needsCare: upkeep.has,
     care: upkeep.begin,

@@ -22,8 +22,7 @@ import * as records from './record.ts'
 import type { Transfers } from './transfers.ts'
 import type { World } from './world.ts'
 
-const { ANY, BUFFER, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, LOSS, MOVING, PEOPLE, SCRAP, STANDSTILL, SYNCHRONOUS, UNDECIDED } =
-  topologies
+const { ANY, BUFFER, CHOICE, COMMIT, DIRECT, ENTRY, FIRST_COME, MOVING, SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
 const { COUNTS, ENTERED, SCRAPPED } = records
 
 export interface Flow {
@@ -518,14 +517,8 @@ export function createFlow(world: World, exits: Exits): Flow {
         return commit(element)
       case ENTRY:
         return admit(element)
-      case LOSS:
-        return blocks.lose(element)
-      case STANDSTILL:
-        return blocks.standstill(element)
-      case PEOPLE:
-        return blocks.serve(element)
       default:
-        return blocks.order(element)
+        return blocks.choose(choiceClass[choice]!, element)
     }
   }
 

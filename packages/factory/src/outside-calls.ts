@@ -31,7 +31,12 @@ export function createOutsideCalls(
   { plan, crews, layout }: Pick<World, 'plan' | 'crews' | 'layout'>,
   flow: Pick<Flow, 'arrives'>,
   { phase }: Pick<PositionColumns, 'phase'>,
-  station: { demand(element: number): number; room(element: number): boolean; refresh(position: number): void },
+  station: {
+    demand(element: number): number
+    room(element: number): boolean
+    refresh(position: number): void
+    mayBeIdle(element: number): void
+  },
 ): OutsideCalls {
   return {
     has: outsideCallers(plan),
@@ -40,7 +45,10 @@ export function createOutsideCalls(
       if (phase[p] !== FREE) return false
       const isWanted = station.room(element) && flow.arrives(element)
       const has = isWanted && crews.has(p, station.demand(element))
-      if (!isWanted) crews.release(p)
+      if (!isWanted) {
+        crews.release(p)
+        station.mayBeIdle(element)
+      }
       station.refresh(p)
       return has
     },

@@ -39,7 +39,7 @@ export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<St
     policy: die(2) === 0 ? 'age' : 'block',
     clock: (['operating', 'scheduled', 'calendar'] as const)[die(3)]!,
     renews: die(2) === 0 ? 'all' : 'none',
-    maintain: die(2) === 0 ? 'after_part' : 'at_once',
+    ...maintainOf(die),
     crew: people(),
     takes: [],
   })
@@ -53,6 +53,12 @@ export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<St
     crew: [],
   }
   return { ...tool, maintenance: die(100) < 15 ? [service()] : [], wear: die(100) < 15 ? [wear] : [] }
+}
+
+/** When what is due begins. */
+function maintainOf(die: Die): Pick<MaintenancePlan, 'maintain' | 'latest'> {
+  const maintain = (['after_part', 'at_once', 'when_idle', 'when_idle'] as const)[die(4)]!
+  return maintain === 'when_idle' && die(2) === 0 ? { maintain, latest: fixed(die(12)) } : { maintain }
 }
 
 /** The plan with other rules for its people, tried one by one, where people stay a constraint. */

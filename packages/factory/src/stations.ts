@@ -105,7 +105,12 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     refresh,
   })
   const outputs = createOutputPlaces(world, exits, vacate)
-  const outside = createOutsideCalls(world, flow, position, { demand: (element) => steps.demandOf(element, 0), room, refresh })
+  const outside = createOutsideCalls(world, flow, position, {
+    demand: (element) => steps.demandOf(element, 0),
+    room,
+    refresh,
+    mayBeIdle: (element) => breakdowns.mayBeIdle(element),
+  })
   const loading = createLoading(world, flow, position, shiftEnds.admits, refresh)
   for (let p = 0; p < n; p++) {
     clocks.bind(positionSlot + p, work[positionElement[p]!]!)

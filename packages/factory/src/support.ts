@@ -137,7 +137,6 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           sendsBack(element) && !(isLone(plan, element, Infinity) && hasOwnQueues(plan, element)),
         ],
         ['failures with spare parts', element.failures.some((failure) => failure.takes.length > 0)],
-        ['maintenance.latest', element.maintenance.some((service) => service.maintain === 'when_idle')],
         ['wear on a line that moves or has carriers', element.wear.length > 0 && isCarried(plan.lines, element.line)],
         ['maintenance with material', element.maintenance.some((service) => service.takes.length > 0)],
         [

@@ -8,6 +8,7 @@ import { int32, int32From, uint8From } from 'genba/kernel'
 import { isDelay } from './delay-station.ts'
 import { loopOfElement, loopsOf } from './loops.ts'
 import { outsideCallers } from './outside-calls.ts'
+import { waitsUntilIdle } from './opportunities.ts'
 import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
@@ -62,13 +63,15 @@ export interface Topology {
   readonly branches: readonly Int32Array[]
   /** The link from one element to another, -1 if there is none. */
   linkBetween(from: number, to: number): number
-  /** Choice numbers in order of precedence: exits that commit, entries, supplies, losses, standstills. */
+  /** Choice numbers in order of precedence: exits that commit, entries, supplies, losses, standstills, idleness, people. */
   readonly choices: number
   readonly commitChoice: Int32Array
   readonly entryChoice: Int32Array
   readonly supplyChoice: Int32Array
   readonly lossChoice: Int32Array
   readonly standstillChoice: Int32Array
+  /** Of stations with maintenance that waits until they are idle. */
+  readonly idleChoice: Int32Array
   /** Per crew. */
   readonly crewChoice: Int32Array
   /** Element and class of each choice. */
@@ -82,8 +85,10 @@ export const SUPPLY = 2
 export const LOSS = 3
 /** Who could not leave in this tick, and so stops what carries it. */
 export const STANDSTILL = 4
+/** Whether maintenance begins that waits until a position is idle. */
+export const IDLENESS = 5
 /** Whom free people of a crew serve. */
-export const PEOPLE = 5
+export const PEOPLE = 6
 
 export function createTopology(plan: Plan): Topology {
   const { elements } = plan
@@ -205,6 +210,7 @@ export function createTopology(plan: Plan): Topology {
   const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
   const standstillChoice = numbered(STANDSTILL, (element) => kind[element.number] === TUNNEL || kind[element.number] === MOVING)
+  const idleChoice = numbered(IDLENESS, waitsUntilIdle)
 
   /** Pools of a crew serve as one. */
   const crewChoice = int32(plan.crews.length)
@@ -237,6 +243,7 @@ export function createTopology(plan: Plan): Topology {
     supplyChoice,
     lossChoice,
     standstillChoice,
+    idleChoice,
     crewChoice,
     choiceElement: Int32Array.from(choiceElement),
     choiceClass: Uint8Array.from(choiceClass),

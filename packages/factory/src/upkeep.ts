@@ -1,11 +1,12 @@
 /**
  * Upkeep of positions: counted tools, planned maintenance and wear (wear.ts), for which they are down.
  *
- * What is due begins when the part has left, or with `maintain: at_once` in the midst of its work. Age and block replacement:
- * Barlow & Proschan 1965.
+ * What is due begins when the part has left, with `maintain: at_once` in the midst of its work, or with `when_idle` when nothing is
+ * there to work on (opportunities.ts). Age and block replacement: Barlow & Proschan 1965.
  */
 import { ALWAYS, createGathering, float64, int32, uint8, uint8From } from 'genba/kernel'
 import { untilMoment } from './moments.ts'
+import { createOpportunities } from './opportunities.ts'
 import type { MaintenancePlan, StationPlan } from './plan.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
@@ -39,6 +40,12 @@ export interface Upkeep {
   repaired(position: number, mode: string): void
   /** The slot of a maintenance is due (stage 1). */
   due(number: number): void
+  /** It has waited as long as it may until its position is idle (stage 1). */
+  overdue(number: number): void
+  /** The positions of the element are to be looked at, when the tick has settled, by maintenance that waits until one is idle. */
+  mayBeIdle(element: number): void
+  /** Begins it, at all that are (stage 3). */
+  idle(element: number): boolean
   /** After all that is due, failures too. */
   settle(): void
   start(): void
@@ -51,7 +58,7 @@ export function toolOf(station: StationPlan): StationPlan['tool'] {
 }
 
 export function createUpkeep(world: World, { phase, down, part: partAt }: PositionColumns, breakdowns: Upkept): Upkeep {
-  const { plan, layout, events, clocks, clockwork, agenda, draws, crews } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, draws, crews } = world
   const { clock } = events
   const { positionElement, maintenanceSlot, firstMaintenance } = layout
   const { open } = clockwork
@@ -71,6 +78,9 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
   const serving = int32(n).fill(-1)
   /** Maintenances that have become due in this tick. */
   const services = createGathering((a, b) => a < b)
+  /** Those that have waited long enough for an idle position. */
+  const overdues = createGathering((a, b) => a < b)
+  const opportunities = createOpportunities(world, Array.from(positionElement, (_, p) => stationOf(p).maintenance).flat())
   const tools = plan.elements.map((element) => {
     const tool = element.kind === 'station' ? toolOf(element) : undefined
     return tool === undefined
@@ -112,7 +122,7 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
       const number = firstMaintenance[p]! + k
       if (maintenance[k]!.clock !== 'operating' || intervals[number]! < 0) continue
       toService[number] = toService[number]! - ticks
-      if (toService[number]! <= 0) isDue[number] = 1
+      if (toService[number]! <= 0) fallsDue(number)
     }
   }
 
@@ -137,6 +147,10 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
     for (let k = 0; k < count; k++) {
       const number = firstMaintenance[p]! + k
       if (isDue[number] === 0) continue
+      if (opportunities.waits(number)) {
+        mayBeIdle(positionElement[p]!)
+        continue
+      }
       serve(p, number)
       return
     }
@@ -147,7 +161,36 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
     toolLife[p] = draws.take(tools[positionElement[p]!]!.life, -1)
   }
 
+  function fallsDue(number: number): void {
+    if (isDue[number] === 1) return
+    isDue[number] = 1
+    opportunities.begin(number)
+  }
+
+  function mayBeIdle(element: number): void {
+    const choice = topology.idleChoice[element]!
+    if (choice >= 0) agenda.choice(choice)
+  }
+
+  function idle(element: number): boolean {
+    if (!clocks.runs(open[element]!)) return false
+    const from = layout.firstPosition[element]!
+    for (let p = from; p < from + layout.positionCount[element]!; p++) {
+      if (phase[p] !== FREE || down[p] !== UP || crews.waits(p)) continue
+      const number = firstDue(p)
+      if (number >= 0) serve(p, number)
+    }
+    return false
+  }
+
+  function firstDue(p: number): number {
+    const from = firstMaintenance[p]!
+    for (let number = from; number < from + stationOf(p).maintenance.length; number++) if (isDue[number] === 1) return number
+    return -1
+  }
+
   function serve(p: number, number: number): void {
+    opportunities.end(number)
     serving[p] = number
     breakdowns.goDown(p, SERVICE, draws.take(durations[number]!, -1), demands[number]!, runsOn[number]!)
   }
@@ -179,6 +222,7 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
   function restart(number: number): void {
     const service = serviceOf(number)
     isDue[number] = 0
+    opportunities.end(number)
     if (service.when !== undefined) {
       clocks.schedule(maintenanceSlot + number, ALWAYS, untilMoment(service.when, plan, clock[0]!))
       return
@@ -203,10 +247,22 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
     // A repair of this tick has renewed what it is for, and it counts anew.
     if (!comesInBlocks(number) && clocks.pending(maintenanceSlot + number)) return
     const p = positionOf[number]!
-    isDue[number] = 1
+    fallsDue(number)
     if (down[p] !== UP) return
     if (serviceOf(number).maintain === 'at_once' && breakdowns.interrupt(p)) serve(p, number)
     else if (phase[p] === FREE) begin(p)
+  }
+
+  function overdue(number: number): void {
+    opportunities.overdue(number)
+    overdues.add(number)
+    agenda.gathered()
+  }
+
+  /** A repair of this tick may have renewed what it is for. */
+  function isPressed(number: number): void {
+    const p = positionOf[number]!
+    if (isDue[number] === 1 && phase[p] === FREE) begin(p)
   }
 
   function serviceOf(number: number): MaintenancePlan {
@@ -232,6 +288,8 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
     for (const column of [uses, toService, isDue]) column.fill(0)
     serving.fill(-1)
     services.reset()
+    overdues.reset()
+    opportunities.reset()
     wear.reset()
   }
 
@@ -243,7 +301,13 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
     ended,
     repaired,
     due,
-    settle: () => services.settle(becomesDue),
+    overdue,
+    mayBeIdle,
+    idle,
+    settle: () => {
+      services.settle(becomesDue)
+      overdues.settle(isPressed)
+    },
     start,
     reset,
   }
