@@ -72,9 +72,9 @@ export function createFlow(world: World, exits: Exits): Flow {
   const elements = topology.elements
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
-  const { strict } = world
   const { passes, isEmpty } = carriers
   const { waits } = reservations
+  const { strict } = world
   const { after, at: transferAt } = world.places
   const { clock } = world.events
   const { sums: counts } = record.counts
@@ -124,9 +124,9 @@ export function createFlow(world: World, exits: Exits): Flow {
   )
   /** Buffers that let out strictly in sequence, before each entry. */
   const strictBefore = topology.feeders.map((list, element) =>
+  const batches = createBatchEntries(world, exits, { offers, take, bring, onlyWay })
     [...list, ...takes[element]!].map((link) => linkFrom[link]!).filter((from) => strict.has[from] === 1),
   )
-  const batches = createBatchEntries(world, exits, { offers, take, bring, onlyWay })
   const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
     if (linkTakes[link]! > 1 || batches.has(linkTo[link]!) || matching.has[linkTo[link]!] === 1) severalTaken[linkFrom[link]!] = 1
@@ -322,12 +322,12 @@ export function createFlow(world: World, exits: Exits): Flow {
   function arrive(to: number, part: number, link: number): void {
     if (passes[to] === 0 || kind[to] === BUFFER || !isEmpty(part)) counts[to * COUNTS + ENTERED] = counts[to * COUNTS + ENTERED]! + 1
     columns.entered[part] = clock[0]!
-    if (strict.isUsed) strict.moved(part, to)
     columns.target[part] = UNDECIDED
     blocks.enter(to, part, link)
   }
 
   function complete(element: number, main = -1): boolean {
+    if (strict.isUsed) strict.moved(part, to)
     if (matching.has[element] === 1) {
       if (main >= 0 || feeders[element]!.length === 0) return matching.find(element, main)
       const link = pick(element)
@@ -415,12 +415,12 @@ export function createFlow(world: World, exits: Exits): Flow {
   }
 
   /** Stage 3: one part enters by the entry's rule. */
-    for (const buffer of strictBefore[element]!) strict.release(buffer)
   function admit(element: number): boolean {
     if (boards[element] === 1 && boarding.board(element)) return true
     if (kind[element] === SYNCHRONOUS) return blocks.step(element)
     if (kind[element] === MOVING) {
       blocks.advance(element)
+    for (const buffer of strictBefore[element]!) strict.release(buffer)
       if (!entersHere(element)) return false
     }
     if (batches.has(element)) return batches.admit(element, blocks)
@@ -582,7 +582,6 @@ export function createFlow(world: World, exits: Exits): Flow {
     arrives,
     take,
     revisit: (element) => agenda.work(element),
-      strict.bind(request, (buffer) => branches[buffer]!.forEach((link) => opened(linkTo[link]!)))
     settle,
     choose,
     expire,
@@ -594,6 +593,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       cards.bind(opened)
       reservations.bind(depart, (part) => arrive(linkTo[columns.target[part]!]!, part, columns.target[part]!), opened)
       transfers = between
+      strict.bind(request, (buffer) => branches[buffer]!.forEach((link) => opened(linkTo[link]!)))
     },
     reset,
   }
