@@ -73,8 +73,8 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
     topology
   const { passes, isEmpty } = carriers
-  const { waits } = reservations
   const { strict } = world
+  const { waits } = reservations
   const { after, at: transferAt } = world.places
   const { clock } = world.events
   const { sums: counts } = record.counts
@@ -122,9 +122,9 @@ export function createFlow(world: World, exits: Exits): Flow {
       ? branches[element.number]![0]!
       : -1,
   )
+  const batches = createBatchEntries(world, exits, { offers, take, bring, onlyWay })
   /** Buffers that let out strictly in sequence, before each entry. */
   const strictBefore = topology.feeders.map((list, element) =>
-  const batches = createBatchEntries(world, exits, { offers, take, bring, onlyWay })
     [...list, ...takes[element]!].map((link) => linkFrom[link]!).filter((from) => strict.has[from] === 1),
   )
   const severalTaken = uint8(elements)
@@ -323,11 +323,11 @@ export function createFlow(world: World, exits: Exits): Flow {
     if (passes[to] === 0 || kind[to] === BUFFER || !isEmpty(part)) counts[to * COUNTS + ENTERED] = counts[to * COUNTS + ENTERED]! + 1
     columns.entered[part] = clock[0]!
     columns.target[part] = UNDECIDED
+    if (strict.isUsed) strict.moved(part, to)
     blocks.enter(to, part, link)
   }
 
   function complete(element: number, main = -1): boolean {
-    if (strict.isUsed) strict.moved(part, to)
     if (matching.has[element] === 1) {
       if (main >= 0 || feeders[element]!.length === 0) return matching.find(element, main)
       const link = pick(element)
@@ -416,11 +416,11 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   /** Stage 3: one part enters by the entry's rule. */
   function admit(element: number): boolean {
+    for (const buffer of strictBefore[element]!) strict.release(buffer)
     if (boards[element] === 1 && boarding.board(element)) return true
     if (kind[element] === SYNCHRONOUS) return blocks.step(element)
     if (kind[element] === MOVING) {
       blocks.advance(element)
-    for (const buffer of strictBefore[element]!) strict.release(buffer)
       if (!entersHere(element)) return false
     }
     if (batches.has(element)) return batches.admit(element, blocks)
@@ -589,11 +589,11 @@ export function createFlow(world: World, exits: Exits): Flow {
     bind: (of, between) => {
       blocks = of
       world.shelfLives.bind(expire)
+      strict.bind(request, (buffer) => branches[buffer]!.forEach((link) => opened(linkTo[link]!)))
       boarding.bind(of)
       cards.bind(opened)
       reservations.bind(depart, (part) => arrive(linkTo[columns.target[part]!]!, part, columns.target[part]!), opened)
       transfers = between
-      strict.bind(request, (buffer) => branches[buffer]!.forEach((link) => opened(linkTo[link]!)))
     },
     reset,
   }
