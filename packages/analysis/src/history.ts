@@ -34,6 +34,8 @@ export interface History {
   joinedDuring(row: number): readonly number[]
   /** The visit of another part into which the part of this visit went at its end (-1: none); a piece of it, where it was divided. */
   hostOf(row: number): number
+  /** The parts into which the part of this visit went at its end, or its pieces: by the element that made each, and the number there. */
+  hostsOf(row: number): readonly { readonly source: number; readonly serial: number }[]
   /** Hosts of parts that went into others at a tick, with those parts. */
   joinedAt(tick: number): readonly { readonly host: number; readonly row: number }[]
   /** The visit of the whole of which the part of this visit is a piece, where the visit is its first; else -1. */
@@ -143,6 +145,13 @@ export function createHistory(
     return join === undefined ? -1 : hostAt(join)
   }
 
+  function hostsOf(row: number): readonly { readonly source: number; readonly serial: number }[] {
+    const found: { source: number; serial: number }[] = []
+    for (let join = joinOf.get(row) ?? joins.visit.length; joins.visit[join] === row; join++)
+      found.push({ source: joins.source[join]!, serial: joins.serial[join]! })
+    return found
+  }
+
   function joinedDuring(row: number): readonly number[] {
     return (joinsOf.get(keyOf(source[row]!, serial[row]!)) ?? [])
       .filter((join) => hostAt(join) === row)
@@ -243,6 +252,7 @@ export function createHistory(
     firstFrom,
     joinedDuring,
     hostOf,
+    hostsOf,
     joinedAt,
     wholeOf,
     stretches,

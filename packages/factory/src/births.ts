@@ -100,6 +100,7 @@ export function createBirths(
     serials[element] = serials[element]! + 1
     columns.product[part] = -1
     columns.variant[part] = -1
+    columns.step[part] = -1
     columns.entered[part] = clock[0]!
     columns.target[part] = UNDECIDED
     columns.place[part] = -1
@@ -114,6 +115,7 @@ export function createBirths(
 
   function become(element: number, part: number, product: number): void {
     columns.product[part] = product
+    columns.step[part] = -1
     const variants = plan.products[product]!.variants.length
     if (variants > 0) {
       const u = streams.next(variantStream[element]![product]!)
@@ -152,6 +154,7 @@ export function createBirths(
     begin(part, columns.born[whole]!)
     columns.product[part] = columns.product[whole]!
     columns.variant[part] = columns.variant[whole]!
+    columns.step[part] = columns.step[whole]!
     columns.faults[part] = columns.faults[whole]!
     for (let a = 0; a < width; a++) columns.attributes[part * width + a] = columns.attributes[whole * width + a]!
     reunite(part, whole)

@@ -37,13 +37,13 @@ function routed(way: Routing, there: (to: number) => number): Routing {
     case 'shares':
       return { ...way, branches: way.branches.map(({ to, share }) => ({ to: there(to), share })) }
     case 'rule':
+    case 'route':
       return { ...way, to: way.to.map(there) }
     case 'by': {
       const cases = Object.fromEntries(Object.entries(way.cases).map(([name, to]) => [name, there(to)]))
       return { ...way, cases, ...(way.otherwise === undefined ? {} : { otherwise: there(way.otherwise) }) }
     }
     case 'none':
-    case 'route':
       return way
   }
 }

@@ -104,7 +104,7 @@ export function routingOf(element: PlantElement, way: Way, compiling: Compiling)
       return { kind: 'by', by: way.by, cases, ...(way.otherwise === undefined ? {} : { otherwise: numberOf(way.otherwise) }) }
     }
     case 'route':
-      return { kind: 'route' }
+      return { kind: 'route', to: way.to.map(numberOf) }
     case 'hook':
       return {
         kind: 'rule',

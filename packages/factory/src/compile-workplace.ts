@@ -1,6 +1,7 @@
 /** Stations, casting cells and tunnels, for the plan. */
 import { compileFailure, compileHeatUp, compileMaintenance, compileTakes } from './compile-failure.ts'
 import { compileDemand } from './compile-people.ts'
+import { timeByRoute } from './compile-routes.ts'
 import { isZero, keyOf, ONE, productNumber, reportMissing, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
 import { suggestion } from 'genba/model'
@@ -191,7 +192,7 @@ export function compileStation(element: PlantElement, compiling: Compiling): Omi
             time: step.time ?? ZERO,
             crew: step.crew === undefined ? people : compileDemand(step.crew, crews),
           }))
-        : [{ name: 'cycle', time: cycle ?? pace ?? ZERO, crew: people }],
+        : [{ name: 'cycle', time: timeByRoute(numberOf(element), compiling.products, cycle ?? pace) ?? ZERO, crew: people }],
     pacedByLine: pace !== undefined && process === undefined,
     inputPlaces,
     outputPlaces: plant.readOr(element, words.output_places),

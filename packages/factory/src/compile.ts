@@ -12,6 +12,7 @@ import { compileLines, paceOf } from './compile-lines.ts'
 import { addExpiredPlaces } from './compile-expired.ts'
 import { addEntryQueues } from './compile-cards.ts'
 import { addInputPlaces } from './compile-input-places.ts'
+import { checkProcessPlans } from './compile-routes.ts'
 import { closeLoops } from './compile-loops.ts'
 import { checkNames, collectNames } from './compile-names.ts'
 import { checkOvertime, compileCrews, compileHeads, compileSuppliers, servedOrder } from './compile-people.ts'
@@ -225,7 +226,7 @@ function compileTree(
   const attributes = compileAttributes(products, reading)
   const numberOf = (element: PlantElement): number => numbers.get(element) ?? -1
   const productPlans = compileProducts(products, attributes, links, numberOf, reading)
-  if (!diagnostics.failed()) checkProducts(plant, on, productPlans, attributes, reading)
+  if (!diagnostics.failed()) checkProducts(plant, on, links.routes, productPlans, attributes, reading)
   const orders = compileOrders(words.orders, valueOf(root, 'orders'), products, attributes, run.start, reading)
   const vehicles = compileVehicles(words.vehicles ?? [], book)
   const layout = compileLayout(words.layout, root, reading)
@@ -252,6 +253,7 @@ function compileTree(
     pace: (element) => (element.parent.level === 'line' ? paceOf(element.parent, plant) : undefined),
   }
   const elementPlans = elements.map((element) => compileElement(element, compiling))
+  checkProcessPlans(elementPlans as readonly ElementPlan[], productPlans, (product) => products[product]!.key, reading)
   const linePlans = compileLines(lines, compiling)
   const heads = compileHeads(plant)
   const known = measurable(plant, reading)

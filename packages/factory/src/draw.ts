@@ -14,6 +14,7 @@ import * as laws from 'genba/statistics'
 import type { Distribution } from 'genba/statistics'
 import { kindsOfCarriers } from './loops.ts'
 import type { Plan } from './plan.ts'
+import { BY_STEP, stepCase } from './process-plans.ts'
 
 export interface Draws {
   /** A site of durations in ticks, rounded, at least `least` (1 for activities, 0 for what is optional). */
@@ -170,6 +171,14 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
       return (part, uniform) => {
         const product = part < 0 ? -1 : parts.columns.product[part]!
         const chosen = product < 0 ? otherwise : (ofVariant[product]![parts.columns.variant[part]!] ?? of[product] ?? otherwise)
+        return chosen === undefined ? missing(value.by) : chosen(part, uniform)
+      }
+    }
+    if (value.by === BY_STEP) {
+      const of = plan.products.map(({ name, route }) => route.map((_, step) => cases.get(stepCase(name, step))))
+      return (part, uniform) => {
+        const product = part < 0 ? -1 : parts.columns.product[part]!
+        const chosen = (product < 0 ? undefined : of[product]![parts.columns.step[part]!]) ?? otherwise
         return chosen === undefined ? missing(value.by) : chosen(part, uniform)
       }
     }

@@ -101,6 +101,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
   const hookSplits = createHookSplits(world)
+  const processPlans = createProcessPlans(plan, topology, columns)
   const merging = createMerging(world, exits, {
     offers,
     waiting: (link) => batches.waitingFor(link, Infinity),
@@ -221,6 +222,8 @@ export function createFlow(world: World, exits: Exits): Flow {
       case 'by':
         return branchBy(element, part)
       case 'rule':
+      case 'route':
+        return processPlans.next(element, part)
         return to.split === 'first_free' ? ANY : UNDECIDED
       default:
         return UNDECIDED

@@ -50,8 +50,6 @@ function rootsOf(plan: Plan): readonly number[] {
   }
   for (const element of plan.elements) tie([element.number, ...neighbours(element)])
   for (const members of membersOf(plan)) tie(members)
-  const onRoute = plan.products.flatMap((product) => product.route.map(({ element }) => element))
-  tie([...onRoute, ...plan.elements.filter(({ to }) => to.kind === 'route').map(({ number }) => number)])
   if (constrains(plan))
     plan.crews.forEach((_, crew) => {
       const there = plan.elements.filter((element) => asksFor(element, crew)).map(({ number }) => number)

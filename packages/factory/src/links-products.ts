@@ -6,6 +6,7 @@
 import type { AnyProperty, Node, Property, Reading, Value } from 'genba/model'
 import { isWorkplace, workplaceOf } from './flow-plant.ts'
 import type { Level, Plant, PlantElement } from './flow-plant.ts'
+import type { Route } from './links.ts'
 import type { EnabledLinks } from './links-enabled.ts'
 import type { Plan, ProductPlan } from './plan.ts'
 import { bufferPlace, castingPlace, sourcePlace, stationPlace, tunnelPlace } from './words-base.ts'
@@ -17,11 +18,12 @@ const NAMELESS = -1
 export function checkProducts(
   plant: Plant,
   on: EnabledLinks,
+  routes: readonly Route[],
   products: readonly ProductPlan[],
   attributes: Plan['attributes'],
   reading: Reading,
 ): void {
-  const here = productsByElement(plant, on, products)
+  const here = productsByElement(plant, on, routes, products)
   for (const element of plant.elements) {
     if (!on.enabled(element)) continue
     const inside = here.get(element)!
@@ -98,6 +100,7 @@ function wordsOf(element: PlantElement): readonly AnyProperty[] {
 function productsByElement(
   plant: Plant,
   on: EnabledLinks,
+  routes: readonly Route[],
   products: readonly ProductPlan[],
 ): ReadonlyMap<PlantElement, ReadonlySet<number>> {
   const here = new Map<PlantElement, Set<number>>(plant.elements.map((element) => [element, new Set(bornIn(element, plant, products))]))
@@ -109,22 +112,27 @@ function productsByElement(
       if (on.feeders(target).length > 0 && !on.feeders(target).includes(element)) continue
       const known = here.get(target)!
       const before = known.size
-      for (const product of passing(element, target, out, on, products)) known.add(product)
+      for (const product of passing(element, target, out, on, routes, products)) known.add(product)
       if (known.size > before) work.push(target)
     }
   }
   return here
 }
 
-/** Of what leaves an element, what goes to a target: by product only its own. */
+/** Of what leaves an element, what goes to a target: by product only its own, by route what is worked on there. */
 function passing(
   element: PlantElement,
   target: PlantElement,
   out: ReadonlySet<number>,
   on: EnabledLinks,
+  routes: readonly Route[],
   products: readonly ProductPlan[],
 ): Iterable<number> {
   const way = on.ways.get(element)!
+  if (way.kind === 'route') {
+    const names = routes.filter(({ steps }) => steps.some(({ to }) => to === target)).map(({ product }) => product)
+    return [...out].filter((number) => names.includes(products[number]?.name ?? ''))
+  }
   if (way.kind !== 'by' || way.by !== 'product' || way.otherwise === target || !way.cases.some(({ to }) => to === target)) return out
   const keys = new Set(way.cases.filter(({ to }) => to === target).map(({ key }) => key))
   return [...out].filter((number) => {

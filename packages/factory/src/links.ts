@@ -234,6 +234,9 @@ export function drawLinks(
         if (step.to === element) add(steps[index + 1]?.to)
       })
     }
+    if (targets.length > 0 || element.kind === 'source') return targets
+    // Beside the process plans, such as the last element of a line that is a step: to any step but the first.
+    for (const { steps } of resolvedRoutes) for (const { to } of steps.slice(1)) add(to)
     return targets
   }
 

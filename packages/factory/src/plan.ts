@@ -208,8 +208,8 @@ export type Routing =
     }
   /** `by` is 'product', 'carrier' or an attribute; keys are names of products, variants, carriers or categories. */
   | { readonly kind: 'by'; readonly by: string; readonly cases: Readonly<Record<string, number>>; readonly otherwise?: number }
-  /** By the part's process plan. */
-  | { readonly kind: 'route' }
+  /** By the part's process plan, to one of these. */
+  | { readonly kind: 'route'; readonly to: readonly number[] }
 
 export type ElementPlan = SourcePlan | SinkPlan | BufferPlan | StationPlan | TunnelPlan | TransportPlan
 

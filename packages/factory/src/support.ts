@@ -43,7 +43,7 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   for (const element of plan.elements) {
     const { path } = element
     refuse(path, 'move_by', element.moveBy !== undefined)
-    refuse(path, 'to: route', element.to.kind === 'route')
+    refuse(path, 'to: route with blocking: before_service, or where parts have carriers', followsRoute(plan, element))
     for (const word of misplacedHooks(plan, element)) refuse(path, `${word} by a hook`, true)
     refuse(path, 'unlimited positions that stop, close or need people', isUnlimitedPlace(plan, element))
     wordsOf(plan, element).forEach(([word, is]) => refuse(path, word, is))
@@ -230,6 +230,13 @@ function keepsPlaces(plan: Plan, element: ElementPlan): boolean {
     default:
       return false
   }
+}
+
+/** Does the element send by process plan where it may choose twice, or where carriers go round? */
+function followsRoute({ lines }: Plan, element: ElementPlan): boolean {
+  if (element.to.kind !== 'route') return false
+  for (let line = element.line; line !== undefined; line = lines[line]!.parent) if (lines[line]!.carriers !== undefined) return true
+  return element.kind === 'station' && waitsForRoom(element)
 }
 
 /** Unlimited places are counted, not told apart (delays.ts). */

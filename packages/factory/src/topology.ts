@@ -263,7 +263,7 @@ function manyFailingPositions(element: ElementPlan): boolean {
   )
 }
 
-/** Where the pass routing of an element leads, in written order; a product's route is not looked at. */
+/** Where the pass routing of an element leads, in written order. */
 export function routingTargets(element: ElementPlan): readonly number[] {
   return targetsOfRouting(element.to)
 }
@@ -272,13 +272,13 @@ export function routingTargets(element: ElementPlan): readonly number[] {
 export function targetsOfRouting(to: Routing): readonly number[] {
   switch (to.kind) {
     case 'none':
-    case 'route':
       return []
     case 'single':
       return [to.to]
     case 'shares':
       return to.branches.map((branch) => branch.to)
     case 'rule':
+    case 'route':
       return to.to
     case 'by':
       return [...new Set([...Object.values(to.cases), ...(to.otherwise === undefined ? [] : [to.otherwise])])]
