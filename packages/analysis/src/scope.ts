@@ -102,11 +102,11 @@ export function targetsOf(element: ElementPlan): readonly number[] {
     case 'shares':
       return [...to.branches.map((branch) => branch.to), ...outcomes, ...divided]
     case 'rule':
+    case 'route':
       return [...to.to, ...outcomes, ...divided]
     case 'by':
       return [...Object.values(to.cases), ...(to.otherwise === undefined ? [] : [to.otherwise]), ...outcomes, ...divided]
     case 'none':
-    case 'route':
       return [...outcomes, ...divided]
   }
 }

@@ -94,6 +94,7 @@ export function createBirths(
 
   function makeOf(element: number, product: number): number {
     const part = parts.take()
+    record.visitLog?.renewed(part)
     columns.source[part] = element
     columns.serial[part] = serials[element]!
     columns.order[part] = element * 0x1_0000_0000 + serials[element]!
@@ -116,6 +117,7 @@ export function createBirths(
   function become(element: number, part: number, product: number): void {
     columns.product[part] = product
     columns.step[part] = -1
+    record.visitLog?.renewed(part)
     const variants = plan.products[product]!.variants.length
     if (variants > 0) {
       const u = streams.next(variantStream[element]![product]!)
@@ -167,6 +169,7 @@ export function createBirths(
     columns.born[part] = columns.born[piece]!
     columns.priority[part] = columns.priority[piece]!
     columns.due[part] = columns.due[piece]!
+    record.visitLog?.renewed(part)
   }
 
   function end(part: number): void {

@@ -253,7 +253,7 @@ function compileTree(
     pace: (element) => (element.parent.level === 'line' ? paceOf(element.parent, plant) : undefined),
   }
   const elementPlans = elements.map((element) => compileElement(element, compiling))
-  checkProcessPlans(elementPlans as readonly ElementPlan[], productPlans, (product) => products[product]!.key, reading)
+  checkProcessPlans(elementPlans as readonly (ElementPlan | undefined)[], productPlans, (product) => products[product]!.key, reading)
   const linePlans = compileLines(lines, compiling)
   const heads = compileHeads(plant)
   const known = measurable(plant, reading)

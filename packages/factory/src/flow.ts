@@ -16,6 +16,7 @@ import { createHookSplits } from './hook-choices.ts'
 import { createMerging } from './merging.ts'
 import { createMatching } from './matching.ts'
 import { createOwnProducts } from './own-products.ts'
+import { createProcessPlans } from './process-plans.ts'
 import { hasOutputPlaces } from './output-places.ts'
 import { createRouting } from './routing.ts'
 import * as records from './record.ts'
@@ -100,8 +101,8 @@ export function createFlow(world: World, exits: Exits): Flow {
     'route',
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
-  const hookSplits = createHookSplits(world)
   const processPlans = createProcessPlans(plan, topology, columns)
+  const hookSplits = createHookSplits(world)
   const merging = createMerging(world, exits, {
     offers,
     waiting: (link) => batches.waitingFor(link, Infinity),
@@ -221,9 +222,9 @@ export function createFlow(world: World, exits: Exits): Flow {
         return branches[element]![0]!
       case 'by':
         return branchBy(element, part)
-      case 'rule':
       case 'route':
         return processPlans.next(element, part)
+      case 'rule':
         return to.split === 'first_free' ? ANY : UNDECIDED
       default:
         return UNDECIDED

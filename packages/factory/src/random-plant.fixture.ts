@@ -8,6 +8,7 @@ import type { Value } from 'genba/model'
 import { crewOf, fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
 import { careOf, learningOf, staffingOf, withPeopleRules } from './random-people.fixture.ts'
 import { withRules } from './random-rules.fixture.ts'
+import { randomShop } from './random-shop.fixture.ts'
 import type { CalendarPlan, CrewDemand, CrewPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
 
 /** Whole numbers below n from a seed: xorshift32 (Marsaglia 2003). */
@@ -557,6 +558,9 @@ export function randomPlant(seed: number): Plan {
     }),
   )
   aBuffer()
+  const shop = chance(15) ? randomShop(die, at(), time) : undefined
+  drafts.push(...(shop?.drafts ?? []))
+  if (shop !== undefined) aBuffer()
   const stages = 2 + die(4)
   for (let stage = 0; stage < stages; stage++) {
     some(
@@ -583,5 +587,5 @@ export function randomPlant(seed: number): Plan {
     else aStation()
   }
   drafts.push(sink({ path: 'sink' }))
-  return withPeopleRules(withRules(planOf(drafts, { ticksPerSecond: 1, calendars, lines, crews: [...crews, ...teams] }), die), die)
+  return withPeopleRules(withRules(planOf(drafts, { ticksPerSecond: 1, products: shop?.products ?? [], calendars, lines, crews: [...crews, ...teams] }), die), die)
 }

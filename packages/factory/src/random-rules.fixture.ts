@@ -12,13 +12,14 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
   // Two kinds of part, from wherever they come.
   const product = (name: string): ProductPlan => ({ name, variants: [], attributes: [], route: [], quantities: {} })
   const of = [0, 1].map((number) => ({ product: number, share: fixed(0.5) }))
-  let ruled: Plan = chance(40)
-    ? {
-        ...plan,
-        products: ['a', 'b'].map(product),
-        elements: plan.elements.map((element) => (element.kind === 'source' ? { ...element, of } : element)),
-      }
-    : plan
+  let ruled: Plan =
+    chance(40) || plan.products.length > 0
+      ? {
+          ...plan,
+          products: plan.products.length > 0 ? plan.products : ['a', 'b'].map(product),
+          elements: plan.elements.map((element) => (element.kind === 'source' ? { ...element, of } : element)),
+        }
+      : plan
   /** Changes an element where that can be simulated. */
   function change(
     number: number,
@@ -51,7 +52,12 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
     if (kind === 'buffer' && sorts && chance(60))
       change(number, (element) =>
         element.kind === 'buffer'
-          ? { ...element, discipline: (['priority', 'priority', 'shortest', 'due_date', 'random', 'random', 'sequence_strict', 'sequence_strict'] as const)[die(8)]! }
+          ? {
+              ...element,
+              discipline: (
+                ['priority', 'priority', 'shortest', 'due_date', 'random', 'random', 'sequence_strict', 'sequence_strict'] as const
+              )[die(8)]!,
+            }
           : element,
       )
   for (const { number } of plan.elements)

@@ -23,9 +23,9 @@ import { setsUpByTurn } from './polling.ts'
 import { beyondProcess } from './processes.ts'
 import { preempts } from './preemption.ts'
 import { sendsBack } from './returns.ts'
-
 import { waysTo } from './strict-sequence.ts'
 import { createTopology } from './topology.ts'
+
 /** A word of the model and where it stands. */
 export interface Unsupported {
   readonly path: string

@@ -44,6 +44,8 @@ export interface PartColumns {
   due: Float64Array
   /** The carrier that it is on, or is; -1: none. */
   carrier: Int32Array
+  /** Step of the process plan of its product to which it was sent last, from 0; -1: none yet. */
+  step: Int32Array
   /** A bit for each kind of hidden fault that it carries. */
   faults: Int32Array
   /** Attribute a of part p: attributes[p * width + a]. */
@@ -71,12 +73,13 @@ export function createPartTable(width: number, atFirst = 256): PartTable {
     priority: float64(0),
     due: float64(0),
     carrier: int32(0),
+    step: int32(0),
     faults: int32(0),
     attributes: float64(0),
   }
 
   function grow(to: number): void {
-    for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next', 'carrier', 'faults'] as const) {
+    for (const name of ['source', 'serial', 'product', 'variant', 'target', 'place', 'next', 'carrier', 'step', 'faults'] as const) {
       const wider = int32(to)
       wider.set(columns[name])
       columns[name] = wider
