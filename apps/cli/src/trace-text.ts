@@ -208,7 +208,7 @@ function wayText(way: readonly ReasonStep[]): string {
 }
 
 /** A moment, without its date where that is the date of another tick. */
-function laterText(plan: Plan, tick: number, other: number): string {
+export function laterText(plan: Plan, tick: number, other: number): string {
   const [text, before] = [momentText(plan, tick), Number.isNaN(other) ? '' : momentText(plan, other)]
   const date = text.indexOf(' ')
   return date > 0 && before.startsWith(text.slice(0, date)) ? text.slice(date + 1) : text

@@ -2,14 +2,26 @@
 import type { Command } from 'commander'
 import { momentText } from 'genba/analysis'
 import { createCauses, createReasons, criticalPath, lifeOf } from 'genba/analysis'
-import type { PartLife } from 'genba/analysis'
+import type { History, PartLife } from 'genba/analysis'
 import type { Plan } from 'genba/factory'
-import { eventTable, findArrival, findSchedule, ganttTable, observeHistory, observeStates, TABLE_ENDINGS, writeTable } from 'genba/runs'
+import {
+  eventTable,
+  findArrival,
+  findSchedule,
+  ganttTable,
+  observeArrivals,
+  observeHistory,
+  observeStates,
+  TABLE_ENDINGS,
+  writeTable,
+} from 'genba/runs'
 import type { Arrival, TableColumn, ThreadPool, TracedRun } from 'genba/runs'
 import type { Span } from 'genba/kernel'
 import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { countOption, loadModel, planOf, seedOption, untilOf, withPool } from './model-input.ts'
+import { carParts, genealogyRecord, genealogyTable, genealogyText } from './trace-genealogy.ts'
+import { carRecall, elementOf, recallRecord, recallTable, recallText, type Recall } from './trace-recall.ts'
 import { lifeRecord, pathRecord } from './trace-record.ts'
 import { spanOf } from './trace-span.ts'
 import { lifeText, pathText } from './trace-text.ts'
@@ -18,6 +30,10 @@ interface Options {
   readonly car?: number
   readonly at?: string
   readonly branches?: true
+  readonly genealogy?: true
+  readonly recall?: string
+  readonly lot?: number
+  readonly table?: string
   readonly json?: true
   readonly scenario?: string
   readonly replication: number
@@ -36,6 +52,10 @@ export function define(command: Command, session: Session): void {
     .option('--car <n>', 'the life of the n-th car that leaves the base, and why it waited', countOption)
     .option('--at <sink>', 'of those that come to this sink (default: the last one)')
     .option('--branches', 'and the lives of what was assembled into it')
+    .option('--genealogy', 'instead: what is in it, and what that was made of')
+    .option('--recall <element>', 'the cars with parts that were in an element within the span')
+    .option('--lot <n>', 'the cars with the n-th part that this element made, such as a coil', countOption)
+    .option('--table <file>', 'write the genealogy or the recall: a .csv or .parquet')
     .option('--json', 'print it as JSON on standard output')
     .option('--critical', 'where the time went on the way to the last car of a span')
     .option('--gantt <file>', 'write every state of every station: a .csv or .parquet')
@@ -54,12 +74,13 @@ export function define(command: Command, session: Session): void {
 }
 
 async function trace(session: Session, file: string, options: Options): Promise<void> {
-  if ((options.car ?? options.critical ?? options.gantt ?? options.events) === undefined)
-    throw new Failure('genba trace: say what is wanted: --car, --critical, --gantt or --events', status.badInput)
+  checkWanted(options)
   checkEnding('--gantt', options.gantt)
   checkEnding('--events', options.events)
+  checkEnding('--table', options.table)
   const { plan } = planOf(loadModel(file), options.scenario ?? null)
   const sink = sinkOf(plan, options.at)
+  const recalled = options.recall === undefined ? undefined : elementOf(plan, options.recall)
   const until = options.until === undefined ? {} : { until: untilOf(plan, options.until) }
   await withPool(session, async (pool) => {
     const seed = options.seed ?? plan.run.seed
@@ -67,11 +88,26 @@ async function trace(session: Session, file: string, options: Options): Promise<
     if (schedule === undefined) return interrupted(session)
     const run: TracedRun = { plan, seed, replication: options.replication }
     if (options.car !== undefined) await tellCar(session, pool, run, sink, schedule.until, options)
+    if (recalled !== undefined) {
+      const span = spanOf(plan, schedule.until, options.from, options.to)
+      const recall = { element: recalled, span, ...(options.lot === undefined ? {} : { lot: options.lot - 1 }) }
+      await tellRecall(session, pool, run, recall, schedule.until, options)
+    }
     if ((options.critical ?? options.gantt ?? options.events) === undefined) return
     const span = spanOf(plan, schedule.until, options.from, options.to)
     if (options.gantt !== undefined) await exportGantt(session, pool, run, options.gantt, span)
     if ((options.critical ?? options.events) !== undefined) await tellCauses(session, pool, run, sink, span, schedule.until, options)
   })
+}
+
+/** @throws Failure (bad input) where nothing is asked for, or an option without that which it is about */
+function checkWanted({ car, critical, gantt, events, recall, genealogy, lot, table }: Options): void {
+  if (genealogy !== undefined && car === undefined) throw new Failure('--genealogy: say of which car, with --car', status.badInput)
+  if (lot !== undefined && recall === undefined) throw new Failure('--lot: say of which element, with --recall', status.badInput)
+  if ((car ?? critical ?? gantt ?? events ?? recall) === undefined)
+    throw new Failure('genba trace: say what is wanted: --car, --recall, --critical, --gantt or --events', status.badInput)
+  if (table !== undefined && (genealogy === undefined) === (recall === undefined))
+    throw new Failure('--table: expected one of --genealogy and --recall, whose table it is', status.badInput)
 }
 
 /** The sink at which cars are counted. @throws Failure (bad input) where there is none of this name, or none at all */
@@ -103,18 +139,68 @@ async function tellCar(session: Session, pool: ThreadPool, run: TracedRun, sink:
     if (history === undefined) return interrupted(session)
     const came = history.at(sink).filter((row) => history.visits.left[row] === arrival.tick)
     // Of several that came within the tick it is the last.
-    const life = lifeOf(history, createReasons(history), came.at(-1)!)
+    const { born, isCut, tell } = storyOf(run, number, sink, history, came.at(-1)!, options)
     // Once more where it was there before; if there is too much to write down, what there is must do.
-    const earliest = Math.max(0, Math.round(life.born - day))
-    if (life.isCut && earliest < from && history.from === from) {
+    const earliest = Math.max(0, Math.round(born - day))
+    if (isCut && earliest < from && history.from === from) {
       from = earliest
       continue
     }
-    terminal.out(
-      options.json === true ? `${JSON.stringify(lifeRecord(plan, life), null, 1)}\n` : lifePage(run, number, sink, life, options),
-    )
+    terminal.out(tell())
     return
   }
+}
+
+/** What there is to tell of a car: since when, whether something is missing, and the words. */
+interface Story {
+  readonly born: number
+  readonly isCut: boolean
+  readonly tell: () => string
+}
+
+function storyOf(run: TracedRun, number: number, sink: number, history: History, row: number, options: Options): Story {
+  const { plan } = run
+  const isData = options.json === true
+  if (options.genealogy === undefined) {
+    const life = lifeOf(history, createReasons(history), row)
+    const tell = (): string => (isData ? data(lifeRecord(plan, life)) : lifePage(run, number, sink, life, options))
+    return { born: life.born, isCut: life.isCut, tell }
+  }
+  const parts = carParts(history, row)
+  const tell = (): string => {
+    if (options.table !== undefined) write(options.table, genealogyTable(parts))
+    return isData ? data(genealogyRecord(parts)) : `${carTitle(run, number, sink, options)}\n${genealogyText(parts)}\n`
+  }
+  return { born: parts.earliest, isCut: parts.isCut, tell }
+}
+
+function data(record: object): string {
+  return `${JSON.stringify(record, null, 1)}\n`
+}
+
+/** The cars with parts of one place or lot. */
+async function tellRecall(session: Session, pool: ThreadPool, run: TracedRun, recall: Recall, end: number, options: Options): Promise<void> {
+  const { plan } = run
+  const { terminal } = session
+  const from = recall.lot === undefined ? recall.span.from : 0
+  const sinks = plan.elements.filter(({ kind }) => kind === 'sink').map((sink) => sink.number)
+  const arrivals = await withProgress(session, run, (traced) => observeArrivals(pool, traced, sinks, end))
+  if (arrivals === undefined) return interrupted(session)
+  const history = await withProgress(session, run, (traced) => observeHistory(pool, traced, { from, until: end }))
+  if (history === undefined) return interrupted(session)
+  if (history.from > from)
+    terminal.err(
+      `note: there is more than can be kept; all is there from ${momentText(plan, history.from)} on. Ask for an earlier end with --until\n`,
+    )
+  const cars = carRecall(history, recall, arrivals)
+  if (recall.lot !== undefined && history.lastOf(recall.element, recall.lot) < 0)
+    throw new Failure(
+      `--lot ${recall.lot + 1}: until ${momentText(plan, end)} ${plan.elements[recall.element]!.path} made no such part that has gone on`,
+      status.badInput,
+    )
+  if (options.table !== undefined) write(options.table, recallTable(cars))
+  const title = `${plan.name}${scenarioOf(options)}, replication ${run.replication}`
+  terminal.out(options.json === true ? data(recallRecord(cars)) : `${title}\n${recallText(cars)}\n`)
 }
 
 function neverComes(plan: Plan, number: number, sink: number, end: number, { count, deadlock }: Arrival): Failure {
@@ -130,10 +216,16 @@ function neverComes(plan: Plan, number: number, sink: number, end: number, { cou
   )
 }
 
-function lifePage({ plan, replication }: TracedRun, number: number, sink: number, life: PartLife, options: Options): string {
-  const scenario = options.scenario === undefined ? '' : `, scenario ${options.scenario}`
-  const head = `${plan.name}${scenario}, replication ${replication}: number ${number} at ${plan.elements[sink]!.path}`
-  return `${head}\n${lifeText(plan, life, options.branches === true)}\n`
+function lifePage(run: TracedRun, number: number, sink: number, life: PartLife, options: Options): string {
+  return `${carTitle(run, number, sink, options)}\n${lifeText(run.plan, life, options.branches === true)}\n`
+}
+
+function carTitle({ plan, replication }: TracedRun, number: number, sink: number, options: Options): string {
+  return `${plan.name}${scenarioOf(options)}, replication ${replication}: number ${number} at ${plan.elements[sink]!.path}`
+}
+
+function scenarioOf({ scenario }: Options): string {
+  return scenario === undefined ? '' : `, scenario ${scenario}`
 }
 
 async function withProgress<T>(session: Session, run: TracedRun, work: (run: TracedRun) => Promise<T>): Promise<T> {
@@ -187,7 +279,7 @@ async function tellCauses(
       status.badInput,
     )
   const way = criticalPath(history, causes, createReasons(history), last, Math.max(span.from, history.from))
-  session.terminal.out(options.json === true ? `${JSON.stringify(pathRecord(plan, way), null, 1)}\n` : `${pathText(plan, path, way)}\n`)
+  session.terminal.out(options.json === true ? data(pathRecord(plan, way)) : `${pathText(plan, path, way)}\n`)
 }
 
 function write(file: string, table: readonly TableColumn[]): void {

@@ -72,6 +72,22 @@ export async function observeHistory(pool: ThreadPool, run: TracedRun, span: Spa
   return observation === undefined ? undefined : createHistory(run.plan, observation, span.until)
 }
 
+/**
+ * Ticks at which parts came to these elements until the end of the run, by element.
+ * @returns undefined where the pool was stopped meanwhile
+ * @throws Error with a worker's words where the run fails
+ */
+export async function observeArrivals(
+  pool: ThreadPool,
+  { plan, seed, replication, progress }: TracedRun,
+  elements: readonly number[],
+  until: number,
+): Promise<Observation['departures'] | undefined> {
+  const pooled = pool.add({ plan, departures: elements.map((element) => ({ element, first: Infinity })) })
+  const [observation] = await pool.run(pooled, [{ seed, replication, until, cuts: [until], warmUp: 0 }], progress)
+  return observation?.departures
+}
+
 async function observe(
   pool: ThreadPool,
   { plan, seed, replication, progress }: TracedRun,
