@@ -234,9 +234,9 @@ async function withProgress<T>(session: Session, run: TracedRun, work: (run: Tra
 }
 
 async function exportGantt(session: Session, pool: ThreadPool, run: TracedRun, file: string, span: Span): Promise<void> {
-  const observation = await withProgress(session, run, (traced) => observeStates(pool, traced, span))
-  if (observation === undefined) return interrupted(session)
-  const table = ganttTable(run.plan, observation.intervals!)
+  const states = await withProgress(session, run, (traced) => observeStates(pool, traced, span))
+  if (states === undefined) return interrupted(session)
+  const table = ganttTable(run.plan, states)
   write(file, table)
   session.terminal.out(
     `${file}: ${table[0]!.data.length} states from ${momentText(run.plan, span.from)} to ${momentText(run.plan, span.until)}\n`,

@@ -3,7 +3,7 @@
  * the position do meanwhile, what went into this part. All answers are functions of ticks and numbers, so that the order in which
  * a tick was worked off leaves no mark.
  */
-import { STATES } from 'genba/factory'
+import { readStates, readVisits, STATES } from 'genba/factory'
 import type { CrewDemand, ElementPlan, Observation, Plan, VisitColumns } from 'genba/factory'
 
 /** A stretch of time in which a unit is in one state, in ticks [from, to). */
@@ -59,11 +59,13 @@ export interface History {
 /** @throws RangeError for an observation of a run of which no history was asked for */
 export function createHistory(
   plan: Plan,
-  { visits: written, intervals }: Pick<Observation, 'visits' | 'intervals'>,
+  observation: Pick<Observation, 'visits' | 'states'>,
   until: number,
 ): History {
-  if (written === undefined || intervals === undefined)
+  if (observation.visits === undefined || observation.states === undefined)
     throw new RangeError('history: expected an observation with visits, received one without')
+  const written = readVisits(observation.visits)
+  const intervals = readStates(observation.states)
   const { visits, joins, failures } = written
   const { element, source, serial, unit, entered, left } = visits
   const count = left.length
@@ -195,15 +197,15 @@ export function createHistory(
     const end = high
     while (low < high) {
       const middle = (low + high) >> 1
-      if (intervals!.to[middle]! <= from) low = middle + 1
+      if (intervals.to[middle]! <= from) low = middle + 1
       else high = middle
     }
     const found: Stretch[] = []
-    for (; low < end && intervals!.from[low]! < to; low++) {
+    for (; low < end && intervals.from[low]! < to; low++) {
       found.push({
-        state: STATES[intervals!.state[low]!]!,
-        from: Math.max(from, intervals!.from[low]!),
-        to: Math.min(to, intervals!.to[low]!),
+        state: STATES[intervals.state[low]!]!,
+        from: Math.max(from, intervals.from[low]!),
+        to: Math.min(to, intervals.to[low]!),
       })
     }
     return found

@@ -123,6 +123,7 @@ export function createCarriers(
   function rowFor(carrier: number, serial: number, source: number): number {
     const row = parts.take()
     rowOf[carrier] = row
+    record.visitLog?.renewed(row)
     columns.carrier[row] = carrier
     columns.source[row] = source
     columns.serial[row] = serial

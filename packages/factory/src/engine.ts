@@ -4,7 +4,7 @@
  * It is made once for a plan and run for any number of replications; the code that runs is compiled for this one instance
  * (docs/decisions/0003-kernel.md).
  */
-import { createTickLoop, int32, int32From, type Shuffle, type Span } from 'genba/kernel'
+import { createTickLoop, int32, type Shuffle, type Span } from 'genba/kernel'
 import { createBreakdowns } from './breakdowns.ts'
 import { createBelts, UNMANNED, type Belts } from './belts.ts'
 import * as transientKinds from './buffers.ts'
@@ -481,8 +481,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     }
     events.finish(spec.until)
     cut()
-    const logged = record.stateLog?.intervals()
-    const intervals = logged && { ...logged, row: int32From(logged.unit, (unit) => rowOfTold[unit]!) }
+    const states = record.stateLog?.tape()
     const leadTimes = together(record.sketches.filter((sketch, element) => sketch !== undefined && kind[element] === SINK))
     return {
       replication: spec.replication,
@@ -496,7 +495,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       leadTimes: contentsOf(leadTimes),
       quantiles: quantilesOf([...record.sketches, leadTimes]),
       ...(deadlock === undefined ? {} : { deadlock }),
-      ...(intervals === undefined ? {} : { intervals }),
+      ...(states === undefined ? {} : { states: { tape: states, row: rowOfTold } }),
       ...(record.visitLog === undefined ? {} : { visits: record.visitLog.contents() }),
       ...(record.trace === undefined ? {} : { trace: record.trace.events() }),
     }

@@ -5,6 +5,7 @@ export type { ChoiceHook, HookChoice, HookPart, HookProcess, Hooks, HookUse, Hoo
 export type { ProcessStep, ProcessVerbs } from './process-steps.ts'
 export { findIndependentPlants } from './independent-plants.ts'
 export type { IndependentPlants } from './independent-plants.ts'
+export { readStates } from './observation.ts'
 export type { Deadlock, Observation, RowIntervals, RunSpec, WindowObservation } from './observation.ts'
 export type * from './plan.ts'
 export {
@@ -22,7 +23,9 @@ export {
   SETUPS,
   STAYED,
 } from './record.ts'
-export type { FailureColumns, JoinColumns, VisitColumns, Visits } from './visit-log.ts'
+export { readVisits } from './visit-log.ts'
+export type { FailureColumns, JoinColumns, Visits } from './visit-log.ts'
+export type { VisitColumns } from './visit-tape.ts'
 export { ACTIVE_STATES, STATES } from './states.ts'
 export type { StateName } from './states.ts'
 export { compile } from './compile.ts'

@@ -3,9 +3,9 @@
  *
  * Plain data, so that it can come from a worker. Times are in ticks. `genba/analysis` turns it into measures.
  */
-import type { StateIntervals, TraceEvent } from 'genba/kernel'
+import { int32From, intervalsOf, type StateIntervals, type StateTape, type TraceEvent } from 'genba/kernel'
 import type { SketchContents } from 'genba/statistics'
-import type { Visits } from './visit-log.ts'
+import type { WrittenVisits } from './visit-log.ts'
 
 /** What to run: which numbers, how long, and where windows are cut. All in ticks. */
 export interface RunSpec {
@@ -55,6 +55,18 @@ export interface RowIntervals extends StateIntervals {
   readonly row: Int32Array
 }
 
+/** The same as it was written down, and the row of each unit. */
+export interface WrittenStates {
+  readonly tape: StateTape
+  readonly row: Int32Array
+}
+
+/** Reads what was written down. */
+export function readStates({ tape, row }: WrittenStates): RowIntervals {
+  const intervals = intervalsOf(tape)
+  return { ...intervals, row: int32From(intervals.unit, (unit) => row[unit]!) }
+}
+
 export interface Observation {
   readonly replication: number
   readonly seed: number
@@ -73,10 +85,10 @@ export interface Observation {
   /** Lead times (sinks) and waiting times (buffers) since the warm-up: quantiles by probability; behind the last element, of all sinks. */
   readonly quantiles: Readonly<Record<number, Readonly<Record<string, number>>>>
   readonly deadlock?: Deadlock
-  /** States one by one, where they were asked for. */
-  readonly intervals?: RowIntervals
-  /** Visits of parts one by one, where they were asked for. */
-  readonly visits?: Visits
+  /** States one by one, where they were asked for: readStates. */
+  readonly states?: WrittenStates
+  /** Visits of parts one by one, where they were asked for: readVisits (visit-log.ts). */
+  readonly visits?: WrittenVisits
   /** The last events, where they were asked for. */
   readonly trace?: readonly TraceEvent[]
 }

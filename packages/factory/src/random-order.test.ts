@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from './engine.ts'
 import { buffer, exponential, planOf, sink, source, station } from './plan.fixture.ts'
+import { readVisits } from './visit-log.ts'
 
 test('waits in random order have the mean of first come, first served, and 2 / (2 - load) times its second moment: z below 3.5', () => {
   // M/M/1 with work of mean 1 s and load r: E[W] = r / (1 - r) and E[W^2] = 2 r / (1 - r)^2 seconds in order of coming; in random order
@@ -18,7 +19,7 @@ test('waits in random order have the mean of first come, first served, and 2 / (
   const engine = createEngine(planOf(drafts, { ticksPerSecond: 1000 }), { history: { from: until / 50, until } })
   const rounds = Array.from({ length: 16 }, (_, i) => {
     const { visits } = engine.run({ seed: 3, replication: i + 1, until, cuts: [until], warmUp: 0 })!
-    const { element, entered, left } = visits!.visits
+    const { element, entered, left } = readVisits(visits!).visits
     let [count, sum, squares] = [0, 0, 0]
     element.forEach((number, visit) => {
       if (number !== 1) return

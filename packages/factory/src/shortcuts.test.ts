@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { createEngine, type EngineOptions } from './engine.ts'
-import type { Observation } from './observation.ts'
+import { readStates, type Observation } from './observation.ts'
 import type { FailurePlan, Plan, StationPlan } from './plan.ts'
 import { buffer, crewOf, exponential, fixed, planOf, sink, source, station, type ElementDraft } from './plan.fixture.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
@@ -83,7 +83,7 @@ function randomLine(seed: number, withPeople = false): Plan {
 function story(told: Observation): unknown {
   const visits = told.visits && { from: told.visits.from, visits: visitsOf(told), joins: joinsOf(told), failures: failuresOf(told) }
   return JSON.parse(
-    JSON.stringify({ ...told, events: 0, visits }, (_key, value: unknown) =>
+    JSON.stringify({ ...told, events: 0, visits, states: told.states && readStates(told.states) }, (_key, value: unknown) =>
       ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value,
     ),
   )

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { float64, int32, int32From, type PartColumns } from 'genba/kernel'
 import { createEngine, type EngineOptions } from './engine.ts'
 import type { Observation } from './observation.ts'
 import type { Plan } from './plan.ts'
 import { buffer, fixed, planOf, sink, source, station } from './plan.fixture.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
-import { createVisitLog } from './visit-log.ts'
+import { createVisitLog, readVisits } from './visit-log.ts'
 import { failuresOf, joinsOf, visitsOf } from './visit-texts.fixture.ts'
+import { createVisitTape, visitsOf as visitsOfTape } from './visit-tape.ts'
 import { createWorld } from './world.ts'
 
 const HORIZON = 2000
@@ -32,7 +34,7 @@ test('a line of two: every visit by hand', () => {
     { ticksPerSecond: 1 },
   )
   const observation = createEngine(plan, { history: { from: 0, until: 13 } }).run(specOf(12))!
-  const { element, serial, unit, entered, ready, left } = observation.visits!.visits
+  const { element, serial, unit, entered, ready, left } = readVisits(observation.visits!).visits
   const of = (number: number): readonly (readonly number[])[] =>
     Array.from(element, (at, i) => [at, entered[i]!, ready[i]!, left[i]!, unit[i]!]).filter((_, i) => serial[i] === number)
   assert.deepEqual(of(0), [
@@ -61,8 +63,8 @@ test('a span shows the visits that end in it', () => {
     [source({ path: 'source' }), station({ path: 'a', cycle: fixed(3) }), station({ path: 'b', cycle: fixed(4) }), sink({ path: 'sink' })],
     { ticksPerSecond: 1 },
   )
-  const { left } = observe(plan, { history: { from: 501, until: 777 } }).visits!.visits
-  const all = observe(plan, { history: { from: 0, until: HORIZON } }).visits!.visits.left
+  const { left } = readVisits(observe(plan, { history: { from: 501, until: 777 } }).visits!).visits
+  const all = readVisits(observe(plan, { history: { from: 0, until: HORIZON } }).visits!).visits.left
   assert.deepEqual(
     [...left],
     [...all].filter((tick) => tick >= 501 && tick < 777),
@@ -75,7 +77,7 @@ test('where there is too much the oldest visits are given up, and it is said fro
   const log = createVisitLog(
     { plan, topology, layout, parts, clock: events.clock },
     { from: 0, until: Infinity },
-    { rows: 4, mostBlocks: 2 },
+    { words: 32, mostBlocks: 2 },
   )
   // One visit to `a` at each tick, each of a part that goes into the one before it.
   let before = births.make(0)
@@ -86,8 +88,8 @@ test('where there is too much the oldest visits are given up, and it is said fro
     log.joined(before)
     before = part
   }
-  const { from, visits, joins } = log.contents()
-  // Two blocks of four: those of ticks 1 to 4 are given up when 9 comes.
+  const { from, visits, joins } = readVisits(log.contents())
+  // Two blocks of four, each row with five or six words, and room for thirteen where one begins: those of ticks 1 to 4 are given up when 9 comes.
   assert.equal(from, 5)
   assert.deepEqual([...visits.left], [5, 6, 7, 8, 9, 10])
   assert.deepEqual([...visits.serial], [5, 6, 7, 8, 9, 10])
@@ -99,7 +101,7 @@ test('where there is too much the oldest visits are given up, and it is said fro
     ],
   )
   log.reset()
-  assert.deepEqual([...log.contents().visits.left], [])
+  assert.deepEqual([...readVisits(log.contents()).visits.left], [])
 })
 
 test('random plants: visits change nothing, and mean the same in any order within a tick', () => {
@@ -112,8 +114,41 @@ test('random plants: visits change nothing, and mean the same in any order withi
     assert.deepEqual(visitsOf(shuffled), visitsOf(told), `plant ${seed}`)
     assert.deepEqual(joinsOf(shuffled), joinsOf(told), `plant ${seed}`)
     assert.deepEqual(failuresOf(shuffled), failuresOf(told), `plant ${seed}`)
-    const { entered, ready, left, source: of } = told.visits!.visits
+    const { entered, ready, left, source: of } = readVisits(told.visits!).visits
     for (let at = 0; at < left.length; at++)
       if (of[at]! < plan.elements.length) assert.ok(entered[at]! <= ready[at]! && ready[at]! <= left[at]!, `plant ${seed}, visit ${at}`)
   }
+})
+
+test('any ticks come back from a tape: random visits, long waits, blocks that are full', () => {
+  const die = dice(7)
+  const far = (): number => (die(20) === 0 ? 2 ** 31 * (1 + die(5)) + die(100) : die(4) * die(50))
+  const columns = { born: float64(9), source: int32(9), serial: int32(9), product: int32(9) } as PartColumns
+  const clock = float64(1)
+  const tape = createVisitTape(columns, clock, { words: 200, mostBlocks: 1000 })
+  const expected: (readonly number[])[] = []
+  for (let i = 0; i < 3000; i++) {
+    const part = die(9)
+    clock[0] = clock[0]! + far()
+    const now = clock[0]!
+    if (die(4) === 0) {
+      columns.source[part] = die(3)
+      columns.serial[part] = i
+      columns.product[part] = die(3) - 1
+      columns.born[part] = Math.max(0, now - far())
+      tape.renewed(part)
+    }
+    const entered = Math.max(columns.born[part]!, now - far())
+    const ready = [entered, now, Math.min(now, entered + die(30))][die(3)]!
+    const place = die(5)
+    tape.write(place, part, entered, ready)
+    const { source, serial, product, born } = columns
+    expected.push([place, source[part]!, serial[part]!, product[part]!, 10 + place, born[part]!, entered, ready, now])
+  }
+  const { blocks, begins } = tape.take()
+  assert.ok(blocks.length > 20)
+  const told = visitsOfTape({ blocks, begins, element: int32From([0, 1, 2, 3, 4], Number), unit: int32From([10, 11, 12, 13, 14], Number) })
+  const { element, source, serial, product, unit, born, entered, ready, left } = told
+  const rows = expected.map((_, row) => [element, source, serial, product, unit, born, entered, ready, left].map((column) => column[row]!))
+  assert.deepEqual(rows, expected)
 })

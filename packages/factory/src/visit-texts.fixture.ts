@@ -2,10 +2,11 @@
  * What a run wrote down of its parts one by one, as texts that mean the same in whichever order a tick was worked off.
  */
 import type { Observation } from './observation.ts'
+import { readVisits } from './visit-log.ts'
 
 /** Visits as texts, in an order that means something: by part, then in the order in which it made them. */
 export function visitsOf({ visits }: Observation): readonly string[] {
-  const { element, source: of, serial, unit, born, entered, ready, left } = visits!.visits
+  const { element, source: of, serial, unit, born, entered, ready, left } = readVisits(visits!).visits
   const made = new Map<string, number>()
   return Array.from(element, (_, at) => {
     const part = `${of[at]}.${serial[at]}`
@@ -17,7 +18,7 @@ export function visitsOf({ visits }: Observation): readonly string[] {
 
 /** What went into what, by the identity of both and the tick. */
 export function joinsOf({ visits }: Observation): readonly string[] {
-  const { joins, visits: rows } = visits!
+  const { joins, visits: rows } = readVisits(visits!)
   return Array.from(joins.visit, (visit, at) => {
     const part = `${rows.source[visit]}.${rows.serial[visit]}`
     return `${part} into ${joins.source[at]}.${joins.serial[at]} at ${rows.left[visit]}`

@@ -21,18 +21,34 @@ export interface Span {
   readonly until: number
 }
 
-/** A monitor of states that keeps intervals too. */
-export interface LoggedStateMonitor extends StateMonitor {
-  /** Intervals until the present tick, cut to the span, by unit, then in time. */
-  intervals(): StateIntervals
+/** The changes of states as they were written down: words in blocks, of which `intervalsOf` makes intervals. */
+export interface StateTape {
+  readonly units: number
+  /** Tick at which the span begins. */
+  readonly from: number
+  readonly blocks: readonly Int32Array[]
 }
 
-const PLACES = 1024
+/** A monitor of states that writes them down too. */
+export interface LoggedStateMonitor extends StateMonitor {
+  /** What was written down until the present tick. It is handed over: the next run begins a tape of its own. */
+  tape(): StateTape
+}
+
+/** Words of a block (of 4 bytes). */
+const WORDS = 1 << 15
+/** A word is followed by how many ticks have passed since the change before; by two words where one does not hold it. */
+const TICK = 1
+const WIDE = 2
+const MARKS = 2
+const STATE = 6
+const HALF = 0x8000_0000
 
 /**
- * The same monitor, of which the changes within a span are kept: 21 bytes for each.
+ * The same monitor, of which the changes within a span are written down: the unit and the state that ends in one word (2^26 units of
+ * 16 states), and in another how many ticks have passed since the change before.
  * @param clock one cell with the present tick
- * @param told numbers by which the intervals name the units
+ * @param told numbers by which the tape names the units
  * @throws RangeError where the span holds no tick
  */
 export function logged(
@@ -44,68 +60,56 @@ export function logged(
   if (!(span.until > span.from)) throw new RangeError(`span: expected an end after ${span.from}, received ${span.until}`)
   const units = monitor.state.length
   const since = float64(units)
-  /** The last interval kept of each unit, -1: none. */
-  const lastOf = int32(units)
-  let unitOf = int32(PLACES)
-  let stateOf = uint8(PLACES)
-  let fromOf = float64(PLACES)
-  let toOf = float64(PLACES)
-  let kept = 0
+  let blocks: Int32Array[] = []
+  let words = int32(0)
+  let at = 0
+  let lastTick = span.from
 
   function close(unit: number): void {
-    const from = Math.max(since[unit]!, span.from)
-    const to = Math.min(clock[0]!, span.until)
-    since[unit] = clock[0]!
+    const now = clock[0]!
+    const from = since[unit]! > span.from ? since[unit]! : span.from
+    since[unit] = now
+    const to = now < span.until ? now : span.until
     if (to <= from) return
-    const state = monitor.state[unit]!
-    const last = lastOf[unit]!
-    if (last >= 0 && stateOf[last] === state && toOf[last] === from) {
-      toOf[last] = to
-      return
-    }
-    if (kept === unitOf.length) grow()
-    unitOf[kept] = told[unit]!
-    stateOf[kept] = state
-    fromOf[kept] = from
-    toOf[kept] = to
-    lastOf[unit] = kept++
+    if (at + 3 > words.length) nextBlock()
+    const ticks = to - lastTick
+    const marks = ticks === 0 ? 0 : ticks < HALF ? TICK : TICK | WIDE
+    words[at++] = (((told[unit]! << (STATE - MARKS)) | monitor.state[unit]!) << MARKS) | marks
+    if (ticks === 0) return
+    if (ticks >= HALF) words[at++] = Math.floor(ticks / HALF)
+    words[at++] = ticks % HALF
+    lastTick = to
   }
 
-  function grow(): void {
-    const [before, places] = [{ unitOf, stateOf, fromOf, toOf }, 2 * unitOf.length]
-    unitOf = int32(places)
-    stateOf = uint8(places)
-    fromOf = float64(places)
-    toOf = float64(places)
-    unitOf.set(before.unitOf)
-    stateOf.set(before.stateOf)
-    fromOf.set(before.fromOf)
-    toOf.set(before.toOf)
+  function nextBlock(): void {
+    endBlock()
+    words = int32(WORDS)
+    at = 0
   }
 
-  function intervals(): StateIntervals {
+  function endBlock(): void {
+    if (at > 0) blocks.push(words.subarray(0, at))
+  }
+
+  function tape(): StateTape {
     for (let unit = 0; unit < units; unit++) close(unit)
-    // Those of each unit were closed in the order of time: only units are to be sorted.
-    const next = int32(units + 1)
-    for (let at = 0; at < kept; at++) next[unitOf[at]! + 1] = next[unitOf[at]! + 1]! + 1
-    for (let unit = 0; unit < units; unit++) next[unit + 1] = next[unit + 1]! + next[unit]!
-    const sorted = { unit: int32(kept), state: uint8(kept), from: float64(kept), to: float64(kept) }
-    for (let at = 0; at < kept; at++) {
-      const place = next[unitOf[at]!]!
-      next[unitOf[at]!] = place + 1
-      sorted.unit[place] = unitOf[at]!
-      sorted.state[place] = stateOf[at]!
-      sorted.from[place] = fromOf[at]!
-      sorted.to[place] = toOf[at]!
-    }
-    return sorted
+    endBlock()
+    const written = blocks
+    begin()
+    return { units, from: span.from, blocks: written }
+  }
+
+  function begin(): void {
+    blocks = []
+    words = int32(0)
+    at = 0
+    lastTick = span.from
   }
 
   function reset(): void {
     monitor.reset()
     since.fill(0)
-    lastOf.fill(-1)
-    kept = 0
+    begin()
   }
 
   reset()
@@ -117,7 +121,65 @@ export function logged(
     },
     cut: monitor.cut,
     cutBeginnings: monitor.cutBeginnings,
-    intervals,
+    tape,
     reset,
+  }
+}
+
+/** The intervals of a tape by unit, then in time. */
+export function intervalsOf({ units, from: start, blocks }: StateTape): StateIntervals {
+  const first = int32(units + 1)
+  for (const words of blocks) {
+    for (let at = 0; at < words.length; at = next(words, at)) {
+      const unit = words[at]! >> STATE
+      first[unit + 1] = first[unit + 1]! + 1
+    }
+  }
+  for (let unit = 0; unit < units; unit++) first[unit + 1] = first[unit + 1]! + first[unit]!
+  const most = first[units]!
+  const columns = { unit: int32(most), state: uint8(most), from: float64(most), to: float64(most) }
+  const places = first.slice(0, units)
+  let tick = start
+  for (const words of blocks) {
+    for (let at = 0; at < words.length; at = next(words, at)) {
+      const head = words[at]!
+      const unit = head >> STATE
+      const state = (head >> MARKS) & ((1 << (STATE - MARKS)) - 1)
+      if ((head & WIDE) !== 0) tick += words[at + 1]! * HALF + words[at + 2]!
+      else if ((head & TICK) !== 0) tick += words[at + 1]!
+      const place = places[unit]!
+      const isFirst = place === first[unit]
+      // A state that is taken up again within the tick goes on.
+      if (!isFirst && columns.state[place - 1] === state) {
+        columns.to[place - 1] = tick
+        continue
+      }
+      columns.unit[place] = unit
+      columns.state[place] = state
+      columns.from[place] = isFirst ? start : columns.to[place - 1]!
+      columns.to[place] = tick
+      places[unit] = place + 1
+    }
+  }
+  return packed(columns, first, places)
+}
+
+function next(words: Int32Array, at: number): number {
+  return at + 1 + (words[at]! & TICK) + ((words[at]! & WIDE) >> 1)
+}
+
+/** Closes the gaps that intervals which went on have left. */
+function packed(columns: StateIntervals, first: Int32Array, next: Int32Array): StateIntervals {
+  let kept = 0
+  for (let unit = 0; unit < next.length; unit++) {
+    const [from, to] = [first[unit]!, next[unit]!]
+    for (const column of [columns.unit, columns.state, columns.from, columns.to]) column.copyWithin(kept, from, to)
+    kept += to - from
+  }
+  return {
+    unit: columns.unit.subarray(0, kept),
+    state: columns.state.subarray(0, kept),
+    from: columns.from.subarray(0, kept),
+    to: columns.to.subarray(0, kept),
   }
 }

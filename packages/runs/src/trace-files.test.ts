@@ -13,9 +13,9 @@ test('the states of a span, as a table in Parquet', async () => {
   const pool = createThreadPool(1)
   const folder = mkdtempSync(join(tmpdir(), 'genba-'))
   try {
-    const { intervals } = (await observeStates(pool, { plan, seed: 1, replication: 1 }, { from: 5000, until: 9000 }))!
+    const intervals = (await observeStates(pool, { plan, seed: 1, replication: 1 }, { from: 5000, until: 9000 }))!
     const file = join(folder, 'states.parquet')
-    writeTable(file, ganttTable(plan, intervals!))
+    writeTable(file, ganttTable(plan, intervals))
     assert.deepEqual(readdirSync(folder), ['states.parquet'])
     const bytes = readFileSync(file)
     const rows = await parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) })

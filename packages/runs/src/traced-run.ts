@@ -1,7 +1,8 @@
 /** One replication run again, with more written down: a run repeats to the bit, so nothing of this need be carried by every run. */
 import { createHistory } from 'genba/analysis'
 import type { History } from 'genba/analysis'
-import type { Deadlock, Observation, Plan } from 'genba/factory'
+import { readStates } from 'genba/factory'
+import type { Deadlock, Observation, Plan, RowIntervals } from 'genba/factory'
 import type { Span } from 'genba/kernel'
 import type { ThreadPool } from './thread-pool.ts'
 
@@ -55,16 +56,17 @@ export async function findArrival(
 }
 
 /**
- * The replication until the end of the span, with all states within it one by one.
+ * All states within the span one by one, of the replication until its end.
  * @returns undefined where the pool was stopped meanwhile
  * @throws Error with a worker's words where it fails
  */
-export function observeStates(pool: ThreadPool, run: TracedRun, span: Span): Promise<Observation | undefined> {
-  return observe(pool, run, { intervals: span }, span.until)
+export async function observeStates(pool: ThreadPool, run: TracedRun, span: Span): Promise<RowIntervals | undefined> {
+  const observation = await observe(pool, run, { intervals: span }, span.until)
+  return observation && readStates(observation.states!)
 }
 
 /**
- * The same with all visits of parts too.
+ * The same replication with all visits of parts too.
  * @param span its end, the last tick of the run, is part of it
  */
 export async function observeHistory(pool: ThreadPool, run: TracedRun, span: Span): Promise<History | undefined> {

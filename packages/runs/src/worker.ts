@@ -16,9 +16,10 @@ const REPORTING = 100
 const send = (message: FromWorker): void => port.postMessage(message, message.kind === 'done' ? ownBuffers(message.observation) : [])
 
 /** Memory of what was written down one by one, which may be much: it is handed over, not copied. */
-function ownBuffers({ visits, intervals }: Observation): ArrayBuffer[] {
-  const columns = [visits?.visits, visits?.joins, visits?.failures, intervals].flatMap((each) => Object.values(each ?? {}))
-  return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []))
+function ownBuffers({ visits, states }: Observation): ArrayBuffer[] {
+  const columns = [visits?.joins, visits?.failures].flatMap((each) => Object.values(each ?? {}))
+  const blocks = [...(visits?.tape.blocks ?? []), ...(states?.tape.blocks ?? []), ...columns]
+  return blocks.flatMap((block) => (ArrayBuffer.isView(block) ? [block.buffer as ArrayBuffer] : []))
 }
 
 async function run({ job, engine: number, order, spec }: ToWorker): Promise<void> {
