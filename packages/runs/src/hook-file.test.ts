@@ -108,3 +108,29 @@ test('another text of the functions, or of what they import, is another run', as
   writeFileSync(join(folder, 'least.ts'), 'export const least = 40\n')
   assert.equal(await again(), false)
 })
+
+test('a process that works, seizes and gives back is the same run as the steps that say so', async () => {
+  const rest = 'cycle: 1 min, scrap: 10 %, failures: {jam: {mtbf: 60 min, mttr: 5 min}}'
+  const plant = (work: string): string => `run: {length: 3000 min, warm_up: 300 min, replications: 3}
+crews: {team: {size: 1}}
+flow:
+  - {source: in, every: exponential(4 min)}
+  - {buffer: unlimited}
+  - {station: M, positions: 2, ${work}}
+  - {station: N, crew: team, ${rest}}
+  - sink
+`
+  const functions = `import type { HookProcess, ProcessHook } from 'genba/factory'
+export const mend: ProcessHook = function* ({ work, wait, seize, release }: HookProcess) {
+  yield work('2 min')
+  yield seize('team')
+  yield work(90)
+  yield release('team')
+  yield wait(30)
+}
+`
+  const steps = 'steps: [{step: look, time: 2 min}, {step: mend, time: 90 s, crew: team}, {step: dry, time: 30 s}]'
+  const told = await run(written('steps', 'export {}\n', plant(steps)))
+  const process = await run(written('process', functions, plant('process: hook(mend), crew: team')))
+  assert.equal(process.fingerprint, told.fingerprint)
+})
