@@ -1,12 +1,12 @@
 /** `genba check`: what is wrong with a model, and what can be said of it without a run. */
 import type { Command } from 'commander'
 import { isStatic } from 'genba/factory'
-import type { Compiled } from 'genba/factory'
+import type { Compiled, Plan } from 'genba/factory'
 import { formatDiagnostics } from 'genba/model'
 import type { Diagnostic } from 'genba/model'
 import { formatNumber } from 'genba/report'
-import { expectationsOf, responsesOf } from 'genba/runs'
-import type { ModelFile } from 'genba/runs'
+import { checkHookTypes, expectationsOf, responsesOf } from 'genba/runs'
+import type { HookTypes, ModelFile } from 'genba/runs'
 import { planResearch } from 'genba/vehicle'
 import { status } from './command.ts'
 import type { Session } from './command.ts'
@@ -31,12 +31,14 @@ interface Found {
   /** Expectations that hold, as written. */
   readonly proved: readonly string[]
   readonly size: Readonly<Record<'elements' | 'lines' | 'shops' | 'links', number>> | null
+  /** Of the file of functions, where the model calls any and may do so. */
+  readonly hooks?: HookTypes
 }
 
 function check(session: Session, file: string, options: Options): void {
   const { terminal } = session
-  const found = examine(loadModel(file))
-  const isGood = found.size !== null && found.faults.length === 0 && found.diagnostics.every(({ severity }) => severity === 'warning')
+  const found = examine(loadModel(file), session.allowsHooks)
+  const isGood = found.size !== null && found.faults.length + (found.hooks?.faults.length ?? 0) === 0 && found.diagnostics.every(({ severity }) => severity === 'warning')
   if (!isGood) session.status = status.badInput
   if (options.json === true) {
     terminal.out(`${JSON.stringify(found, null, 1)}\n`)
@@ -44,6 +46,9 @@ function check(session: Session, file: string, options: Options): void {
   }
   if (found.diagnostics.length > 0) terminal.err(`${formatDiagnostics(found.diagnostics)}\n`)
   for (const fault of found.faults) terminal.err(`${file}: ${fault}\n`)
+  for (const fault of found.hooks?.faults ?? []) terminal.err(`${fault}\n`)
+  if (found.hooks?.isChecked === false)
+    terminal.err('note: the types of its functions are not checked: there is no typescript beside them; npm install typescript\n')
   if (!isGood) return
   const { elements, lines, shops, links } = found.size!
   const warnings = found.diagnostics.length
@@ -64,7 +69,12 @@ function researchFaults({ root, names }: Compiled): readonly string[] {
   return fault === undefined ? [] : [`research: ${fault}`]
 }
 
-function examine(model: ModelFile): Found {
+function typesOf(plan: Plan, allowsHooks: boolean): Pick<Found, 'hooks'> {
+  const hooks = allowsHooks ? checkHookTypes(plan) : undefined
+  return hooks === undefined ? {} : { hooks }
+}
+
+function examine(model: ModelFile, allowsHooks: boolean): Found {
   const diagnostics = model.check()
   const compiled = model.compile(null)
   const { plan } = compiled
@@ -87,5 +97,5 @@ function examine(model: ModelFile): Found {
     shops: new Set(plan.elements.flatMap(({ shop }) => (shop === undefined ? [] : [shop]))).size,
     links: compiled.drawing.links.length,
   }
-  return { diagnostics, faults, proved, size }
+  return { diagnostics, faults, proved, size, ...typesOf(plan, allowsHooks) }
 }
