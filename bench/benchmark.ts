@@ -6,7 +6,14 @@ export interface Benchmark {
   readonly title: string
   /** How it is run; the model file is one that comes with Genba, or one's own. */
   readonly subject:
-    | { readonly kind: 'model'; readonly file: string; readonly scenario?: string; readonly days?: number }
+    | {
+        readonly kind: 'model'
+        readonly file: string
+        readonly scenario?: string
+        readonly days?: number
+        /** What the run writes down one by one, all the time. */
+        readonly logs?: 'states' | 'visits'
+      }
     | { readonly kind: 'operators'; readonly hours: number }
     | { readonly kind: 'variates' }
     | { readonly kind: 'car' }
@@ -22,11 +29,14 @@ export interface Benchmark {
   readonly peer?: { readonly model: string; readonly size: number }
   /** Rounds unless the user asks for a number. */
   readonly rounds: number
+  /** Is it measured only where it is asked for by name? */
+  readonly byName?: true
 }
 
 /** Rounds where two are compared, and where one speed is told. */
 const PAIRED = 15
 const ALONE = 3
+const SELDOM = 7
 
 /** M1 to M4 as in docs/reference/benchmarks.md, one year of the reference base, the cost of what the car asks for, and of variates. */
 export const benchmarks: readonly Benchmark[] = [
@@ -62,9 +72,28 @@ export const benchmarks: readonly Benchmark[] = [
     events: 'kernel',
     rounds: ALONE,
   },
-  { id: 'car', title: 'cycles, charges and a claim', subject: { kind: 'car' }, events: 'model', rounds: 3 },
-  { id: 'money', title: 'draws of cash flow under forms of ownership', subject: { kind: 'money' }, events: 'model', rounds: 3 },
-  { id: 'distributions', title: 'one variate of each distribution', subject: { kind: 'variates' }, events: 'model', rounds: 7 },
+  ...(['20', '200', '2000'] as const).map((stations) => seldom(`scale-${stations}`, `line of ${stations} stations`, `scale-${stations}`)),
+  ...(['1k', '1m'] as const).map((parts) => seldom(`waiting-${parts}`, `queue of ${parts} parts`, `waiting-${parts}`)),
+  traced('traced-none', undefined),
+  traced('traced-states', 'states'),
+  traced('traced-visits', 'visits'),
+  { id: 'car', title: 'cycles, charges and a claim', subject: { kind: 'car' }, events: 'model', rounds: 3, byName: true },
+  {
+    id: 'money',
+    title: 'draws of cash flow under forms of ownership',
+    subject: { kind: 'money' },
+    events: 'model',
+    rounds: 3,
+    byName: true,
+  },
+  {
+    id: 'distributions',
+    title: 'one variate of each distribution',
+    subject: { kind: 'variates' },
+    events: 'model',
+    rounds: 7,
+    byName: true,
+  },
 ]
 
 /**
@@ -77,4 +106,15 @@ export function benchmarkOf(file: string, title: string): Benchmark {
 
 function model(id: string, title: string, name: string, peer: Benchmark['peer'] & object): Benchmark {
   return { id, title, subject: { kind: 'model', file: `bench/models/${name}.yaml` }, events: 'model', peer, rounds: ALONE }
+}
+
+function seldom(id: string, title: string, name: string): Benchmark {
+  return { id, title, subject: { kind: 'model', file: `bench/models/${name}.yaml` }, events: 'kernel', rounds: SELDOM, byName: true }
+}
+
+/** The first 60 days of the reference base. */
+function traced(id: string, logs: 'states' | 'visits' | undefined): Benchmark {
+  const subject = { kind: 'model', file: 'models/jinshan/jinshan.yaml', scenario: 'mature', days: 60 } as const
+  const title = `60 days of the Jinshan base, ${logs ?? 'nothing'} written down one by one`
+  return { id, title, subject: logs === undefined ? subject : { ...subject, logs }, events: 'kernel', rounds: SELDOM, byName: true }
 }

@@ -7,6 +7,9 @@ export interface Round {
   readonly events: number
   readonly parts: number
   readonly visits: number
+  /** Parts inside at the end, and bytes that the thread holds then; undefined where they are not counted. */
+  readonly inside?: number
+  readonly bytes?: number
   /** Of the thread that ran it. */
   readonly seconds: number
   /** Of the yardstick for the same replication. */
@@ -29,11 +32,16 @@ export interface Speed {
   readonly partsPerSecond: number
   /** Nanoseconds for each part that came into a station; undefined where visits are not counted. */
   readonly nanosecondsPerVisit: number | undefined
+  /** Bytes for each part inside, where there are enough of them to tell. */
+  readonly bytesPerPart: number | undefined
   /** Speed as a share of the yardstick's, from pairs of runs of the same replication. */
   readonly ratio: Median | undefined
   /** Events in a second of the yardstick. */
   readonly yardstickPerSecond: number | undefined
 }
+
+/** From so many parts on, all else that a thread holds is little beside them. */
+const MANY = 500_000
 
 /** The speed of some rounds, at least one. */
 export function speedOf(id: string, rounds: readonly Round[]): Speed {
@@ -48,6 +56,7 @@ export function speedOf(id: string, rounds: readonly Round[]): Speed {
     eventsPerSecond: middle.events / middle.seconds,
     partsPerSecond: middle.parts / middle.seconds,
     nanosecondsPerVisit: middle.visits > 0 ? (1e9 * middle.seconds) / middle.visits : undefined,
+    bytesPerPart: (middle.inside ?? 0) >= MANY && middle.bytes !== undefined ? middle.bytes / middle.inside! : undefined,
     ratio: pairs.length === 0 ? undefined : medianOf(pairs),
     yardstickPerSecond: yardsticks.length === 0 ? undefined : medianOf(yardsticks).value,
   }

@@ -17,6 +17,8 @@ export interface Work {
   readonly parts: number
   /** Parts that came into stations, tunnels and lines; 0 where it is not counted. */
   readonly visits: number
+  /** Parts inside at the end; 0 where they are not counted. */
+  readonly inside: number
 }
 
 export interface Subject {
@@ -34,8 +36,10 @@ export function subjectOf({ subject, events }: Benchmark): Subject {
   if (subject.kind === 'money') throw new Error('the money is timed by bench/money.ts')
   const { plan, diagnostics } = readModelFile(pathOf(subject.file)).compile(subject.scenario ?? null)
   if (plan === undefined) throw new Error(formatDiagnostics(diagnostics))
-  const engine = createEngine(plan)
   const until = Math.min(lengthOf(plan), (subject.days ?? Infinity) * 24 * HOUR) * plan.ticksPerSecond
+  const { logs } = subject
+  const span = { from: 0, until }
+  const engine = createEngine(plan, logs === undefined ? {} : logs === 'states' ? { intervals: span } : { history: span })
   return {
     run: (replication) => {
       const observation = engine.run({ seed: SEED, replication, until, cuts: [until], warmUp: 0 })!
@@ -52,7 +56,7 @@ export function yardstickOf({ subject, yardstick }: Benchmark): Subject | undefi
   return {
     run: (replication) => {
       const { events, parts } = run(SEED, replication, until)
-      return { events, parts, visits: 0 }
+      return { events, parts, visits: 0, inside: 0 }
     },
   }
 }
@@ -62,7 +66,7 @@ function operators(hours: number): Subject {
   return {
     run: (replication) => {
       const { events, parts } = run(SEED, replication, hours * HOUR * M4.ticksPerSecond)
-      return { events, parts, visits: 0 }
+      return { events, parts, visits: 0, inside: 0 }
     },
   }
 }
@@ -85,7 +89,7 @@ function lengthOf({ run }: Plan): number {
 }
 
 /** What happened in a run: work that ended, failures and repairs, arrivals; and the parts that left. */
-function workOf(plan: Plan, { windows }: Observation): Work {
+function workOf(plan: Plan, { windows, finalLevels }: Observation): Work {
   let [events, parts, visits] = [0, 0, 0]
   for (const { counts } of windows)
     for (const { number, kind, ...element } of plan.elements) {
@@ -95,5 +99,5 @@ function workOf(plan: Plan, { windows }: Observation): Work {
       if (kind === 'source' && 'arrival' in element && element.arrival.kind !== 'unlimited') events += count(LEFT) + count(LOST)
       if (kind === 'station' || kind === 'tunnel') visits += count(ENTERED)
     }
-  return { events, parts, visits }
+  return { events, parts, visits, inside: finalLevels.at(-1)! }
 }

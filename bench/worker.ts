@@ -36,9 +36,10 @@ else {
 }
 
 function timed(subject: Subject, replication: number): Omit<Round, 'name'> {
-  let work: Work = { events: 0, parts: 0, visits: 0 }
+  let work: Work = { events: 0, parts: 0, visits: 0, inside: 0 }
   const seconds = secondsOf(() => {
     work = subject.run(replication)
   }, LEAST)
-  return { ...work, seconds }
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return { ...work, seconds, bytes: heapUsed + arrayBuffers }
 }

@@ -24,14 +24,11 @@ interface Measured {
   readonly peer: PeerSpeed | undefined
 }
 
-/** Not measured unless asked for. */
-const BY_NAME_ONLY = new Set(['car', 'money', 'distributions'])
-
 export function define(command: Command, session: Session): void {
   command
     .argument(
       '[what...]',
-      `${benchmarks.map(({ id }) => id).join(', ')}, or how they begin, or a model file; default: all but car, money and distributions`,
+      `${benchmarks.map(({ id }) => id).join(', ')}, or how they begin, or a model file; default: M1 to M4, crews and jinshan`,
     )
     .option('--json', 'print the figures as JSON on standard output')
     .option('--peers', 'run the same models in SimPy too, where Python has it')
@@ -67,7 +64,7 @@ async function bench(session: Session, what: readonly string[], options: Options
 
 /** Benchmarks by the beginnings of their names, and files. @throws Failure where a word is neither */
 function benchmarksOf(what: readonly string[]): readonly Benchmark[] {
-  if (what.length === 0) return benchmarks.filter(({ id }) => !BY_NAME_ONLY.has(id))
+  if (what.length === 0) return benchmarks.filter(({ byName }) => byName === undefined)
   const named = (word: string): readonly Benchmark[] => benchmarks.filter(({ id }) => id.toLowerCase().startsWith(word.toLowerCase()))
   const files = what.filter((word) => named(word).length === 0)
   for (const file of files) {
@@ -144,13 +141,14 @@ function text(measured: readonly Measured[], peer: Peer | undefined): string {
           ]),
     ])
   const visits = measured.flatMap(({ benchmark, speeds }) =>
-    speeds.flatMap(({ id, seconds, events, nanosecondsPerVisit }) =>
-      nanosecondsPerVisit === undefined || benchmark.events === 'model'
-        ? []
-        : [
-            `${id}: ${formatNumber(seconds, 2)} s, ${formatNumber(events)} events, ${formatNumber(nanosecondsPerVisit)} ns for each part that comes into a station\n`,
-          ],
-    ),
+    speeds.flatMap(({ id, seconds, events, nanosecondsPerVisit, bytesPerPart }) => {
+      if (benchmark.events === 'model') return []
+      const event = `${formatNumber((1e9 * seconds) / events)} ns an event`
+      const visit =
+        nanosecondsPerVisit === undefined ? '' : `, ${formatNumber(nanosecondsPerVisit)} ns for each part that comes into a station`
+      const part = bytesPerPart === undefined ? '' : `, ${formatNumber(bytesPerPart)} bytes for each part inside`
+      return [`${id}: ${formatNumber(seconds, 2)} s, ${formatNumber(events)} events, ${event}${visit}${part}\n`]
+    }),
   )
   const variates = measured
     .filter(({ benchmark }) => benchmark.subject.kind === 'variates')

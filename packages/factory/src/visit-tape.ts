@@ -51,8 +51,8 @@ export interface VisitTapeWriter {
   take(): Pick<VisitTape, 'blocks' | 'begins'> & { readonly given: number; readonly isWholeFrom: number }
 }
 
-/** 160 MB at most. */
-const SIZE: TapeSize = { words: 1 << 17, mostBlocks: 320 }
+/** 134 MB at most. */
+const SIZE: TapeSize = { words: 1 << 17, mostBlocks: 256 }
 
 /** What follows the first two words of a row, in this order; of a new part also who made it, its number there and its product. */
 const NEW = 1
