@@ -8,7 +8,7 @@ import { float64, int32 } from 'genba/kernel'
 import type { EventCalendar, PartTable, StreamBank } from 'genba/kernel'
 import { suggestion } from 'genba/model'
 import { callsHooks, HookFault, hooksIn, type HookChoice, type HookPart, type HookProcess, type Hooks, type HookView } from './hooks.ts'
-import type { Plan } from './plan.ts'
+import type { ElementPlan, Plan } from './plan.ts'
 import { ProcessStep, processVerbs } from './process-steps.ts'
 
 /** A hook at one place. */
@@ -91,7 +91,7 @@ export function createHookCalls(
   }
 
   function place(key: string, purpose: string, name: string, gives: Gives): HookCall {
-    const element = plan.elements.find((each) => each.key === key)!
+    const element = plan.elements.find((each) => keysOf(each).includes(key))!
     const call = hooks![name]!
     const stream = streams.uniforms(key, `${purpose} hook ${name}`)
     /** Numbers drawn for a choice that is not made yet, and how many the last call took. */
@@ -219,6 +219,11 @@ function checkNames(plan: Plan, file: string, hooks: Hooks | undefined): void {
       `${file}: exports no function "${name}", which ${path}.${word} calls; it exports ${known.join(', ') || 'none'}${suggestion(name, known)}`,
     )
   }
+}
+
+/** Keys of the values of an element: its own, and those of its failures and its maintenance. */
+function keysOf(element: ElementPlan): readonly string[] {
+  return [element.key, ...(element.kind === 'station' ? [...element.failures, ...element.maintenance].map(({ key }) => key) : [])]
 }
 
 /** The line of the user's own file at which an error was thrown. */

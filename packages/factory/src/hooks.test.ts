@@ -167,7 +167,7 @@ test('a hook that is missing, fails, or gives nonsense is told with its place', 
 
 test('a hook where none is called is refused by name', () => {
   const plan = planOf([
-    source({ path: 'in', arrival: { kind: 'every', every: hook('a') } }),
+    source({ path: 'in', arrival: { kind: 'rate', rate: hook('a') } }),
     station({ path: 's', cycle: fixed(1), failures: [], process: { hook: 'work' }, preempt: 'resume' }),
     buffer({ path: 'b', discipline: { hook: 'b' } }),
     sink({ path: 'out' }),
@@ -176,6 +176,52 @@ test('a hook where none is called is refused by name', () => {
     unsupportedIn(plan).map(({ path, word }) => `${path}: ${word}`),
     ['in: arrival by a hook', 's: process with preempt', 'b: discipline by a hook', 'b: discipline: hook'],
   )
+})
+
+test('arrivals, failures and set-ups by hooks', () => {
+  const hooks: Hooks = {
+    growing: ({ time, part }: HookView) => {
+      assert.equal(part, undefined)
+      return 2 + time
+    },
+    up: ({ time }: HookView) => (time === 0 ? 3 : 100),
+    down: ({ level }: HookView) => 5 + level('s'),
+    change: ({ part }: HookView) => part!.serial + 1,
+  }
+  const failure = {
+    name: 'f',
+    key: 's.f',
+    up: hook('up'),
+    down: hook('down'),
+    clock: 'operating',
+    onFailure: 'resume',
+    crew: [],
+    takes: [],
+  } as const
+  const setup = {
+    by: 'product',
+    time: hook('change'),
+    pairs: [],
+    when: 'every_part',
+    starts: 'with_part',
+    first: true,
+    crew: [],
+  } as const
+  // Parts come at 2, 6 (2 + 4) and 14 (6 + 8). The set-up of the first takes 1 and of the second 2, work takes 4. s fails after
+  // 3 s of work and set-up: at 5, for 5 + 1 s, as a part is in it. The first is done at 11 + 2 = 13; the second, set up till 15, at 19.
+  const plan = planOf([
+    source({ path: 'in', arrival: { kind: 'every', every: hook('growing') } }),
+    buffer({ path: 'b' }),
+    station({ path: 's', cycle: fixed(4), failures: [failure], setup }),
+    sink({ path: 'out' }),
+  ])
+  for (const [until, left] of [
+    [12.5, 0],
+    [13.5, 1],
+    [18.5, 1],
+    [19.5, 2],
+  ] as const)
+    assert.equal(counted(run(plan, hooks, until), 2, LEFT), left, `until ${until}`)
 })
 
 /** The plant with hooks wherever one of these may stand, tried element by element. */
@@ -199,6 +245,26 @@ function withHooks(plan: Plan, die: (n: number) => number): Plan {
           }
         : element,
     )
+    change(number, (element) =>
+      element.kind === 'station' && die(2) > 0
+        ? {
+            ...element,
+            failures: element.failures.map(({ up, chance, ...failure }) => ({
+              ...failure,
+              ...(up === undefined ? {} : { up: hook('long') }),
+              ...(chance === undefined ? {} : { chance: hook('share') }),
+              down: hook('time'),
+            })),
+            maintenance: element.maintenance.map((each) => ({ ...each, duration: hook('time') })),
+            ...(element.setup === undefined ? {} : { setup: { ...element.setup, time: hook('time') } }),
+          }
+        : element,
+    )
+    change(number, (element) =>
+      element.kind === 'source' && element.arrival.kind === 'every' && die(2) > 0
+        ? { ...element, arrival: { kind: 'every', every: hook('long') } }
+        : element,
+    )
   }
   return hooked
 }
@@ -212,6 +278,7 @@ test('random plants with hooks that look at the plant: shuffled, the same', () =
     const all = (level: (path: string) => number): number => paths.reduce((sum, path, i) => sum + (i + 1) * level(path), 0)
     const hooks: Hooks = {
       time: ({ level, random, time }: HookView) => 1 + ((all(level) + Math.floor(random() * 3) + time) % 4),
+      long: ({ level, random, time }: HookView) => 2 + ((all(level) + Math.floor(random() * 5) + time) % 12),
       share: ({ level, random }: HookView) => ((all(level) % 5) + random()) / 20,
       branch: ({ choices, level, random, part }: HookChoice) =>
         choices[(all(level) + part!.serial + Math.floor(random() * 2)) % choices.length]!,

@@ -29,7 +29,7 @@ export interface HookView {
   readonly element: string
   /** Seconds after the start of the run. */
   readonly time: number
-  /** The part worked on or sent; undefined where an input is to be chosen. */
+  /** The part worked on or sent; undefined where an input is to be chosen, and for arrivals, failures and maintenance. */
   readonly part: HookPart | undefined
   /**
    * Parts in an element: for a choice as they are at that moment, for a time or a share as the tick began.
@@ -94,14 +94,18 @@ export function callsHooks(plan: Plan): boolean {
   return hooksIn(plan).length > 0
 }
 
-/** Words of a station that are asked for one part when a visit begins, or a step. */
-const VALUES: readonly string[] = ['steps', 'outcomes', 'defects', 'inspects', 'process']
+/** Words of elements of each kind whose values are asked for when what they are of begins: a visit, a step, a set-up, a repair, an interval. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  source: ['arrival', 'first'],
+  station: ['steps', 'outcomes', 'defects', 'inspects', 'process', 'failures', 'setup', 'maintenance'],
+}
 
 /** Words of the element that call a function where none is called in this engine. */
 export function misplacedHooks(plan: Plan, element: ElementPlan): readonly string[] {
-  const served = isCarried(plan.lines, element.line) ? [] : ['to', 'merge', ...(element.kind === 'station' ? VALUES : [])]
+  const served = isCarried(plan.lines, element.line) ? [] : ['to', 'merge', ...(VALUES[element.kind] ?? [])]
   const words = Object.entries(element).flatMap(([word, of]) => (namesIn(of).length > 0 ? [word] : []))
-  return words.filter((word) => !served.includes(word) || (word === 'to' && element.to.kind !== 'rule'))
+  const isRate = element.kind === 'source' && element.arrival.kind === 'rate'
+  return words.filter((word) => !served.includes(word) || (word === 'to' && element.to.kind !== 'rule') || (word === 'arrival' && isRate))
 }
 
 /** Does anything in it call a function? */
