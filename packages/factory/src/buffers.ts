@@ -4,8 +4,9 @@
  * A buffer counts places between stations. A part may leave it at once, or `move_time` after it came in. A
  * sink takes whatever comes.
  */
-import { createGathering, float64From, int32, int32From } from 'genba/kernel'
+import { createGathering, int32, int32From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
+import { createLotRoom } from './lots.ts'
 import * as records from './record.ts'
 import * as shelves from './shelf-lives.ts'
 import * as topologies from './topology.ts'
@@ -43,7 +44,8 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   const { kept } = world.reservations
   const { shelfLives } = world
   const { kind } = topology
-  const capacity = float64From(plan.elements, (element) => (element.kind === 'buffer' ? element.capacity : Infinity))
+  const lotRoom = createLotRoom(plan)
+  const { places } = lotRoom
   const moveSites = int32From(plan.elements, (element) =>
     element.kind === 'buffer' && element.moveTime !== undefined ? draws.duration(element.moveTime, element.key, 'move', 0) : -1,
   )
@@ -58,7 +60,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
   })
 
   function room(element: number): boolean {
-    return inside[element]! + kept[element]! < capacity[element]!
+    return inside[element]! + kept[element]! + lotRoom.wanted(element) <= places[element]!
   }
 
   function enter(element: number, part: number): void {
@@ -67,6 +69,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
       return
     }
     record.levels.add(element, 1)
+    lotRoom.entered(element)
     if (shelfLives.has[element] === 1) shelfLives.begin(element, part, shelves.MOVED_IN)
     flow.route(element, part)
     const site = moveSites[element]!
@@ -154,6 +157,7 @@ export function createBuffers(world: World, flow: Flow): Buffers {
 
   function reset(): void {
     entries.fill(0)
+    lotRoom.reset()
     ended.reset()
   }
 

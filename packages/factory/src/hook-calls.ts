@@ -13,7 +13,7 @@ import { ProcessStep, processVerbs } from './process-steps.ts'
 
 /** A hook at one place. */
 export interface HookCall {
-  /** The number that the function gives for a part (-1: none), in seconds or as a share. @throws HookFault */
+  /** The number that the function gives for a part (-1: none): in seconds, as a share, or any. @throws HookFault */
   number(part: number): number
   /** The place in `choices` (numbers of elements) of what the function chooses. @throws HookFault */
   choose(part: number, choices: readonly number[]): number
@@ -26,7 +26,14 @@ export interface HookCall {
 }
 
 /** What a function gives, and so when it is asked. */
-type Gives = 'time' | 'share' | 'choice' | 'process'
+type Gives = 'time' | 'share' | 'rank' | 'choice' | 'process'
+
+/** What numbers a function may give. */
+const RANGES = {
+  time: { least: 0, most: Number.MAX_VALUE, expected: 'a time in seconds, 0 or more' },
+  share: { least: 0, most: 1, expected: 'a share from 0 to 1' },
+  rank: { least: -Infinity, most: Infinity, expected: 'a number, the lowest for the part that leaves first' },
+} as const
 
 export interface HookCalls {
   /** Is any function called? */
@@ -164,8 +171,8 @@ export function createHookCalls(
       },
       number: (part) => {
         const x = ask(viewOf(part))
-        if (typeof x === 'number' && x >= 0 && x <= (gives === 'share' ? 1 : Number.MAX_VALUE)) return x
-        const expected = gives === 'share' ? 'a share from 0 to 1' : 'a time in seconds, 0 or more'
+        const { least, most, expected } = RANGES[gives === 'share' || gives === 'rank' ? gives : 'time']
+        if (typeof x === 'number' && x >= least && x <= most) return x
         throw new HookFault(`${where()}: expected ${expected}, received ${shown(x)}; let the function return a number`)
       },
       choose: (part, choices) => {

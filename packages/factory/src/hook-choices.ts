@@ -1,5 +1,40 @@
-/** Ways and inputs chosen by a user's functions (hooks.ts), where several are open. Chosen in stage 3, as by any other rule. */
+/**
+ * Ways and inputs chosen by a user's functions (hooks.ts), where several are open: chosen in stage 3, as by any other rule. And the order
+ * in which parts leave a buffer by a number that a function gives each as it comes in.
+ */
+import { float64, uint8From } from 'genba/kernel'
 import type { World } from './world.ts'
+
+export interface HookOrders {
+  /** Per element: 1 for buffers whose order a function gives. */
+  readonly has: Uint8Array
+  /** The part comes into such a buffer: its number is asked for. */
+  enters(buffer: number, part: number): void
+  /** Is the number of `a` lower? */
+  precedes(a: number, b: number): boolean
+}
+
+export function createHookOrders({ plan, hooks }: Pick<World, 'plan' | 'hooks'>): HookOrders {
+  const calls = plan.elements.map((element) =>
+    element.kind === 'buffer' && typeof element.discipline !== 'string'
+      ? hooks.place(element.key, 'discipline', element.discipline.hook, 'rank')
+      : undefined,
+  )
+  /** By part. */
+  let ranks = float64(0)
+  return {
+    has: uint8From(calls, (call) => (call === undefined ? 0 : 1)),
+    enters(buffer, part) {
+      if (part >= ranks.length) {
+        const wider = float64(Math.max(256, 2 * ranks.length, part + 1))
+        wider.set(ranks)
+        ranks = wider
+      }
+      ranks[part] = calls[buffer]!.number(part)
+    },
+    precedes: (a, b) => ranks[a]! < ranks[b]!,
+  }
+}
 
 /** Chooses among open links for the first part at an exit. */
 export type HookSplits = (element: number, part: number, open: Int32Array) => number

@@ -5,7 +5,7 @@ import { createEngine } from './engine.ts'
 import type { Hooks, HookChoice, HookView } from './hooks.ts'
 import type { Observation } from './observation.ts'
 import { buffer, exponential, fixed, planOf as built, sink, source, station, type ElementDraft } from './plan.fixture.ts'
-import type { ElementPlan, Plan, ProductPlan } from './plan.ts'
+import type { BufferPlan, ElementPlan, Plan, ProductPlan } from './plan.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
 import { COUNTS, LEFT, SCRAPPED } from './record.ts'
 import { unsupportedIn } from './support.ts'
@@ -169,13 +169,39 @@ test('a hook where none is called is refused by name', () => {
   const plan = planOf([
     source({ path: 'in', arrival: { kind: 'rate', rate: hook('a') } }),
     station({ path: 's', cycle: fixed(1), failures: [], process: { hook: 'work' }, preempt: 'resume' }),
-    buffer({ path: 'b', discipline: { hook: 'b' } }),
+    buffer({ path: 'b', life: hook('b') }),
     sink({ path: 'out' }),
   ])
   assert.deepEqual(
     unsupportedIn(plan).map(({ path, word }) => `${path}: ${word}`),
-    ['in: arrival by a hook', 's: process with preempt', 'b: discipline by a hook', 'b: discipline: hook'],
+    ['in: arrival by a hook', 's: process with preempt', 'b: life by a hook'],
   )
+})
+
+test('a discipline by a hook that says what priority, sequence or lifo says is that rule', () => {
+  const ordered = (discipline: BufferPlan['discipline']): Plan =>
+    planOf([
+      source({
+        path: 'in',
+        arrival: { kind: 'every', every: exponential(3) },
+        priority: { kind: 'distribution', family: 'uniform', parameters: { low: fixed(0), high: fixed(1) } },
+      }),
+      buffer({ path: 'b', discipline }),
+      station({ path: 's', cycle: exponential(2.7) }),
+      sink({ path: 'out' }),
+    ])
+  const hooks: Hooks = {
+    priority: ({ part }: HookView) => part!.priority,
+    sequence: ({ part }: HookView) => part!.serial,
+    lifo: ({ part }: HookView) => -part!.serial,
+  }
+  for (const rule of ['priority', 'sequence', 'lifo'] as const) {
+    const [own, ruled] = [run(ordered({ hook: rule }), hooks, 5000), run(ordered(rule), {}, 5000)]
+    assert.equal(own.fingerprint, ruled.fingerprint, rule)
+  }
+  assert.throws(() => run(ordered({ hook: 'none' }), { none: () => Number.NaN }, 99), {
+    message: /hook\(none\) at b, .*: expected a number, the lowest for the part that leaves first, received NaN/,
+  })
 })
 
 test('arrivals, failures and set-ups by hooks', () => {
@@ -260,6 +286,7 @@ function withHooks(plan: Plan, die: (n: number) => number): Plan {
           }
         : element,
     )
+    change(number, (element) => (element.kind === 'buffer' && die(2) > 0 ? { ...element, discipline: { hook: 'rank' } } : element))
     change(number, (element) =>
       element.kind === 'source' && element.arrival.kind === 'every' && die(2) > 0
         ? { ...element, arrival: { kind: 'every', every: hook('long') } }
@@ -278,6 +305,7 @@ test('random plants with hooks that look at the plant: shuffled, the same', () =
     const all = (level: (path: string) => number): number => paths.reduce((sum, path, i) => sum + (i + 1) * level(path), 0)
     const hooks: Hooks = {
       time: ({ level, random, time }: HookView) => 1 + ((all(level) + Math.floor(random() * 3) + time) % 4),
+      rank: ({ level, random, part }: HookView) => ((all(level) + part!.serial) % 3) + Math.floor(2 * random()),
       long: ({ level, random, time }: HookView) => 2 + ((all(level) + Math.floor(random() * 5) + time) % 12),
       share: ({ level, random }: HookView) => ((all(level) % 5) + random()) / 20,
       branch: ({ choices, level, random, part }: HookChoice) =>

@@ -54,7 +54,7 @@ export interface HookChoice extends HookView {
  */
 export interface HookProcess extends HookView, ProcessVerbs {}
 
-/** A time in seconds (at least 0), or a share (0 to 1). */
+/** A time in seconds (at least 0), a share (0 to 1), or for a discipline the rank of a part: the lowest leaves first. */
 export type ValueHook = (view: HookView) => number
 /** One of `view.choices`. */
 export type ChoiceHook = (view: HookChoice) => string
@@ -94,9 +94,10 @@ export function callsHooks(plan: Plan): boolean {
   return hooksIn(plan).length > 0
 }
 
-/** Words of elements of each kind whose values are asked for when what they are of begins: a visit, a step, a set-up, a repair, an interval. */
+/** Words of elements of each kind whose values are asked for when what they are of begins: a visit, a step, a set-up, a repair, an interval, a stay. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   source: ['arrival', 'first'],
+  buffer: ['discipline'],
   station: ['steps', 'outcomes', 'defects', 'inspects', 'process', 'failures', 'setup', 'maintenance'],
 }
 

@@ -286,7 +286,7 @@ function plain(plan: Plan): Plan {
   }
 }
 
-const SEEDS = Array.from({ length: Number(process.env['GENBA_PLANTS'] ?? 60) }, (_, i) => i + 1)
+const SEEDS = Array.from({ length: Number(process.env['GENBA_PLANTS'] ?? 40) }, (_, i) => i + 1)
 const specOf = (seed: number) => ({ seed: 1, replication: seed, until: 300, cuts: [300], warmUp: 0 })
 
 test('random plants whose steps are told one by one by a process are the same plants', () => {
@@ -304,7 +304,7 @@ test('random plants whose steps are told one by one by a process are the same pl
     if (createEngine(changed, { hooks: { steps: STEPS } }).run(specOf(seed))!.fingerprint !== told.fingerprint) differing.push(seed)
   }
   assert.deepEqual(differing, [])
-  assert.ok(processes > 100 && crewed > 10, `${processes} processes, ${crewed} of them with people`)
+  assert.ok(processes > 80 && crewed > 5, `${processes} processes, ${crewed} of them with people`)
 })
 
 test('random plants with processes that look at the plant: shuffled, the same', () => {
@@ -338,5 +338,5 @@ test('random plants with processes that look at the plant: shuffled, the same', 
     if (engine.run(specOf(seed))!.fingerprint !== told) differing.push(seed)
   }
   assert.deepEqual(differing, [])
-  assert.ok(processes > 150, `${processes} processes`)
+  assert.ok(processes > 100, `${processes} processes`)
 })

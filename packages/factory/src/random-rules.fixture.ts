@@ -60,6 +60,19 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
             }
           : element,
       )
+  // Lots, and buffers that count in them.
+  const passesLots = chance(30)
+  for (const { number, kind } of plan.elements)
+    if (passesLots && kind !== 'source' && chance(70)) {
+      const [size, inLots] = [2 + die(2), chance(50)]
+      change(number, (element) =>
+        element.kind === 'station'
+          ? { ...element, lotsOf: size }
+          : element.kind === 'buffer' && inLots
+            ? { ...element, capacityInLots: true }
+            : element,
+      )
+    }
   for (const { number } of plan.elements)
     if (chance(60))
       change(number, (element) =>

@@ -3,6 +3,7 @@
  * a buffer goes first, of equals the one that came first.
  */
 import { int32, int32From } from 'genba/kernel'
+import { createHookOrders } from './hook-choices.ts'
 import { kindsOfCarriers } from './loops.ts'
 import type { BufferPlan } from './plan.ts'
 import * as topologies from './topology.ts'
@@ -25,7 +26,7 @@ export interface Routing {
 }
 
 export function createRouting(
-  world: Pick<World, 'plan' | 'parts' | 'draws' | 'streams'>,
+  world: Pick<World, 'plan' | 'parts' | 'draws' | 'streams' | 'hooks'>,
   topology: Topology,
   routeStream: Int32Array,
 ): Routing {
@@ -38,19 +39,22 @@ export function createRouting(
       : int32(0),
   )
   const byTargets = plan.elements.map((element) => targetsBy(element.number))
+  const orders = createHookOrders(world)
   const precedes = plan.elements.map((element) =>
     element.kind === 'buffer' && element.discipline !== 'fifo' && element.discipline !== 'random' ? precedence(element) : undefined,
   )
 
   const keyed = precedes.map((before, number) => {
     const element = plan.elements[number]!
-    return element.kind === 'buffer' && (KEYED as readonly unknown[]).includes(element.discipline) ? before : undefined
+    if (element.kind !== 'buffer') return undefined
+    return orders.has[number] === 1 || (KEYED as readonly unknown[]).includes(element.discipline) ? before : undefined
   })
 
   /** Shares are drawn when the part comes in, in the order of starts: the n-th draw belongs to the n-th part. */
   function route(element: number, part: number): void {
     const sites = shareSites[element]!
     if (sites.length > 0) columns.target[part] = branches[element]![pickShare(sites, streams.next(routeStream[element]!), part)]!
+    if (orders.has[element] === 1) orders.enters(element, part)
   }
 
   function pickShare(sites: Int32Array, u: number, part: number): number {
@@ -102,9 +106,8 @@ export function createRouting(
       case 'shortest':
         return shorter(buffer)
       default:
-        throw new Error(
-          `${buffer.path}: discipline ${typeof buffer.discipline === 'string' ? buffer.discipline : 'hook'} is not part of this engine`,
-        )
+        if (typeof buffer.discipline !== 'string') return orders.precedes
+        throw new Error(`${buffer.path}: discipline ${buffer.discipline} is not part of this engine`)
     }
   }
 

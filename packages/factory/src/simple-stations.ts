@@ -69,7 +69,12 @@ export interface SimpleStations {
 /** Whether the general path would do no more for this station than this file, but for its people. */
 export function isSimple(station: StationPlan): boolean {
   const work = station.steps.length === 1 && !station.pacedByLine && station.setup === undefined && station.casting === undefined
-  const flow = station.takes.length === 0 && station.divides.length === 0 && station.batch === undefined && station.to.kind === 'single'
+  const flow =
+    station.takes.length === 0 &&
+    station.divides.length === 0 &&
+    station.batch === undefined &&
+    station.lotsOf === 1 &&
+    station.to.kind === 'single'
   const care = station.tool !== undefined || station.maintenance.length > 0 || station.heatUp !== undefined || station.wear.length > 0
   const open = station.calendars.length === 0 || (station.whenClosed === 'accepts' && station.shiftEnd === 'pause')
   const failures = station.failures.every(

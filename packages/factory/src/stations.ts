@@ -16,6 +16,7 @@ import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
 import { createFreePositions } from './free-positions.ts'
 import { createLoading } from './loading.ts'
+import { createLots } from './lots.ts'
 import { pacedStations } from './paced-stations.ts'
 import { createOutputPlaces } from './output-places.ts'
 import { createOutsideCalls } from './outside-calls.ts'
@@ -36,7 +37,7 @@ import type { World } from './world.ts'
 
 const { BUSY, DONE, FREE, PENDING, SHORT, UP } = positions
 const { ENDED, SETUPS } = records
-const { SYNCHRONOUS, UNDECIDED } = topologies
+const { SCRAP, SYNCHRONOUS, UNDECIDED } = topologies
 
 export function createStations(world: World, flow: Flow, exits: Exits): Stations {
   const { plan, topology, layout, events, clocks, clockwork, agenda, parts, record, carriers, crews, outcomes, reservations } = world
@@ -105,6 +106,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     refresh,
   })
   const outputs = createOutputPlaces(world, exits, vacate)
+  const lots = createLots(plan, columns, vacate, flow)
   const outside = createOutsideCalls(world, flow, position, {
     demand: (element) => steps.demandOf(element, 0),
     room,
@@ -408,6 +410,9 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     if (waits[element] === 1 && columns.target[part]! >= 0) {
       isDone(p)
       reservations.deliver(part)
+    } else if (lots.has[element] === 1 && columns.target[part] !== SCRAP) {
+      isDone(p)
+      lots.join(p, element, part)
     } else finish(p, element, part)
   }
 
@@ -483,6 +488,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     }
     record.levels.add(element, -1)
     if (outputs.has[element] === 1 && outputs.leave(element, part)) outputs.fill(element)
+    else if (lots.has[element] === 1 && columns.target[part] !== SCRAP) lots.leave(element, part)
     else vacate(element, part)
   }
 
@@ -536,6 +542,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     returns.reset()
     preemption.reset()
     outputs.reset()
+    lots.reset()
     starts.fill(0)
     freePositions.reset()
   }

@@ -11,6 +11,7 @@ import { cardLinesOf, entryOf, targetsOf, unsupportedWithCards } from './card-li
 import { isDelay } from './delay-station.ts'
 import { concernsFaults, faultsOf, MOST_FAULTS } from './hidden-faults.ts'
 import { failsTogether, isBeyondJoint } from './joint-failures.ts'
+import { lotsInto, lotSize, placesOfBuffer } from './lots.ts'
 import { misplacedHooks, namesHook } from './hooks.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
@@ -89,10 +90,14 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'life before inputs served by merge: gated',
           element.life !== undefined && targetsOf(element).some((to) => plan.elements[to]!.merge === 'gated'),
         ],
-        ['capacity in lots', element.capacityInLots === true],
         [
-          `discipline: ${typeof element.discipline === 'string' ? element.discipline : 'hook'}`,
-          typeof element.discipline !== 'string' || !DISCIPLINES.includes(element.discipline),
+          'capacity in lots with another discipline than fifo, life, or where parts come one by one',
+          element.capacityInLots === true && (element.discipline !== 'fifo' || element.life !== undefined || lotsInto(plan, element) === 1),
+        ],
+        ['lots of different sizes into one buffer, with a merge other than first_come, or with supply', mixesLots(plan, element)],
+        [
+          `discipline: ${String(element.discipline)}`,
+          typeof element.discipline === 'string' && !DISCIPLINES.includes(element.discipline),
         ],
         [
           'discipline: shortest before anything but one station whose times are not drawn',
@@ -156,7 +161,14 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'batch.same with a merge other than priority or first_come',
           wantsAlike(element) && element.from.length > 1 && element.merge !== 'priority' && element.merge !== 'first_come',
         ],
-        ['lots_of', element.lotsOf > 1],
+        [
+          'lots_of before anything but a sink without demand, or a buffer with places for a lot in no line with cards or carriers',
+          element.lotsOf > 1 && !takesLots(plan, element),
+        ],
+        [
+          'lots_of with a batch, divides, rework elsewhere, preempt, output_places, blocking: before_service, carriers, or at a casting cell',
+          element.lotsOf > 1 && isBeyondLots(plan, element),
+        ],
         ['setup_starts: ahead', element.setup !== undefined && element.setup.starts === 'ahead' && !setsUpByTurn(element)],
         [
           'set-ups by turn at a station with positions, a batch, takes, carriers, or in a moving line',
@@ -289,6 +301,28 @@ function isBeyondStrict(plan: Plan, buffer: BufferPlan): boolean {
     const makesOwn = element.from.every((from) => element.takes.some((take) => take.from === from))
     return element.divides.length > 0 || (makesOwn && element.takes.length > 0)
   })
+}
+
+/** Does all that the station passes on go to one place that takes lots as a whole? */
+function takesLots(plan: Plan, { to, lotsOf }: StationPlan): boolean {
+  const next = to.kind === 'single' ? plan.elements[to.to]! : undefined
+  if (next?.kind === 'sink') return next.demand === undefined
+  const isFree = cardLinesOf(plan).every((line) => entryOf(line) !== next?.number)
+  return next?.kind === 'buffer' && isFree && !isCarried(plan.lines, next.line) && placesOfBuffer(plan, next) >= lotsOf
+}
+
+function isBeyondLots(plan: Plan, station: StationPlan): boolean {
+  const several = station.batch !== undefined || station.divides.length > 0 || station.casting !== undefined
+  const elsewhere = targetsOf(station).length > 1
+  const stays = preempts(station) || hasOutputPlaces(station) || waitsForRoom(station) || station.positions === Infinity
+  return several || elsewhere || stays || isCarried(plan.lines, station.line)
+}
+
+function mixesLots(plan: Plan, buffer: BufferPlan): boolean {
+  const size = lotsInto(plan, buffer)
+  if (size === 1) return false
+  const alone = buffer.from.length <= 1 || buffer.merge === 'first_come'
+  return !alone || buffer.supply !== undefined || buffer.from.some((from) => lotSize(plan.elements[from]!) !== size)
 }
 
 /** Is the time of the work behind the buffer known before it begins? */

@@ -79,7 +79,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
     const rejects = element.kind === 'station' && typeof element.inspects?.to === 'number'
     const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap') && !rejects
     const keeps = element.failures.every((failure) => typeof failure.onFailure !== 'object')
-    const several = element.kind === 'station' && (element.batch !== undefined || element.divides.length > 0)
+    const several = element.kind === 'station' && (element.batch !== undefined || element.divides.length > 0 || element.lotsOf > 1)
     return scrapOrNothing && keeps && !several
   }
 
