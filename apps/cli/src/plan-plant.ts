@@ -106,7 +106,7 @@ function sharedProgress(session: Session): (replications: number) => (done: numb
 }
 
 /** A run from the folder of results, or simulated and then kept there. */
-async function onceKept({ anew, out }: PlantOptions, request: RunRequest, simulate: () => Promise<RunOutcome>): Promise<KeptRun> {
+export async function onceKept({ anew, out }: PlantOptions, request: RunRequest, simulate: () => Promise<RunOutcome>): Promise<KeptRun> {
   const folder = keptRunsFolder(out)
   if (anew !== true) return runOnce(folder, request, simulate)
   const outcome = await simulate()

@@ -14,6 +14,7 @@ import { Failure, progressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { carNumbers } from './plan-car.ts'
 import { plantOfOrders, simulatedPlant } from './plan-plant.ts'
+import { simulateWays, waysToSimulate } from './plan-ways.ts'
 import { countOption, loadModel, planOf, seedOption, withPool } from './model-input.ts'
 import { tableText, WIDTH, wrapText } from './text-chart.ts'
 import { version } from './version.ts'
@@ -66,6 +67,7 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   const business = readBusiness(compiled.root, compiled.names)
   const named = { ...inputOf(model.name, facts.responses), ...business.lists }
   const market = options.market === undefined ? named.market : marketOf(options.market, named.market)
+  const ways = options.quick === true ? [] : waysToSimulate(model, business.ways, options)
   const outcome = await simulatedPlant(session, compiled, options)
   if (outcome.status === 'deadlocked')
     throw new Failure(`${file}: the plant locks for good, so that there is nothing to plan; "genba run" says where`, status.failed)
@@ -96,7 +98,8 @@ async function plan(session: Session, file: string, options: Options): Promise<v
       `${file}: ${cars}: no car leaves in ${Math.max(...years.keys())}, so that there is nothing to plan with; "genba run" shows where the plant stands still`,
       status.failed,
     )
-  const input: PlanInput = { ...given, from: Math.min(...years.keys()), plantYears: [...years.keys()] }
+  const steps = ways.length === 0 ? [] : await withPool(session, (pool) => simulateWays(session, pool, ways, options))
+  const input: PlanInput = { ...given, from: Math.min(...years.keys()), plantYears: [...years.keys()], steps }
 
   const effort = { ...(options.quick === true ? QUICK_EFFORT : PAGE_EFFORT), ...(options.seed === undefined ? {} : { seed: options.seed }) }
   let bar = progressOf(session, 'planning', 1, 'variants')
@@ -140,7 +143,10 @@ async function plan(session: Session, file: string, options: Options): Promise<v
     return
   }
   const page = relative(process.cwd(), join(folder, 'plan.html'))
-  const rough = options.quick === true ? '\nfewer variants than without --quick: worths and effects are rougher, the plant is the same' : ''
+  const rough =
+    options.quick === true
+      ? `\nfewer variants than without --quick: worths and effects are rougher, the plant is the same${business.ways.length > 0 ? '; ways to build are compared as assumed, not as simulated' : ''}`
+      : ''
   terminal.out(`${planText(planned, terminal.hasColor)}${rough}\npage ${page.startsWith('..') ? join(folder, 'plan.html') : page}\n`)
 }
 

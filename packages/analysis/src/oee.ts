@@ -35,7 +35,8 @@ export function oee(plan: Plan, reader: WindowReader, scope: Scope, factor: OeeF
   const scrapped = reader.count([last], SCRAPPED)
   const reworked = reader.count([last], REWORKED)
   const gq: Sum = (window) => pq(window) - scrapped(window) - reworked(window)
-  const pri = plannedTicks(plan, scope)
+  const seconds = plannedRunTime(plan, scope)
+  const pri = seconds === undefined ? undefined : seconds * plan.ticksPerSecond
 
   switch (factor) {
     case 'availability':
@@ -49,20 +50,19 @@ export function oee(plan: Plan, reader: WindowReader, scope: Scope, factor: OeeF
   }
 }
 
-/** Planned run time per item in ticks; undefined where it is not one number. */
-function plannedTicks(plan: Plan, scope: Scope): number | undefined {
+/**
+ * Planned run time per item in seconds (PRI), of a station, a tunnel or a line that moves as one; undefined where it is not one number.
+ * @param scope with one row of states
+ */
+export function plannedRunTime(plan: Plan, scope: Scope): number | undefined {
   const last = scope.elements.at(-1)!
   const line = last.line === undefined ? undefined : plan.lines[last.line]!
   const isRowOfLine = scope.rows[0]! >= plan.elements.length
-  const perPart = (): number | undefined => {
-    if (isRowOfLine) return line?.takt === undefined ? undefined : meanOf(line.takt)
-    if (last.kind === 'tunnel') return meanOf(last.takt)
-    if (last.kind !== 'station' || last.batch !== undefined) return undefined
-    return last.steps.reduce<number | undefined>((sum, step) => {
-      const mean = meanOf(step.time)
-      return sum === undefined || mean === undefined ? undefined : sum + mean
-    }, 0)
-  }
-  const seconds = perPart()
-  return seconds === undefined ? undefined : seconds * plan.ticksPerSecond
+  if (isRowOfLine) return line?.takt === undefined ? undefined : meanOf(line.takt)
+  if (last.kind === 'tunnel') return meanOf(last.takt)
+  if (last.kind !== 'station' || last.batch !== undefined) return undefined
+  return last.steps.reduce<number | undefined>((sum, step) => {
+    const mean = meanOf(step.time)
+    return sum === undefined || mean === undefined ? undefined : sum + mean
+  }, 0)
 }

@@ -1,17 +1,30 @@
 /**
  * Ready comparisons of ways to build: a body of large castings against a stamped and welded one, and assembly by cars that drive themselves against a
  * conveyor. No table of costs was found in print for either (only claims: 171 parts become 2, half the processes, half the plant investment,
- * mold change in 20 minutes instead of 24 hours): every number is an assumption with its range, to be replaced by the planner's own.
+ * mold change in 20 minutes instead of 24 hours): every number is an assumption with its range, to be replaced by the planner's own; cycles, uptimes
+ * and yields by those of simulated plants (`told`).
  */
 import type { ProcessStep } from './process-cost.ts'
 import { assumed, valuesOf } from './ranged.ts'
 import type { Ranged } from './ranged.ts'
+
+/** A step of a ready comparison that a simulated plant can tell of. */
+export type ComparedStep = 'casting' | 'welding' | 'self_propelled' | 'conveyor'
+
+/** Names of the numbers that are the cycle, uptime and yield of a step. */
+export interface ToldNumbers {
+  readonly cycle?: string
+  readonly uptime: string
+  readonly yield?: string
+}
 
 /** Two ways to make the same thing, with the numbers they stand on. */
 export interface Alternatives {
   readonly title: string
   readonly names: readonly [string, string]
   readonly numbers: Readonly<Record<string, Ranged>>
+  /** Steps that a simulated plant can tell of, and which of the numbers it then tells. */
+  readonly told: Readonly<Partial<Record<ComparedStep, ToldNumbers>>>
   /** Steps of both at values of the numbers. */
   readonly steps: (values: Readonly<Record<string, number>>) => readonly [readonly ProcessStep[], readonly ProcessStep[]]
 }
@@ -28,6 +41,8 @@ const bodyNumbers = {
   castingWorkers: assumed(6, 3, 10, 'people a cell'),
   die: assumed(9e6, 5e6, 14e6, 'CNY'),
   dieShots: assumed(100_000, 60_000, 150_000, 'shots'),
+  machiningCycle: assumed(100, 80, 140, 's', 'both castings of a body'),
+  machiningUptime: assumed(0.88, 0.8, 0.95, 'share'),
   machiningCell: assumed(12e6, 8e6, 20e6, 'CNY'),
   steelMass: assumed(150, 120, 180, 'kg', 'about 171 stampings that the castings replace'),
   steelPrice: assumed(6.5, 5.5, 8, 'CNY/kg'),
@@ -36,6 +51,9 @@ const bodyNumbers = {
   pressLine: assumed(180e6, 120e6, 260e6, 'CNY'),
   stampingDies: assumed(120e6, 80e6, 180e6, 'CNY', 'for all 171 parts'),
   weldingLine: assumed(210e6, 140e6, 300e6, 'CNY', 'robots, fixtures and conveyors for the two modules'),
+  weldingCycle: assumed(60, 50, 75, 's'),
+  weldingUptime: assumed(0.9, 0.8, 0.96, 'share', 'robot cells that stop together'),
+  weldingYield: assumed(0.995, 0.99, 0.999, 'share'),
   weldingWorkers: assumed(22, 12, 35, 'people a line'),
   weldingEnergy: assumed(18, 10, 28, 'kWh/body'),
 }
@@ -45,6 +63,10 @@ export const castOrWelded: Alternatives = {
   title: 'front and rear body: large castings or stampings welded together',
   names: ['cast', 'welded'],
   numbers: bodyNumbers,
+  told: {
+    casting: { cycle: 'castingCycle', uptime: 'castingUptime', yield: 'castingYield' },
+    welding: { cycle: 'weldingCycle', uptime: 'weldingUptime', yield: 'weldingYield' },
+  },
   steps: (values) => {
     const of = { ...valuesOf(bodyNumbers), ...values }
     const mass = of.castingMass / 2
@@ -67,8 +89,8 @@ export const castOrWelded: Alternatives = {
     const machining: ProcessStep = {
       name: 'machining of castings',
       shop: 'casting',
-      cycleSeconds: of.castingCycle,
-      uptime: 0.88,
+      cycleSeconds: of.machiningCycle,
+      uptime: of.machiningUptime,
       yield: 0.995,
       workers: 2,
       energy: 6,
@@ -103,9 +125,9 @@ export const castOrWelded: Alternatives = {
     const welding: ProcessStep = {
       name: 'welding of front and rear',
       shop: 'body',
-      cycleSeconds: 60,
-      uptime: 0.9,
-      yield: 0.995,
+      cycleSeconds: of.weldingCycle,
+      uptime: of.weldingUptime,
+      yield: of.weldingYield,
       workers: of.weldingWorkers,
       energy: of.weldingEnergy,
       equipment: of.weldingLine,
@@ -122,8 +144,8 @@ export const castOrWelded: Alternatives = {
 const assemblyNumbers = {
   takt: assumed(120, 60, 180, 's', 'two shifts, 100,000 cars a year'),
   stations: assumed(60, 40, 90, 'stations'),
-  conveyorUptime: assumed(0.95, 0.9, 0.98, 'share', 'any stop stops all: take it from the simulated plant'),
-  drivingUptime: assumed(0.965, 0.92, 0.99, 'share', 'a stopped car is driven or taken aside: take it from the simulated plant'),
+  conveyorUptime: assumed(0.95, 0.9, 0.98, 'share', 'any stop stops all'),
+  drivingUptime: assumed(0.965, 0.92, 0.99, 'share', 'a stopped car is driven or taken aside'),
   conveyor: assumed(650_000, 350_000, 1_000_000, 'CNY a station', 'slat or skillet conveyor with pits'),
   guidance: assumed(180_000, 80_000, 350_000, 'CNY a station', 'sensors, radio, marks on the floor'),
   onboard: assumed(150, 0, 600, 'CNY a car', 'test of the drive and controls that move it'),
@@ -138,9 +160,12 @@ export const drivingOrConveyor: Alternatives = {
   title: 'final assembly: cars that drive themselves or a conveyor',
   names: ['self-propelled', 'conveyor'],
   numbers: assemblyNumbers,
+  // One takt for both: they are to build the same cars.
+  told: { self_propelled: { cycle: 'takt', uptime: 'drivingUptime' }, conveyor: { uptime: 'conveyorUptime' } },
   steps: (values) => {
     const of = { ...valuesOf(assemblyNumbers), ...values }
-    const common = { shop: 'assembly', cycleSeconds: of.takt, yield: 1, lines: 1, workers: of.stations * of.workersPerStation }
+    const workers = of.stations * of.workersPerStation
+    const common = { shop: 'assembly', cycleSeconds: of.takt, yield: 1, lines: 1, workers, isPaidByUse: true }
     return [
       [
         {

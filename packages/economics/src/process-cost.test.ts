@@ -58,6 +58,15 @@ test('two steps by hand: units that enter, lines, and each cause', () => {
   )
 })
 
+test('people who are paid by use cost the time that the line takes, stops and lost units included', () => {
+  const step: ProcessStep = { name: 'line', shop: 'ga', cycleSeconds: 120, uptime: 0.96, yield: 0.5, lines: 1, workers: 100 }
+  const byUse = unitCost([{ ...step, isPaidByUse: true }], { ...rates, overhead: 0 }, 50_000)
+  // 100,000 units enter; each holds 100 people for 125 s.
+  close(byUse.byCause.labor, (2 * 100 * 125 * 20) / 3600, 1e-9)
+  assert.equal(byUse.investment, 0)
+  close(unitCost([step], rates, 50_000).byCause.labor, (100 * 4000 * 20) / 50_000, 1e-9)
+})
+
 test('shops and steps add up to the whole; cost falls with volume where lines are given, and with yield', () => {
   const share = fc.double({ min: 0.5, max: 1, noNaN: true })
   const step = fc.record({

@@ -31,6 +31,8 @@ export interface ProcessStep {
   readonly scrapValue?: number
   /** People at one line in a shift, paid for the whole planned time. */
   readonly workers?: number
+  /** True where they are paid for the time the line takes instead, stops included: overtime beyond the planned time, other work within it. */
+  readonly isPaidByUse?: boolean
   /** kWh that a unit takes. */
   readonly energy?: number
   /** Investment in one line, and the years it lasts. */
@@ -154,7 +156,7 @@ function stepCost(
   const year = {
     material: volume * material,
     scrap: (entering - volume) * material - (entering - entering * step.yield) * scrapValue,
-    labor: charged * workers * rates.hours * rates.wage,
+    labor: (step.isPaidByUse === true ? needed : charged) * workers * rates.hours * rates.wage,
     energy: entering * energy * rates.energyPrice,
     equipment: yearly(charged * equipment, equipmentYears),
     tooling: tooling === 0 ? 0 : yearly(charged * tooling, rates.productYears / sets),
@@ -164,7 +166,7 @@ function stepCost(
   }
   year.overhead = rates.overhead * (year.labor + year.equipment + year.tooling + year.building + year.maintenance)
   const byCause = Object.fromEntries(COST_CAUSES.map((cause) => [cause, year[cause] / volume])) as Record<CostCause, number>
-  const variable = byCause.material + byCause.scrap + byCause.energy
+  const variable = byCause.material + byCause.scrap + byCause.energy + (step.isPaidByUse === true ? byCause.labor : 0)
   const total = totalOf(byCause)
   return {
     cost: { name, shop, entering, lines, usage: needed / lines, byCause, total },

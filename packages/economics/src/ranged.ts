@@ -8,8 +8,8 @@ export interface Ranged {
   readonly unit: string
   /** Where it was read, or why it is assumed. */
   readonly source: string
-  /** Whether a text was read for the value, or it is assumed. */
-  readonly basis: 'read' | 'assumed'
+  /** Whether a text was read for the value, a plant was simulated for it, or it is assumed. */
+  readonly basis: 'read' | 'simulated' | 'assumed'
 }
 
 /**

@@ -25,6 +25,7 @@ export * from './words-supply.ts'
 export * from './model-business.ts'
 export * from './model-lists.ts'
 export * from './model-stocks.ts'
+export * from './model-rows.ts'
 export * from './market-table.ts'
 
 // What could come, and what to find out.

@@ -2,8 +2,8 @@
 import type { Ranged } from 'genba/economics'
 import { createDiagnostics, createLedger, createVocabulary, readForm, record, valueOf } from 'genba/model'
 import type { Diagnostic, MapNode, Names, Read, Reading } from 'genba/model'
-import { listsOf } from './model-lists.ts'
-import type { BusinessLists, ReadSections } from './model-lists.ts'
+import { listsOf, waysOf } from './model-lists.ts'
+import type { BusinessLists, ReadSections, WayRequest } from './model-lists.ts'
 import { PLAN_NUMBERS } from './plan-input.ts'
 import type { PlanNumber } from './plan-input.ts'
 import { BUSINESS_WORDS, businessPlaces, plannerPlaces } from './words-business.ts'
@@ -15,6 +15,8 @@ export interface BusinessReading {
   readonly numbers: Readonly<Record<PlanNumber, Ranged>>
   /** What is written besides numbers: rivals, destinations, events, shops, parts, years. */
   readonly lists: BusinessLists
+  /** Plants to simulate for steps of ready comparisons. */
+  readonly ways: readonly WayRequest[]
   /** Numbers that the model writes itself. */
   readonly written: ReadonlySet<PlanNumber>
   readonly diagnostics: readonly Diagnostic[]
@@ -53,5 +55,11 @@ export function readBusiness(root: MapNode, names: Names): BusinessReading {
     }),
   ) as Record<PlanNumber, Ranged>
   const own = BUSINESS_WORDS.filter((word) => written.has(`${word.section}.${word.word}`)).map(({ number }) => number)
-  return { numbers, lists: listsOf(sections, written), written: new Set(own), diagnostics: reading.diagnostics.sorted() }
+  return {
+    numbers,
+    lists: listsOf(sections, written),
+    ways: waysOf(sections),
+    written: new Set(own),
+    diagnostics: reading.diagnostics.sorted(),
+  }
 }

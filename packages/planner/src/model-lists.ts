@@ -1,6 +1,6 @@
 /** What a model writes of its market and its money besides numbers: rivals, destinations, events, shops, parts, years. */
 import { assumed, euDuty, EXPORT_DUTIES } from 'genba/economics'
-import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
+import type { ComparedStep, DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
 import type { Assumption, Named, Read } from 'genba/model'
 import type { ExpectedRates, ForeignCurrency } from './exchange-path.ts'
 import type { Destination, PlanEvent, PlanInput, ShopInvestment } from './plan-input.ts'
@@ -10,13 +10,19 @@ import { DESTINATION_UNITS, EVENT_UNITS, RIVAL_UNITS } from './words-market.ts'
 import type { DestinationWords, DutyRule, EventWords, RivalWords, WrittenUnit } from './words-market.ts'
 import type { ExchangeWords } from './words-business.ts'
 import { PART_UNITS, SHOP_UNITS } from './words-supply.ts'
-import type { PartWords, ShopCostWords } from './words-supply.ts'
+import type { PartWords, ShopCostWords, WayWords } from './words-supply.ts'
 import { writtenNumber } from './written-number.ts'
 
 /** What a model may say of a plan besides its numbers. */
 export type BusinessLists = Partial<
   Pick<PlanInput, 'market' | 'destinations' | 'events' | 'shops' | 'sourcing' | 'exchange' | 'begins' | 'until'>
 >
+
+/** A plant that is to be simulated for a step of a ready comparison. */
+export interface WayRequest extends Partial<WayWords> {
+  readonly step: ComparedStep
+  readonly place: string
+}
 
 /** Sections as they were read. */
 export interface ReadSections {
@@ -191,4 +197,12 @@ function ratesOf({ year, usd_cny: usdCny, jpy_cny: jpyCny }: Read<ExchangeWords>
 function yearOf(word: 'begins' | 'until', finance: ReadSections['finance']): Partial<Pick<PlanInput, 'begins' | 'until'>> {
   const year = finance?.[word] as number | undefined
   return year === undefined ? {} : { [word]: year }
+}
+
+/** Plants that a model names for steps of ready comparisons, in the order of their words. */
+export function waysOf({ costs }: ReadSections): readonly WayRequest[] {
+  const ways = (costs?.['ways'] ?? {}) as Partial<Record<ComparedStep, Read<WayWords>>>
+  return Object.entries(ways).flatMap(([step, words]) =>
+    words?.place === undefined ? [] : [{ ...words, step: step as ComparedStep, place: words.place }],
+  )
 }

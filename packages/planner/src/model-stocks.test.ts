@@ -1,7 +1,7 @@
 /** Supply that is computed: each policy by hand, and what keeps a store as it is written. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { leastReorderPoint, poissonService } from 'genba/economics'
+import { economicOrderWithDisruptions, leastReorderPoint, poissonService } from 'genba/economics'
 import { compile, factoryVocabulary } from 'genba/factory'
 import { readModel } from 'genba/model'
 import { stockValues } from './model-stocks.ts'
@@ -9,15 +9,21 @@ import { plannerExtensions, plannerPlaces } from './words-business.ts'
 
 const vocabulary = factoryVocabulary([...plannerPlaces], [...plannerExtensions])
 
-function valuesOf(supply: string, service = '95 %'): Record<string, number> {
+function valuesOf(supply: string, service = '95 %', more = ''): Record<string, number | string> {
   const text = `genba: model/1
+run: {start: 2027-01-04, end: 2027-02-28}
 suppliers: {maker: {on_time: 80 %, late_by: exponential(5 h)}}
 flow: [{buffer: store, capacity: unlimited, supply: {${supply}}}, {station: M1, cycle: 6 min}, sink]
-costs: {stocks: {parts: {store: store, demand: 10/h, order_cost: 320 CNY, holding_cost: 1 CNY/h, service: ${service}}}}
+costs: {stocks: {parts: {store: store, demand: 10/h, order_cost: 320 CNY, holding_cost: 1 CNY/h, service: ${service}${more}}}}
 `
   const { plan, root, names, diagnostics } = compile(readModel(text, { file: 'model.yaml' }), { vocabulary })
   assert.deepEqual(diagnostics, [])
-  return Object.fromEntries(stockValues(root, names, plan!).map(({ path, value }) => [path.replace('store.supply.', ''), value]))
+  return Object.fromEntries(
+    stockValues(root, names, plan!).map(({ path, value }) => [
+      path.replace('store.supply.', ''),
+      value.startsWith('{') ? value : Number(value),
+    ]),
+  )
 }
 
 test('the keys of a supply name its policy; each gets numbers from costs, service and lead time', () => {
@@ -30,6 +36,27 @@ test('the keys of a supply name its policy; each gets numbers from costs, servic
   assert.deepEqual(valuesOf('every: 1 h, up_to: 1, lead_time: 1 h'), { up_to: 28 })
   // What comes at once is ordered when nothing is left.
   assert.deepEqual(valuesOf('reorder_at: 5, quantity: 7'), { reorder_at: 0, quantity: 80 })
+})
+
+test('demand that is known makes lots, a supplier that stops larger ones', () => {
+  // To keep a part for a week costs 168, an order 320: one part is kept, two are not.
+  const weekly = ', demands: [90, 1, 80, 2]'
+  assert.deepEqual(valuesOf('every: 7 d, up_to: 1', '95 %', weekly), {
+    up_to: '{2027-01-04: 91, 2027-01-11: 0, 2027-01-18: 80, 2027-01-25: 2, 2027-02-01: 0}',
+  })
+  // Rounds that do not begin at midnight are no days on which a level could change.
+  assert.deepEqual(valuesOf('every: 8 h, up_to: 1', '95 %', weekly), {})
+  // Works ten hours, stands two: in hours the lot of Berk and Arreola-Risa at K = 320, h = 1, d = 10, 50 a lost part.
+  const stops = ', stops_every: 10 h, stops_last: 2 h, stockout_cost: 50 CNY'
+  const { quantity } = economicOrderWithDisruptions({ fixedCost: 320, holdingCost: 1, demand: 10 }, 50, {
+    failureRate: 0.1,
+    recoveryRate: 0.5,
+  })
+  assert.deepEqual(valuesOf('reorder_at: 1, quantity: 1', '95 %', stops), { reorder_at: 0, quantity: Math.round(quantity) })
+  assert.ok(quantity > 80)
+  // Rounds of an hour; he stands in 1 of 6 on average, for so long that n rounds more are held with
+  // 1 - (a / (a + b)) (1 - b)^n >= 95 %, a = 1 - exp(-0.1) = 0.095163, b = 1 - exp(-0.5) = 0.393469: n = 3.
+  assert.deepEqual(valuesOf('every: 1 h, up_to: 1', '95 %', stops), { up_to: 40 })
 })
 
 test('the reorder point is the least that serves as wanted', () => {

@@ -22,7 +22,7 @@ export interface PlanComparison {
 }
 
 /**
- * Ready comparisons at the plan's cost of capital, wage and price of energy.
+ * Ready comparisons, with what simulated plants tell of their steps, at the plan's cost of capital, wage and price of energy.
  * @param volume cars a year
  * @throws RangeError as `unitCost`
  */
@@ -39,7 +39,18 @@ export function planComparisons(input: PlanInput, values: PlanValues, volume: nu
     hours: input.hours,
     productYears: 7,
   }
-  return [castOrWelded, drivingOrConveyor].map((alternatives) => compare(alternatives, rates, volume))
+  return comparedNumbers(input).map((alternatives) => compare(alternatives, rates, volume))
+}
+
+/** The ready comparisons of a plan, numbers of simulated steps in place of assumed ones. */
+export function comparedNumbers({ steps = [] }: Pick<PlanInput, 'steps'>): readonly Alternatives[] {
+  return [castOrWelded, drivingOrConveyor].map((alternatives) => {
+    const { numbers, told } = alternatives
+    const simulated = steps.flatMap(({ step, ...figures }) =>
+      Object.entries(told[step] ?? {}).map(([figure, name]) => [name, figures[figure as keyof typeof figures] ?? numbers[name]!] as const),
+    )
+    return { ...alternatives, numbers: { ...numbers, ...Object.fromEntries(simulated) } }
+  })
 }
 
 function compare({ title, names, numbers, steps }: Alternatives, rates: CostRates, volume: number): PlanComparison {

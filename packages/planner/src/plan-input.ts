@@ -1,6 +1,6 @@
 /** What a plan is made of: numbers with ranges, the car, rivals, destinations, the shops' investments. */
 import { assumed, BASE_LINE, euDuty, EXPORT_DUTIES, LUXURY_MARKET, sourced, WORTH_OF_ABILITIES } from 'genba/economics'
-import type { DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
+import type { ComparedStep, DatedRule, ExportDuty, MarketCar, Ranged } from 'genba/economics'
 import { JINSHAN_SOURCING } from './sourcing.ts'
 import type { ExpectedRates, ForeignCurrency } from './exchange-path.ts'
 import type { Sourcing } from './sourcing.ts'
@@ -182,6 +182,19 @@ export interface PlanInput {
   readonly tolerance: { readonly weeks: number; readonly cars: number }
   /** Hours planned in a year. */
   readonly hours: number
+  /** Steps of ready comparisons as simulated plants tell them; the others are assumed. */
+  readonly steps?: readonly SimulatedStep[]
+}
+
+/** A step of a ready comparison as a simulated plant tells it. */
+export interface SimulatedStep {
+  readonly step: ComparedStep
+  /** Seconds that a unit takes as planned; not there where it changes over the run, and the comparison keeps its own. */
+  readonly cycle?: Ranged
+  /** Planned time of what was made over open time: stops, waiting and blocking are lost; range of the interval. */
+  readonly uptime: Ranged
+  /** Good parts of all that left. */
+  readonly yield: Ranged
 }
 
 /** Shares that are judgments: half as much to half as much again. */

@@ -36,7 +36,7 @@ import { carNeeds } from './car-needs.ts'
 import type { CarNeed } from './car-needs.ts'
 import { valueOfKnowing } from './information-value.ts'
 import { planFaults } from './plan-check.ts'
-import { planComparisons } from './plan-comparisons.ts'
+import { comparedNumbers, planComparisons } from './plan-comparisons.ts'
 import type { PlanComparison } from './plan-comparisons.ts'
 import { PLAN_CONVENTIONS } from './plan-conventions.ts'
 import { planCost } from './plan-cost.ts'
@@ -345,6 +345,7 @@ export function planLedger(input: PlanInput): (Ranged & { readonly name: string 
         ...(undertaking === undefined ? {} : { undertaking }),
       }),
     ),
+    ...comparedNumbers(input).flatMap(({ names, numbers }) => named(`${names.join(' or ')}: `, numbers)),
     ...input.market.flatMap(({ name, cars2025, price }) => named(`${name}: `, { cars2025, price })),
   ]
 }

@@ -4,7 +4,7 @@ import type { Declared, Dimension, Extension, Form, Measuring, PlaceWords } from
 import { PLAN_NUMBERS } from './plan-input.ts'
 import type { PlanNumber } from './plan-input.ts'
 import { destinationPlace, eventPlace, rivalPlace } from './words-market.ts'
-import { partPlace, shopCostPlace, stockPlace } from './words-supply.ts'
+import { partPlace, rowPlace, rowStorePlace, shopCostPlace, stockPlace, wayPlace, waysPlace } from './words-supply.ts'
 
 /** Where a number of a plan is written, and how. */
 export interface BusinessWord {
@@ -167,6 +167,15 @@ const LISTS: Readonly<Record<BusinessSection, Readonly<Record<string, Declared<u
       doc: 'stores whose supply is computed and put into the plant',
       example: 'stocks: {cells: {store: pack.cells, demand: 30/h, order_cost: 400 CNY, holding_cost: 2 CNY/d}}',
     }),
+    rows: property(named(rowPlace), {
+      doc: 'stores that refill each other, whose levels are computed together and put into the plant',
+      example:
+        'rows: {cells: {demand: 5/h, shortage_cost: 40 CNY/h, stores: {line: {store: cells, lead_time: 1 h, holding_cost: 7 CNY/h}, yard: {store: yard, lead_time: 2 h, holding_cost: 4 CNY/h, supplies: line}}}}',
+    }),
+    ways: property(record(waysPlace), {
+      doc: 'plants that are simulated for the ready comparisons, instead of what these assume',
+      example: 'ways: {conveyor: {scenario: belt, place: ga.final2}}',
+    }),
     qualifying_engineers: property(constant('count'), {
       doc: 'who qualify suppliers',
       example: 'qualifying_engineers: 160',
@@ -243,6 +252,10 @@ export const plannerPlaces: readonly unknown[] = [
   shopCostPlace,
   partPlace,
   stockPlace,
+  rowPlace,
+  rowStorePlace,
+  waysPlace,
+  wayPlace,
   exchangePlace,
 ]
 

@@ -5,7 +5,22 @@ import { plannerPlaces } from './words-business.ts'
 const SECTION = {
   title: 'Words',
   doc: 'Each place with its words.',
-  places: ['market', 'rival', 'destination', 'event', 'costs', 'shop_cost', 'bought_part', 'stock', 'finance', 'exchange'],
+  places: [
+    'market',
+    'rival',
+    'destination',
+    'event',
+    'costs',
+    'shop_cost',
+    'bought_part',
+    'stock',
+    'row',
+    'row_store',
+    'ways',
+    'way',
+    'finance',
+    'exchange',
+  ],
 }
 
 const HEAD = `# A plan
@@ -32,12 +47,12 @@ const HEAD = `# A plan
 | \`events\`, \`leaves\`, \`decisions\` | what could come, and each decision held against it |
 | \`sourcing\` | when parts become local: \`timing\` (half-years such as 2026.5), by year \`local\` content, \`premium\` of a car, \`tooling\`, \`origin\` under agreements; present values \`saved\` and \`contentCost\`; \`nodes\` of the proof; \`missed\` where the content cannot be reached |
 | \`options\` | worth \`committed\`, with the right to \`wait\`, with \`all\` rights; what each of \`rights\` adds alone: \`gain\`, its \`error\`, the share of paths on which it is \`used\` at the end |
-| \`comparisons\` | ways to build: cost of a car by cause, \`difference\` with its bounds, numbers by which it \`turns\`, the volume of equal cost |
+| \`comparisons\` | ways to build: cost of a car by cause, \`difference\` with its bounds, numbers by which it \`turns\`, the volume of equal cost; \`numbers\` with their \`basis\`: \`simulated\` where a plant of \`costs.ways\` tells them |
 | \`carNeeds\` | abilities of the car: worth of the base at the ends of their range, and where it is worth nothing |
 | \`ownership\` | wholly owned less joint venture over brand premium and other material, and the line on which they are equal |
 | \`effects\` | numbers by falling effect on the worth of the wholly owned base; \`first\` and \`total\` shares of variance and \`breakEven\` for the strongest; \`knowing\` |
 | \`gates\`, \`rivals\`, \`backTest\` | against published figures; margins of rivals; past forecasts |
-| \`ledger\`, \`policies\` | every number with range, source and whether it was read or assumed; rules with the day \`from\` which their value holds, that of the look-up (\`asOf\`), the last day of the act (\`until\`), and a \`warning\` beyond. A size of engine without limit is null |
+| \`ledger\`, \`policies\` | every number with range, source and \`basis\`: read, simulated or assumed; rules with the day \`from\` which their value holds, that of the look-up (\`asOf\`), the last day of the act (\`until\`), and a \`warning\` beyond. A size of engine without limit is null |
 | \`plants\` | of each distinct plant, by the first \`year\` that has it: \`capacity\`; \`points\`, the \`orders\` for which it is known, rising, with the year that came of them (\`basis\`: \`simulated\`, read from the \`last year\` at the same share of its output, or \`taken\` to be what is ordered; the last point is the full year); \`error\`, what reading between them may be off in cars |
 | \`ordersTaken\` | why output below that of the full plant is taken to be what is ordered; left out where it is simulated |
 

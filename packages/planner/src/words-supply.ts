@@ -1,6 +1,7 @@
 /** Words of where the money of a car goes: shops with their shares, and parts that are bought. */
-import { constant, place, property, text } from 'genba/model'
-import type { Declared, PlaceWords } from 'genba/model'
+import type { ComparedStep } from 'genba/economics'
+import { constant, listOf, named, place, property, record, text, whole } from 'genba/model'
+import type { Declared, Named, PlaceWords, Read } from 'genba/model'
 import type { WrittenUnit } from './words-market.ts'
 
 const KILOWATT_HOUR = 3.6e6
@@ -41,6 +42,10 @@ export interface StockWords {
   order_cost: number
   holding_cost: number
   service: number
+  demands: readonly number[]
+  stops_every: number
+  stops_last: number
+  stockout_cost: number
 }
 
 /** A store of which the supply is computed. */
@@ -67,6 +72,83 @@ export const stockPlace: PlaceWords<StockWords> = place('stock', 'a store whose 
     default: '98 %',
     literature: 'Hadley and Whitin 1963',
   }),
+  demands: property(listOf(constant('count')), {
+    doc: 'parts that are known to be taken in each round from the start of the run on; then lots are planned',
+    example: 'demands: [90, 120, 80, 70]',
+    literature: 'Wagner and Whitin 1958',
+  }),
+  stops_every: property(constant('duration', { above: true }), {
+    doc: 'mean time in which its supplier works, where he fails at times',
+    example: 'stops_every: 200 d',
+    literature: 'Berk and Arreola-Risa 1994',
+  }),
+  stops_last: property(constant('duration', { above: true }), { doc: 'mean time in which he does not', example: 'stops_last: 10 d' }),
+  stockout_cost: property(constant('money', { least: 0, above: true }), {
+    doc: 'of a part that is asked for and not there, with such a supplier',
+    example: 'stockout_cost: 50 CNY',
+  }),
+})
+
+/** Words of stores in a row, or of a tree of them. */
+export interface RowWords {
+  demand: number
+  shortage_cost: number
+  period: number
+  service: number
+  promised: number
+  stores: readonly Named<Read<RowStoreWords>>[]
+}
+
+/** Words of one of these stores. */
+export interface RowStoreWords {
+  store: string
+  lead_time: number
+  holding_cost: number
+  supplies: string
+}
+
+/** A store that others refill or that refills them. */
+export const rowStorePlace: PlaceWords<RowStoreWords> = place('row_store', 'one of several stores that refill each other', {
+  store: { ...property(text, { doc: 'path of a buffer', example: 'store: pack.cells' }), required: true },
+  lead_time: {
+    ...property(constant('duration', { above: true }), {
+      doc: 'from the store that refills it, or from outside, to here',
+      example: 'lead_time: 2 h',
+    }),
+    required: true,
+  },
+  holding_cost: {
+    ...property(constant('moneyRate', { least: 0, above: true }), { doc: 'of a part here, over time', example: 'holding_cost: 2 CNY/d' }),
+    required: true,
+  },
+  supplies: property(text, {
+    doc: 'the name of the store that it refills; left out by the one that customers take from',
+    example: 'supplies: line',
+  }),
+})
+
+/** Stores whose levels are found together. */
+export const rowPlace: PlaceWords<RowWords> = place('row', 'stores that refill each other', {
+  demand: { ...property(constant('rate', { least: 0, above: true }), { doc: 'of customers', example: 'demand: 5/h' }), required: true },
+  shortage_cost: property(constant('moneyRate', { least: 0, above: true }), {
+    doc: 'of a customer who waits, over time: levels of least cost, for stores in a row',
+    example: 'shortage_cost: 40 CNY/h',
+    literature: 'Clark and Scarf 1960',
+  }),
+  period: property(constant('duration', { above: true }), {
+    doc: 'in which promised times are counted: instead of shortage_cost, each store promises a time and keeps it',
+    example: 'period: 1 h',
+    literature: 'Graves and Willems 2000',
+  }),
+  service: property(constant('share'), { doc: 'chance with which a promise is kept', example: 'service: 95 %', default: '95 %' }),
+  promised: property(constant('duration'), { doc: 'to customers', example: 'promised: 2 h', default: '0 s' }),
+  stores: {
+    ...property(named(rowStorePlace), {
+      doc: 'the stores',
+      example: 'stores: {cells: {store: cells, lead_time: 1 h, holding_cost: 2 CNY/h}}',
+    }),
+    required: true,
+  },
 })
 
 /** Its numbers. */
@@ -101,3 +183,40 @@ export const partPlace: PlaceWords<PartWords> = place('bought_part', 'parts that
     default: '0 %',
   }),
 })
+
+/** Words of a simulated plant that tells of a step of a ready comparison. */
+export interface WayWords {
+  place: string
+  scenario: string
+  model: string
+  replications: number
+}
+
+/** A simulated plant that tells of a step. */
+export const wayPlace: PlaceWords<WayWords> = place(
+  'way',
+  'a simulated plant that tells cycle, uptime and yield of a step of a ready comparison',
+  {
+    place: {
+      ...property(text, { doc: 'path of a station, or of a line that moves as one, which holds its plant', example: 'place: ga.final2' }),
+      required: true,
+    },
+    scenario: property(text, { doc: 'scenario of its model; the model as written if left out', example: 'scenario: belt' }),
+    model: property(text, { doc: 'its file, beside this one; this one if left out', example: 'model: body-ways.yaml' }),
+    replications: property(whole({ least: 2 }), { doc: 'as its model says if left out', example: 'replications: 2' }),
+  },
+)
+
+const way = (doc: string, example: string): Declared<unknown> => property(record(wayPlace), { doc, example })
+
+/** Steps of ready comparisons that simulated plants tell of, each under its own word. */
+export const waysPlace: PlaceWords<Record<ComparedStep, unknown>> = place(
+  'ways',
+  'steps of ready comparisons that simulated plants tell of',
+  {
+    casting: way('large castings of the body', 'casting: {model: body-ways.yaml, place: cast.front}'),
+    welding: way('front and rear of the body, welded', 'welding: {model: body-ways.yaml, place: welded.joining.measure}'),
+    self_propelled: way('final assembly by cars that drive themselves', 'self_propelled: {scenario: as_measured, place: ga.final2}'),
+    conveyor: way('final assembly on a conveyor', 'conveyor: {scenario: belt, place: ga.final2}'),
+  },
+)

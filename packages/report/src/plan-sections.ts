@@ -13,7 +13,7 @@ export function planSections(plan: PlanResult, depth: PlanDepth): readonly PageS
     orderSection(plan),
     yearSection(plan, depth),
     costSection(plan),
-    comparisonSection(plan),
+    ...comparisonSections(plan),
     ...sourcingSections(plan, depth),
     salesSection(plan),
     electrificationSection(plan, depth),
@@ -132,22 +132,60 @@ function costSection({ cost, costYear }: PlanResult): PageSection {
   }
 }
 
-function comparisonSection({ comparisons }: PlanResult): PageSection {
-  return {
-    title: 'Ways to build, CNY a car',
-    lead: `At ${formatNumber(comparisons[0]?.volume ?? 0)} cars a year, at the cost of capital, wage and energy of the plan. Every number of these comparisons is assumed; the bounds of the difference are those when one number after the other goes over its range.`,
-    table: [
-      ['first or second', 'first', 'second', 'first less second', 'between', 'equal at cars a year', 'turned by'],
-      ...comparisons.map(({ ways, difference, low, high, equalVolume, turns }) => [
-        ways.map(({ name }) => name).join(' or '),
-        ...ways.map(({ total }) => formatNumber(total)),
-        signed(difference),
-        `${signed(low)} and ${signed(high)}`,
-        equalVolume === undefined ? 'none' : formatNumber(equalVolume),
-        turns.length === 0 ? 'no number alone' : turns.map(numberName).join(', '),
-      ]),
-    ],
-  }
+function comparisonSections({ comparisons }: PlanResult): readonly PageSection[] {
+  const numbers = comparisons.flatMap((comparison) => Object.entries(comparison.numbers))
+  const simulated = numbers.filter(([, { basis }]) => basis === 'simulated')
+  const table = [
+    ['first or second', 'first', 'second', 'first less second', 'between', 'equal at cars a year', 'turned by'],
+    ...comparisons.map(({ ways, difference, low, high, equalVolume, turns }) => [
+      ways.map(({ name }) => name).join(' or '),
+      ...ways.map(({ total }) => formatNumber(total)),
+      signed(difference),
+      `${signed(low)} and ${signed(high)}`,
+      equalVolume === undefined ? 'none' : formatNumber(equalVolume),
+      turns.length === 0 ? 'no number alone' : turns.map(numberName).join(', '),
+    ]),
+  ]
+  return [
+    {
+      title: 'Ways to build, CNY a car',
+      lead: `At ${formatNumber(comparisons[0]?.volume ?? 0)} cars a year, at the cost of capital, wage and energy of the plan. ${simulated.length === 0 ? 'Every number of these comparisons is assumed' : `${simulated.length} of ${numbers.length} numbers are those of simulated plants, the others are assumed`}; the bounds of the difference are those when one number after the other goes over its range.`,
+      table,
+    },
+    {
+      title: 'Where ways to build differ, CNY a car',
+      lead: 'The same totals by cause.',
+      table: causeTable(comparisons),
+    },
+    ...(simulated.length === 0
+      ? []
+      : [
+          {
+            title: 'What simulated plants tell of ways to build',
+            lead: 'Uptime is the planned time of what was made over the time in which the place could have worked: stops, waiting and blocking are lost. Ranges are the intervals of the mean.',
+            table: [
+              ['number', 'value', 'range', 'source'],
+              ...simulated.map(([name, { value, low, high, unit, source }]) => [
+                numberName(name),
+                quantity(value, unit),
+                low === high ? '' : `${quantity(low, unit)} to ${quantity(high, unit)}`,
+                source,
+              ]),
+            ],
+          },
+        ]),
+  ]
+}
+
+/** A row for each way, with the causes of which at least one way has some. */
+function causeTable(comparisons: PlanResult['comparisons']): readonly (readonly string[])[] {
+  const ways = comparisons.flatMap((comparison) => comparison.ways)
+  const causes = Object.keys(ways[0]?.byCause ?? {}) as (keyof (typeof ways)[number]['byCause'])[]
+  const told = causes.filter((cause) => ways.some(({ byCause }) => Math.abs(byCause[cause]) >= 0.5))
+  return [
+    ['way', ...told, 'in all'],
+    ...ways.map(({ name, byCause, total }) => [name, ...told.map((cause) => formatNumber(byCause[cause])), formatNumber(total)]),
+  ]
 }
 
 function sourcingSections({ sourcing }: PlanResult, depth: PlanDepth): readonly PageSection[] {
@@ -379,7 +417,7 @@ function ledgerSection({ effects, ledger }: PlanResult, depth: PlanDepth): PageS
   const assumed = ledger.filter(({ basis }) => basis === 'assumed').length
   return {
     title: 'Assumptions',
-    lead: `${assumed} of ${ledger.length} numbers are assumed: no text was read for them. ${depth === 'whole' ? 'All of them, those that were varied' : 'The strongest'} by how much the worth of the wholly owned base moves over their range.`,
+    lead: `${assumed} of ${ledger.length} numbers are assumed: no text was read for them and no plant simulated. ${depth === 'whole' ? 'All of them, those that were varied' : 'The strongest'} by how much the worth of the wholly owned base moves over their range.`,
     table: [
       ['number', 'value', 'range', 'moves, bn CNY', '', 'source'],
       ...(depth === 'whole' ? sorted : sorted.slice(0, BRIEF)).map(({ name, value, low, high, unit, basis, source }) => [
@@ -387,7 +425,7 @@ function ledgerSection({ effects, ledger }: PlanResult, depth: PlanDepth): PageS
         quantity(value, unit),
         `${figure(low)} to ${figure(high)}`,
         places.has(name) ? billions(places.get(name)!.effect) : '',
-        basis === 'assumed' ? 'assumed' : 'read',
+        basis,
         source,
       ]),
     ],

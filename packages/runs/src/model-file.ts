@@ -108,7 +108,7 @@ function modelOf(document: ModelDocument, file: string): ModelFile {
 /** What `costs.stocks` puts into the supply of stores: starting values, which a change by hand overrides. */
 function stockChanges({ root, names, plan }: Compiled): readonly Change[] {
   if (plan === undefined) return []
-  return stockValues(root, names, plan).map(({ path, value }) => ({ path, value: String(value) }))
+  return stockValues(root, names, plan)
 }
 
 /** What a result says of a model, from what was compiled. */
