@@ -54,7 +54,14 @@ test('an interrupted plan says so and writes nothing', async () => {
   assert.ok(!readdirSync(folder).includes('interrupted'))
 })
 
-async function planned(): Promise<PlanResult> {
+let known: Promise<PlanResult> | undefined
+
+/** A small plan, computed once. */
+function planned(): Promise<PlanResult> {
+  return (known ??= smallPlan())
+}
+
+async function smallPlan(): Promise<PlanResult> {
   const full = (cars: number): PlantYear => ({
     cars,
     scrapped: 0,
@@ -114,6 +121,10 @@ test('the page answers first, and has every year, every number of the ledger and
   const page = createPlanPage(plan)
   assert.ok(page.includes('Plan of A &lt;base&gt;') && !page.includes('<base>'))
   for (const { title } of whole) assert.ok(page.includes(`<h2>${title.replaceAll('&', '&amp;')}</h2>`), title)
+  // Each drawing stands with what it is about.
+  const sectionOf = (drawing: string): string => [...page.slice(0, page.indexOf(drawing)).matchAll(/<h2>([^<]*)/g)].at(-1)![1]!
+  assert.equal(sectionOf('cars ordered, built and possible'), 'Orders, output and price')
+  assert.match(sectionOf('cost of a car by cause'), /^What a car costs in/)
   // The line on which forms are worth the same is drawn over the pairs that were computed.
   assert.equal(page.match(/<circle/g)!.length, 4 + plan.ownership.line.length + 2)
   // What a terminal shows is part of it.
@@ -121,4 +132,39 @@ test('the page answers first, and has every year, every number of the ledger and
   // No figure is lost in writing: null stands for the model as written, and for engines of any size.
   const nulls = JSON.stringify(plan, null, 1).match(/"\w+": null/g) ?? []
   assert.deepEqual([...new Set(nulls)].toSorted(), ['"litres": null', '"scenario": null'])
+})
+
+/** All numbers of a document. */
+function numbersOf(of: unknown): number[] {
+  if (typeof of === 'number') return [of]
+  return typeof of === 'object' && of !== null ? Object.values(of).flatMap(numbersOf) : []
+}
+
+test('each figure of the tables of the page is in the document: as it is, in millions or billions, as a share, as half an interval or a sum of causes', async () => {
+  const plan = await planned()
+  const figuresOf = numbersOf(JSON.parse(JSON.stringify(plan)))
+  const { byCause, byShop } = plan.cost
+  for (const causes of [byCause, ...Object.values(byShop)]) figuresOf.push(Object.values(causes).reduce((sum, each) => sum + each, 0))
+  const scales = [1, 1e-6, 1e-9, 100, 1.96, 1.96e-9]
+  const sizes = scales.map((scale) => Float64Array.from(figuresOf, (value) => Math.abs(value * scale)).toSorted())
+  const has = (size: number, half: number): boolean =>
+    sizes.some((list) => {
+      const at = list.findIndex((value) => value >= size - half * (1 + 1e-9))
+      return at >= 0 && list[at]! <= size + half * (1 + 1e-9)
+    })
+  let figures = 0
+  for (const { title, table = [] } of planSections(plan, 'whole')) {
+    for (const row of table.slice(1)) {
+      for (const cell of row) {
+        // A figure alone, with its unit, or a range of two; names and sources may have digits of their own.
+        if (!/^[+-]?\u2212?[\d,.]+( (bn|M|%|CNY|to|and|±|[+-]?[\d,.]+))*$/.test(cell)) continue
+        for (const [text] of cell.matchAll(/\d[\d,]*(\.\d+)?/g)) {
+          const decimals = text.split('.')[1]?.length ?? 0
+          assert.ok(has(Number(text.replaceAll(',', '')), 0.5 * 10 ** -decimals), `${title}: ${row[0]}: ${cell}`)
+          figures++
+        }
+      }
+    }
+  }
+  assert.ok(figures > 500, String(figures))
 })

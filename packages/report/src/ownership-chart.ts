@@ -22,7 +22,7 @@ export function ownershipChart({ ownership: { xs, ys, differences, line } }: Pla
     HEIGHT,
     { from: xs[0]!, to: xs.at(-1)!, title: 'brand premium, CNY', ticks: xs, names: names(xs) },
     { from: ys[0]!, to: ys.at(-1)!, title: 'other material, CNY', ticks: ys },
-    170,
+    215,
   )
   const dots = ys.flatMap((y, row) =>
     xs.map((x, column) => element('circle', { cx: plot.x(x), cy: plot.y(y), r: 5, fill: differences[row]![column]! > 0 ? ALONE : SHARED })),

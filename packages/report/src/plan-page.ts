@@ -12,7 +12,12 @@ import { ticksTo } from './scale.ts'
 
 /** The whole page as HTML, alone in one file: all sections, with orders and output over the years, the cost of a car by cause and the line between forms of ownership drawn. */
 export function createPlanPage(plan: PlanResult): string {
-  const [answer, years, cost, ...others] = planSections(plan, 'whole')
+  // By what a section is about, wherever it stands.
+  const drawings: readonly (readonly [title: RegExp, drawing: Markup])[] = [
+    [/^Orders, output and price/, yearChart(plan)],
+    [/^What a car costs/, causeBars(plan)],
+    [/^What each form of ownership/, ownershipChart(plan)],
+  ]
   return createPage(
     `Plan of ${plan.model.name}`,
     [
@@ -22,14 +27,10 @@ export function createPlanPage(plan: PlanResult): string {
       `fingerprint ${plan.fingerprint}`,
       `Genba ${plan.engine}`,
     ],
-    [
-      answer!,
-      { ...years!, drawings: [yearChart(plan)] },
-      { ...cost!, drawings: [causeBars(plan)] },
-      ...others.map((section) =>
-        section.title.startsWith('What each form of ownership') ? { ...section, drawings: [ownershipChart(plan)] } : section,
-      ),
-    ],
+    planSections(plan, 'whole').map((section) => {
+      const drawn = drawings.find(([title]) => title.test(section.title))
+      return drawn === undefined ? section : { ...section, drawings: [drawn[1]] }
+    }),
     'Every number with its range and source stands under Assumptions; plan.json has all figures of this page.',
   )
 }

@@ -361,13 +361,14 @@ function questionSection({ effects, effort }: PlanResult, depth: PlanDepth): Pag
     lead:
       worth.length === 0
         ? 'To know any one number exactly would change no decision between the forms and none.'
-        : `What it would be worth at most to know a number before deciding on a form or on none. From ${effort.trajectories} trajectories over all ranges and ${effort.samples} samples of all numbers.`,
+        : `What it would be worth at most to know a number before deciding on a form or on none. From ${effort.trajectories} trajectories over all ranges and ${effort.samples} samples of all numbers; shares of the variance of the worth, alone and with others, are told of the ${effort.inputs} strongest, from ${effort.points} points of each set.`,
     table: [
-      ['number', 'worth of knowing, M CNY', 'moves the worth of the base by, bn CNY'],
-      ...(depth === 'whole' ? worth : worth.slice(0, BRIEF)).map(({ number, knowing, effect }) => [
+      ['number', 'worth of knowing, M CNY', 'moves the worth of the base by, bn CNY', 'variance alone', 'with others'],
+      ...(depth === 'whole' ? worth : worth.slice(0, BRIEF)).map(({ number, knowing, effect, first, total }) => [
         numberName(number),
         formatNumber(knowing / 1e6),
         billions(effect),
+        ...[first, total].map((share) => (share === undefined ? '' : formatShare(share, 0))),
       ]),
     ],
   }
