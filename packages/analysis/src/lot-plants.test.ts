@@ -1,4 +1,4 @@
-/** Where the exact values of `validation/x84.yaml` come from: a machine that passes on lots, as a Markov chain. */
+/** Where the exact values of `validation/x84.yaml` and `x87.yaml` come from: a machine that passes on lots, a store with cards of its supplier, as Markov chains. */
 import { test } from 'node:test'
 import { solveChain } from './markov-chain.ts'
 import { writtenIn } from './written-values.fixture.ts'
@@ -29,4 +29,20 @@ test('X84: lots of two between two machines', () => {
     'M1.state_share(blocked)': lots.mean(({ done }) => done === 2),
   })
   writtenIn('x84.yaml', 'one_by_one', { throughput: twoMachines(1, 4).rate('out') })
+})
+
+test('X87: a store with three cards of its supplier', () => {
+  interface State {
+    readonly stock: number
+    readonly working: boolean
+  }
+  const settled = (state: State): State => (!state.working && state.stock > 0 ? { stock: state.stock - 1, working: true } : state)
+  const chain = solveChain<State>({ stock: 2, working: true }, ({ stock, working }) => [
+    ...(stock < 3 ? [{ to: settled({ stock: stock + 1, working }), rate: (3 - stock) / 2 }] : []),
+    ...(working ? [{ to: settled({ stock, working: false }), rate: 1, counts: 'out' }] : []),
+  ])
+    chain.rate('out'),
+    chain.mean(({ stock }) => stock),
+  )
+  writtenIn('x87.yaml', null, { throughput: chain.rate('out'), 'store.queue': chain.mean(({ stock }) => stock) })
 })

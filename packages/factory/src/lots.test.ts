@@ -40,7 +40,11 @@ test('lot streaming: the last of L lots of K parts is done after K times the sum
       [12, 1],
     ] as const) {
       const sum = times.reduce((a, b) => a + b)
-      assert.equal(departures(line(times, size, 12)).at(-1), size * sum + (lots - 1) * size * Math.max(...times), `${times} in ${size}`)
+      assert.equal(
+        departures(line(times, size, 12)).at(-1),
+        size * sum + (lots - 1) * size * Math.max(...times),
+        `${times.join(' ')} in ${size}`,
+      )
     }
 })
 

@@ -1,8 +1,9 @@
 /**
  * Supplies: stores that are refilled from outside.
  *
- * `reorder_at` and `quantity`: (r, Q); `reorder_at` and `up_to`: (s, S); `every` and `up_to`: periodic. The stock position (on
- * hand + ordered) is looked at after all moves of a tick. A delivery comes after its lead time and, if late, after
+ * `reorder_at` and `quantity`: (r, Q); `reorder_at` and `up_to`: (s, S); `every` and `up_to`: periodic; `cards` and `quantity`: the (r, Q) in which a
+ * card goes back when its container is empty, so that all but one of the containers are the reorder point. The stock position (on
+ * hand + ordered) is looked at after all moves of a tick, or of those ticks at which a `review` comes. A delivery comes after its lead time and, if late, after
  * `late_by`, in elapsed time; what finds no room waits outside and comes in as places become free.
  *
  * Hadley & Whitin 1963.
@@ -54,7 +55,9 @@ export function createSupplies(world: World, flow: Flow): Supplies {
     return {
       plan: supply,
       capacity: buffer.capacity,
-      reorderAt: site(supply.reorderAt, 'reorder_at'),
+      reorderAt: supply.cards === undefined ? site(supply.reorderAt, 'reorder_at') : -1,
+      cards: supply.cards ?? 0,
+      review: supply.review === 'continuous' ? -1 : draws.duration(supply.review, buffer.key, 'review'),
       quantity: site(supply.quantity, 'quantity'),
       upTo: site(supply.upTo, 'up_to'),
       every: supply.every === undefined ? -1 : draws.duration(supply.every, buffer.key, 'every'),
@@ -70,13 +73,14 @@ export function createSupplies(world: World, flow: Flow): Supplies {
   function changed(element: number): void {
     if (supplies[element] === undefined) return
     fill(element)
-    if (supplies[element]!.reorderAt >= 0) agenda.choice(topology.supplyChoice[element]!)
+    if (supplies[element]!.every < 0 && supplies[element]!.review < 0) agenda.choice(topology.supplyChoice[element]!)
   }
 
   function order(element: number): boolean {
     const supply = supplies[element]!
     const position = record.levels.level[element]! + outside[element]! + ordered[element]!
-    if (openOrders[element]! >= supply.plan.openOrders || position > draws.take(supply.reorderAt, -1)) return false
+    const point = supply.cards > 0 ? (supply.cards - 1) * draws.peek(supply.quantity) : draws.take(supply.reorderAt, -1)
+    if (openOrders[element]! >= supply.plan.openOrders || position > point) return false
     place(element, supply.quantity >= 0 ? draws.take(supply.quantity, -1) : draws.take(supply.upTo, -1) - position)
     return true
   }
@@ -118,6 +122,11 @@ export function createSupplies(world: World, flow: Flow): Supplies {
 
   function review(element: number): void {
     const supply = supplies[element]!
+    if (supply.review >= 0) {
+      transients.plan(draws.take(supply.review, -1), DELIVERY, -1 - element)
+      agenda.choice(topology.supplyChoice[element]!)
+      return
+    }
     transients.plan(draws.take(supply.every, -1), DELIVERY, -1 - element)
     place(element, draws.take(supply.upTo, -1) - (record.levels.level[element]! + outside[element]! + ordered[element]!))
   }
@@ -142,7 +151,7 @@ export function createSupplies(world: World, flow: Flow): Supplies {
     for (const element of plan.elements) {
       const supply = supplies[element.number]
       if (supply === undefined) continue
-      if (supply.every >= 0) review(element.number)
+      if (supply.every >= 0 || supply.review >= 0) review(element.number)
       else agenda.choice(topology.supplyChoice[element.number]!)
     }
   }

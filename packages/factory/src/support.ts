@@ -4,6 +4,7 @@
  * People are a constraint only where the engine carries all that a plan says of them (people.ts); else they are counted and
  * change no result, and the notes of a run say so.
  */
+import type { Value } from 'genba/model'
 import { waitsForRoom } from './before-service.ts'
 import { wantsAlike } from './alike.ts'
 import { canFail } from './breakdowns.ts'
@@ -111,9 +112,12 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'discipline: sequence_strict with life, supply or carriers, or behind elements that divide parts or make them from others alone',
           element.discipline === 'sequence_strict' && isBeyondStrict(plan, element),
         ],
-        ['supply.cards', element.supply?.cards !== undefined],
+        ['supply.cards with a quantity that changes', element.supply?.cards !== undefined && isDrawnOrDated(element.supply.quantity)],
         ['supply.call_off', element.supply?.callOff !== undefined],
-        ['supply.review', element.supply !== undefined && element.supply.review !== 'continuous'],
+        [
+          'supply.review of a supply that comes round by itself (every)',
+          element.supply?.every !== undefined && element.supply.review !== 'continuous',
+        ],
       ]
     case 'tunnel':
       return [
@@ -270,6 +274,11 @@ function isMoved({ lines }: Plan, { line }: StationPlan): boolean {
 /** Is it on one that moves all the time? */
 function isMoving(plan: Plan, station: StationPlan): boolean {
   return isMoved(plan, station) && plan.lines[station.line!]!.transfer !== 'synchronous'
+}
+
+/** Is the quantity anything but one number? */
+function isDrawnOrDated(quantity: Value | undefined): boolean {
+  return quantity !== undefined && quantity.kind !== 'constant'
 }
 
 /** Do parts of the element go out of the store of an assembly in another order than that in which they came? */
