@@ -1,8 +1,10 @@
 /**
- * Where the exact values of `validation/x60.yaml` come from: a finite queue before a machine whose maintenance is due a fixed time after
- * the last, as a chain embedded at the ends of maintenance. Between them the number of parts is a Markov process, followed by uniformization.
+ * Where the exact values of `validation/x60.yaml` and `x61.yaml` come from. X60: a finite queue before a machine whose maintenance is due a
+ * fixed time after the last, as a chain embedded at the ends of maintenance; between them the number of parts is a Markov process, followed by
+ * uniformization. X61: a Markov chain.
  */
 import { test } from 'node:test'
+import { solveChain } from './markov-chain.ts'
 import { writtenIn } from './written-values.fixture.ts'
 
 /** Most parts, in the queue and the machine; a minute's arrivals, work and maintenance. */
@@ -90,4 +92,29 @@ test('X60: maintenance that waits until the machine is idle, for ever, for a tim
   writtenIn('x60.yaml', null, measures(Infinity))
   writtenIn('x60.yaml', 'pressed', measures(5))
   writtenIn('x60.yaml', 'after_part', measures(0))
+})
+
+test('X61: repairs that wait for spare parts and a fitter', () => {
+  interface State {
+    /** Positions that wait for a part, and that have one: under repair or waiting for the fitter. */
+    readonly lacking: number
+    readonly equipped: number
+    readonly onHand: number
+  }
+  const chain = solveChain<State>({ lacking: 0, equipped: 0, onHand: 2 }, (state) => {
+    const { lacking, equipped, onHand } = state
+    const failed = onHand > 0 ? { ...state, equipped: equipped + 1, onHand: onHand - 1 } : { ...state, lacking: lacking + 1 }
+    const delivered = lacking > 0 ? { ...state, lacking: lacking - 1, equipped: equipped + 1 } : { ...state, onHand: onHand + 1 }
+    return [
+      ...(lacking + equipped < 2 ? [{ to: failed, rate: (2 - lacking - equipped) / 30 }] : []),
+      ...(equipped > 0 ? [{ to: { ...state, equipped: equipped - 1 }, rate: 1 / 6 }] : []),
+      ...(onHand < 2 ? [{ to: delivered, rate: (2 - onHand) / 20 }] : []),
+    ]
+  })
+  writtenIn('x61.yaml', null, {
+    throughput: chain.mean(({ lacking, equipped }) => 2 - lacking - equipped),
+    'machine.state_share(waiting_for_repair)': chain.mean(({ lacking, equipped }) => lacking + Math.max(0, equipped - 1)) / 2,
+    'machine.state_share(down)': chain.mean(({ equipped }) => Math.min(1, equipped)) / 2,
+    'spares.queue': chain.mean(({ onHand }) => onHand),
+  })
 })

@@ -81,7 +81,7 @@ export function canFail(station: StationPlan): boolean {
 }
 
 export function createBreakdowns(world: World, flow: Flow, stations: Stations): Breakdowns {
-  const { plan, topology, layout, events, clocks, clockwork, agenda, draws, streams, record, crews } = world
+  const { plan, topology, layout, events, clocks, clockwork, agenda, draws, streams, record, crews, spares } = world
   const { clock } = events
   const { positionSlot, positionElement, positionCount, modeSlot } = layout
   const { open } = clockwork
@@ -113,6 +113,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const modeUp = int32(layout.modes).fill(-1)
   const modeDown = int32(layout.modes).fill(-1)
   const modeDemand = int32(layout.modes).fill(-1)
+  /** What each repair takes. */
+  const modeNeed = int32(layout.modes).fill(-1)
   /** Clock on which the repair of each mode runs. */
   const modeRepairs = int32(layout.modes)
   const modeChance = int32(layout.modes).fill(-1)
@@ -122,6 +124,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   /** Repair drawn for a failure that had to wait for another, -1 if none. */
   const repairAhead = float64(layout.modes)
   const downMode = int32(n)
+  /** People for what each position is down for. */
+  const calls = int32(n)
   const modeCount = Uint8Array.from({ length: n }, (_, p) => stationOf(p).failures.length)
   const hasOperating = uint8(n)
   /** Positions with a failure that stands at zero: of one station, in the order of starts. */
@@ -180,6 +184,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   })
   /** Clocks of what each position is down for. */
   const repairsOn = int32(n)
+  spares.bindPositions(stations.columns.start, (p) => {
+    call(p)
+    stations.refresh(p)
+  })
   const upkeep = createUpkeep(world, stations.columns, { clockFor, goDown, interrupt: stations.interrupt, renews })
 
   for (let p = 0; p < n; p++) {
@@ -206,6 +214,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     modeTarget[mode] = typeof failure.onFailure === 'object' ? topology.linkBetween(element, failure.onFailure.rework) : SCRAP
     modeDown[mode] = draws.duration(failure.down, failure.key, `repair ${failure.name}${suffix}`)
     modeDemand[mode] = crews.demand(failure.crew)
+    modeNeed[mode] = spares.need(failure.takes)
     modeRepairs[mode] = modeKind[mode] === CALENDAR_TIME ? ALWAYS : clockFor(p, modeDemand[mode]!)
     if (failure.up !== undefined) modeUp[mode] = draws.duration(failure.up, failure.key, `failure ${failure.name}${suffix}`)
     if (failure.chance !== undefined) {
@@ -308,8 +317,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     repair[p] = crews.lasts(modeDemand[chosen]!, repairAhead[chosen]!)
     repairsOn[p] = modeRepairs[chosen]!
     stand(p, REPAIR)
-    if (crews.has(layout.positions + p, modeDemand[chosen]!)) mend(p)
-    stations.refresh(p)
+    prepare(p, modeNeed[chosen]!, modeDemand[chosen]!)
     repairAhead[chosen] = -1
     if (isJoint(p)) strikeAll(p, chosen, stopped)
     else if (stopped) hit(p, chosen)
@@ -354,13 +362,24 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   // --- down and up -------------------------------------------------------------------------------------------------
 
-  function goDown(p: number, why: number, ticks: number, demand = -1, on: number = open[positionElement[p]!]!): void {
+  function goDown(p: number, why: number, ticks: number, demand = -1, on: number = open[positionElement[p]!]!, need = -1): void {
     stand(p, why)
     repairsOn[p] = on
     downMode[p] = -1
     repair[p] = crews.lasts(demand, ticks)
-    if (crews.has(layout.positions + p, demand)) mend(p)
-    else stations.refresh(p)
+    prepare(p, need, demand)
+  }
+
+  /** What it is down for begins once the parts and the people are there. */
+  function prepare(p: number, need: number, demand: number): void {
+    calls[p] = demand
+    if (need >= 0) spares.ask(p, need)
+    else call(p)
+    stations.refresh(p)
+  }
+
+  function call(p: number): void {
+    if (crews.has(layout.positions + p, calls[p]!)) mend(p)
   }
 
   function stand(p: number, why: number): void {

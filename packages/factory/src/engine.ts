@@ -60,7 +60,7 @@ const {
   TUNNEL_HEATING,
 } = layouts
 const { BLOCKED, STARVED, WORKING } = states
-const { BUFFER, DELAY, IDLENESS, LOSS, MOVING, PEOPLE, SINK, SOURCE, STANDSTILL, STATION, SYNCHRONOUS, TANDEM, TUNNEL } = topologies
+const { BUFFER, DELAY, IDLENESS, LOSS, MOVING, PEOPLE, SINK, SOURCE, SPARES, STANDSTILL, STATION, SYNCHRONOUS, TANDEM, TUNNEL } = topologies
 
 export interface Engine {
   /** Runs one replication. `progress` is told the share of the time that has passed, now and then; true from it stops the run. */
@@ -211,6 +211,8 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       switch (choiceClass) {
         case LOSS:
           return sources.lose(of)
+        case SPARES:
+          return world.spares.take(of)
         case STANDSTILL:
           return kind[of] === TUNNEL ? tunnels.standstill(of) : movingLines.standstill(of)
         case IDLENESS:
@@ -433,6 +435,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       world.outcomes,
       world.reservations,
       world.shelfLives,
+      world.spares,
       world.strict,
       exits,
       flow,

@@ -6,13 +6,12 @@
  * moves in stage 2 of a tick, in any order; the rest one at a time in stage 3 (docs/mechanisms/ticks.md). Scrapped parts
  * at the head of an exit leave at once, so the head of an exit is never scrap.
  */
-import { int32, int32From, uint8, uint8From } from 'genba/kernel'
+import { int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
 import { createBatchEntries } from './batch-entries.ts'
 import type { Blocks } from './blocks.ts'
 import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
-import { createHookSplits } from './hook-choices.ts'
 import { createMerging } from './merging.ts'
 import { createMatching } from './matching.ts'
 import { createOwnProducts } from './own-products.ts'
@@ -20,6 +19,7 @@ import { createProcessPlans } from './process-plans.ts'
 import { hasOutputPlaces } from './output-places.ts'
 import { createRouting } from './routing.ts'
 import * as records from './record.ts'
+import { createSplits } from './splits.ts'
 import type { Transfers } from './transfers.ts'
 import type { World } from './world.ts'
 
@@ -71,19 +71,31 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { plan, topology, agenda, parts, record, births, streams, carriers, cards, reservations } = world
   const { columns } = parts
   const elements = topology.elements
-  const { kind, linkFrom, linkTo, linkTakes, feeders, takes, branches, entryClass, entryChoice, commitChoice, choiceClass, choiceElement } =
-    topology
+  const {
+    kind,
+    linkFrom,
+    linkTo,
+    linkTakes,
+    feeders,
+    takes,
+    branches,
+    entryClass,
+    entryChoice,
+    commitChoice,
+    choiceClass,
+    choiceElement,
+    givesSpares,
+  } = topology
   const { passes, isEmpty } = carriers
   const { strict } = world
   const { waits } = reservations
+  const { spares } = world
   const { after, at: transferAt } = world.places
   const { clock } = world.events
   const { sums: counts } = record.counts
   const { first: exitFirst, count: exitCount, removeFirst, departed, passed } = exits
   /** Exits whose first part has not been looked at. */
   const unseen = uint8(elements)
-  /** Next branch of an exit, in turn. */
-  const exitTurn = int32(elements)
   const hasTakes = uint8From(takes, (list) => (list.length > 0 ? 1 : 0))
   const isFirst = uint8From(plan.elements, (element) =>
     element.line !== undefined && plan.lines[element.line]!.elements[0] === element.number ? 1 : 0,
@@ -102,7 +114,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     (element) => element.to.kind === 'shares' || (element.to.kind === 'rule' && element.to.split === 'random'),
   )
   const processPlans = createProcessPlans(plan, topology, columns)
-  const hookSplits = createHookSplits(world)
+  const splits = createSplits(world, routeStream, (element) => blocks.room(element))
   const merging = createMerging(world, exits, {
     offers,
     waiting: (link) => batches.waitingFor(link, Infinity),
@@ -147,6 +159,7 @@ export function createFlow(world: World, exits: Exits): Flow {
 
   function request(element: number, part: number): void {
     columns.ready[part] = clock[0]!
+    if (givesSpares[element] === 1) spares.arrived(element)
     const before = ordered[element]
     if (before === undefined) exits.append(element, part)
     else exits.insert(element, part, before)
@@ -208,7 +221,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       }
       if (target >= 0) opened(linkTo[target]!)
       else if (target === ANY) for (const link of branches[element]!) opened(linkTo[link]!)
-      else agenda.choice(commitChoice[element]!)
+      else if (commitChoice[element]! >= 0) agenda.choice(commitChoice[element]!)
       return
     }
   }
@@ -236,33 +249,11 @@ export function createFlow(world: World, exits: Exits): Flow {
     const part = exitFirst[element]!
     const { to } = plan.elements[element]!
     if (part < 0 || columns.target[part] !== UNDECIDED || to.kind !== 'rule') return false
-    const links = branches[element]!
-    const open = to.commit === 'when_room' ? links.filter((link) => blocks.room(linkTo[link]!)) : links
-    if (open.length === 0) return false
-    let chosen = open[0]!
-    if (to.split === 'round_robin') {
-      const from = exitTurn[element]!
-      chosen = open.find((link) => links.indexOf(link) >= from) ?? chosen
-      exitTurn[element] = (links.indexOf(chosen) + 1) % links.length
-    } else if (to.split === 'random') {
-      chosen = open[Math.floor(streams.next(routeStream[element]!) * open.length)]!
-    } else if (to.split === 'least_filled') {
-      for (const link of open) if (filling(linkTo[link]!) < filling(linkTo[chosen]!)) chosen = link
-    } else if (typeof to.split !== 'string') chosen = hookSplits(element, part, open)
+    const chosen = splits.choose(element, part)
+    if (chosen < 0) return false
     columns.target[part] = chosen
     opened(linkTo[chosen]!)
     return true
-  }
-
-  /** Parts up to and in the first station of a branch. */
-  function filling(element: number): number {
-    let here = element
-    let sum = record.levels.level[here]!
-    while (plan.elements[here]!.kind === 'buffer' && branches[here]!.length === 1) {
-      here = linkTo[branches[here]![0]!]!
-      sum += record.levels.level[here]!
-    }
-    return sum
   }
 
   // --- entries -----------------------------------------------------------------------------------------------------
@@ -369,13 +360,14 @@ export function createFlow(world: World, exits: Exits): Flow {
     }
   }
 
-  /** A part that has been taken out of the list of `from` goes into another. */
+  /** A part that has been taken out of the list of `from` goes into another, or is used up (-1). */
   function use(from: number, part: number, into: number): void {
     departed(from, part)
-    record.visitLog?.joined(into)
+    if (into >= 0) record.visitLog?.joined(into)
     blocks.leave(from, part)
     if (cards.atEnd[from] === 1) cards.ended(from)
-    births.inherit(into, part)
+    if (into >= 0) births.inherit(into, part)
+    else blocks.forget(part)
     births.end(part)
   }
 
@@ -564,7 +556,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     unseen.fill(0)
     merging.reset()
     ownProducts.reset()
-    exitTurn.fill(0)
+    splits.reset()
   }
 
   return {
@@ -595,6 +587,10 @@ export function createFlow(world: World, exits: Exits): Flow {
       world.shelfLives.bind(expire)
       strict.bind(request, (buffer) => branches[buffer]!.forEach((link) => opened(linkTo[link]!)))
       boarding.bind(of)
+      spares.bind(exitCount, (buffer) => {
+        use(buffer, removeFirst(buffer), -1)
+        advance(buffer)
+      })
       cards.bind(opened)
       reservations.bind(depart, (part) => arrive(linkTo[columns.target[part]!]!, part, columns.target[part]!), opened)
       transfers = between

@@ -13,7 +13,9 @@ export function failsTogether({ fails, positions, failures }: StationPlan): bool
 
 /** What keeps places from failing together here: a clock that several would drive, people, whatever else stands one place alone. */
 export function isBeyondJoint({ failures, severalModes, maintenance, wear, tool, heatUp, casting, preempt }: StationPlan): boolean {
-  const plain = failures.every(({ clock, chance, crew }) => clock !== 'operating' && chance === undefined && crew.length === 0)
+  const plain = failures.every(
+    ({ clock, chance, crew, takes }) => clock !== 'operating' && chance === undefined && crew.length + takes.length === 0,
+  )
   const care = maintenance.length > 0 || wear.length > 0 || tool !== undefined || heatUp !== undefined || casting !== undefined
   return !plain || care || preempt !== 'none' || (severalModes === 'together' && failures.length > 1)
 }

@@ -22,10 +22,16 @@ export function checkWays(plant: Plant, links: Links, reading: Reading): void {
       element.kind !== 'sink' &&
       allTargets(element, links).length === 0 &&
       links.ways.get(element)?.kind === 'none' &&
+      !givesSpares(element, links) &&
       !hasFailedTarget(element, plant)
     )
       reading.diagnostics.error(element.anchor, shownPath(element, 'exit'), 'G1110', `no way out: ${whyNoWayOut(element, links)}`)
   }
+}
+
+/** Whether repairs or maintenance take parts from it. */
+function givesSpares(element: PlantElement, { spares }: Links): boolean {
+  return [...spares.values()].some((modes) => [...modes.values()].some((takes) => takes.some(({ from }) => from === element)))
 }
 
 /** Whether it assembles something, even if that could not be found. */

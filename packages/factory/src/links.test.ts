@@ -132,7 +132,6 @@ test('division, scrap and rework, after_tries, expired, inspection and spares dr
     'fix > out',
     'cut > right',
     'test > fix',
-    'spares > fix',
     'fresh.expired > waste',
     'test > waste',
     'fresh > fresh.expired',

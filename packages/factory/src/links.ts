@@ -146,6 +146,8 @@ export function drawLinks(
   const written = new Map<PlantElement, readonly PlantElement[]>()
   const takes = new Map<PlantElement, Take[]>()
   const spares = new Map<PlantElement, Map<string, readonly Take[]>>()
+  /** Stations whose repairs or maintenance take from each store. */
+  const repairs = new Map<PlantElement, Set<PlantElement>>()
   const name = (named: PlantElement, by: PlantElement): void => {
     const list = namedBy.get(named)
     if (list === undefined) namedBy.set(named, [by])
@@ -210,7 +212,7 @@ export function drawLinks(
         const known = spares.get(element) ?? new Map<string, readonly Take[]>()
         known.set(`${word}.${mode.name}`, resolved)
         spares.set(element, known)
-        for (const { from } of resolved) name(from, element)
+        for (const { from } of resolved) repairs.set(from, (repairs.get(from) ?? new Set()).add(element))
       }
   }
 
@@ -256,7 +258,7 @@ export function drawLinks(
     addDivides(element)
     addOutcomes(element)
     addOthers(element)
-    ways.set(element, wayOf(element))
+    ways.set(element, withoutSpares(wayOf(element), element))
   }
 
   function addDivides(element: PlantElement): void {
@@ -334,13 +336,24 @@ export function drawLinks(
       const to = plant.read(holder, castingPlace.properties.to)
       return to === undefined ? { kind: 'none' } : explicit(to, element, holder, named)
     }
-    if (divides.has(element)) return { kind: 'none' }
+    if (divides.has(element) || (named.length === 0 && repairs.has(element))) return { kind: 'none' }
     if (named.length === 1) return { kind: 'single', to: named[0]! }
     if (named.length > 1)
       return { kind: 'rule', to: named.toSorted((one, other) => plant.elements.indexOf(one) - plant.elements.indexOf(other)) }
     const next = nextOf(element)
     if (next === undefined || (written.has(next) && !written.get(next)!.includes(element))) return { kind: 'none' }
     return { kind: 'single', to: next }
+  }
+
+  /** What lies there for repairs or maintenance of a station does not go through it. */
+  function withoutSpares(way: Way, element: PlantElement): Way {
+    const named = namedBy.get(element) ?? []
+    const goesOn = (to: PlantElement): boolean => repairs.get(element)?.has(to) !== true || named.includes(to)
+    if (way.kind === 'single') return goesOn(way.to) ? way : { kind: 'none' }
+    if (way.kind !== 'rule') return way
+    const to = way.to.filter(goesOn)
+    if (to.length === 0) return { kind: 'none' }
+    return to.length === 1 ? { kind: 'single', to: to[0]! } : { ...way, to }
   }
 
   /** Where the `to` stands that holds for an element: its own, or of a line or shop that ends with it. */

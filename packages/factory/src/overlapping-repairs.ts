@@ -41,7 +41,8 @@ export function overlap({ severalModes, failures }: StationPlan): boolean {
 export function isBeyondOverlap(station: StationPlan): boolean {
   const { failures, maintenance, wear, tool, heatUp, casting, preempt } = station
   const plain = failures.every(
-    ({ clock, chance, crew, onFailure }) => clock !== 'operating' && chance === undefined && crew.length === 0 && onFailure === 'resume',
+    ({ clock, chance, crew, takes, onFailure }) =>
+      clock !== 'operating' && chance === undefined && crew.length + takes.length === 0 && onFailure === 'resume',
   )
   const care = maintenance.length > 0 || wear.length > 0 || tool !== undefined || heatUp !== undefined || casting !== undefined
   return !plain || care || preempt !== 'none'

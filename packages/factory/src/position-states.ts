@@ -24,12 +24,12 @@ export interface StateCauses {
 
 /** Brings the recorded state of a position up to date. */
 export function createPositionStates(
-  world: Pick<World, 'plan' | 'layout' | 'clocks' | 'clockwork' | 'crews' | 'staffing' | 'record'>,
+  world: Pick<World, 'plan' | 'layout' | 'clocks' | 'clockwork' | 'crews' | 'staffing' | 'spares' | 'record'>,
   flow: Pick<Flow, 'offered' | 'complete'>,
   { phase, step, down }: PositionColumns,
   { overtime, assembles, setsUp, crewed }: StateCauses,
 ): (position: number) => void {
-  const { plan, layout, clocks, clockwork, crews, staffing, record } = world
+  const { plan, layout, clocks, clockwork, crews, staffing, spares, record } = world
   const { positionElement } = layout
   const { work, open } = clockwork
   const n = layout.positions
@@ -49,8 +49,9 @@ export function createPositionStates(
     if (!clocks.runs(open[element]!) && overtime[p] === 0) return CLOSED
     const why = down[p]!
     const lacks = why !== UP && (crews.waits(n + p) || crews.away(n + p))
-    if (why === REPAIR) return lacks ? WAITING_FOR_REPAIR : DOWN
-    if (why !== UP) return why === REHEAT ? HEATING : lacks ? WAITING_FOR_CREW : MAINTENANCE
+    if (why === REPAIR) return lacks || spares.waits(p) ? WAITING_FOR_REPAIR : DOWN
+    if (why === REHEAT) return HEATING
+    if (why !== UP) return spares.waits(p) ? WAITING_FOR_PARTS : lacks ? WAITING_FOR_CREW : MAINTENANCE
     if (!clocks.runs(work[element]!) && overtime[p] === 0)
       return staffedBy[element]! >= 0 && staffing.speed[staffedBy[element]!] === 0 ? WAITING_FOR_CREW : DOWN
     switch (phase[p]) {

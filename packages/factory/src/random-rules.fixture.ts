@@ -116,6 +116,16 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
         return { ...element, inspects: { finds, falseAlarm: fixed(0.1), to } }
       })
     }
+  // Repairs and maintenance use up parts.
+  const uses = chance(40)
+  const stores = plan.elements.filter(({ kind }) => kind === 'buffer')
+  for (const { number, kind } of plan.elements)
+    if (kind === 'station' && uses && stores.length > 0 && chance(60)) {
+      const takes = [0, 1].slice(die(2)).map(() => ({ from: stores[die(stores.length)]!.number, count: 1 + die(2) }))
+      const spends = <T>(modes: readonly T[]): readonly T[] => modes.map((mode, i) => (i === 0 ? { ...mode, takes } : mode))
+      change(number, (element) => (element.kind === 'station' ? { ...element, failures: spends(element.failures) } : element))
+      change(number, (element) => (element.kind === 'station' ? { ...element, maintenance: spends(element.maintenance) } : element))
+    }
   // Places that fail together.
   for (const { number, kind } of plan.elements)
     if (kind === 'station' && chance(30))

@@ -44,7 +44,7 @@ export function sendsBack(element: ElementPlan): boolean {
 
 /** @param stepTicks ticks of each step of the visit in each position, `widest` for each */
 export function createReturns(
-  world: Pick<World, 'plan' | 'topology' | 'layout' | 'parts' | 'record' | 'events' | 'shelfLives'>,
+  world: Pick<World, 'plan' | 'topology' | 'layout' | 'parts' | 'record' | 'events' | 'shelfLives' | 'spares'>,
   flow: Pick<Flow, 'opened' | 'keyed'>,
   exits: Exits,
   { part: partAt, step: stepAt, left: leftAt }: PositionColumns,
@@ -129,6 +129,7 @@ export function createReturns(
       part,
       before === undefined ? standsBefore : (one, other) => !before(other, one) && (before(one, other) || standsBefore(one, other)),
     )
+    if (world.spares.gives[from] === 1) world.spares.arrived(from)
     flow.opened(to)
   }
 

@@ -78,7 +78,7 @@ export function isSimple(station: StationPlan): boolean {
   const care = station.tool !== undefined || station.maintenance.length > 0 || station.heatUp !== undefined || station.wear.length > 0
   const open = station.calendars.length === 0 || (station.whenClosed === 'accepts' && station.shiftEnd === 'pause')
   const failures = station.failures.every(
-    (failure) => failure.chance === undefined && failure.clock === 'operating' && failure.onFailure === 'resume',
+    ({ chance, clock, onFailure, takes }) => chance === undefined && clock === 'operating' && onFailure === 'resume' && takes.length === 0,
   )
   const stands = failures && station.whenDown === 'accepts' && (station.positions === 1 || station.failures.length === 0)
   return (

@@ -25,6 +25,7 @@ import { setsUpByTurn } from './polling.ts'
 import { beyondProcess } from './processes.ts'
 import { preempts } from './preemption.ts'
 import { sendsBack } from './returns.ts'
+import { sparesOf } from './spares.ts'
 import { waysTo } from './strict-sequence.ts'
 import { createTopology } from './topology.ts'
 
@@ -129,25 +130,28 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['shift_end: redo', element.shiftEnd === 'redo' || element.shiftEnd === 'scrap'],
         ['several_modes: together', element.severalModes === 'together'],
         ['failures per part', element.failures.some((failure) => failure.chance !== undefined)],
+        ['failures with spare parts', element.failures.some((failure) => failure.takes.length > 0)],
       ]
     case 'station':
       return [
         ...unsupportedBeforeService(plan, element),
         [
-          'several_modes: together with failures by operating time or chance, with people or another on_failure than resume, with maintenance, tools, heat_up, preempt, a batch, takes, carriers, or in a line that moves',
+          'several_modes: together with failures by operating time or chance, with people, spare parts or another on_failure than resume, with maintenance, tools, heat_up, preempt, a batch, takes, carriers, or in a line that moves',
           overlap(element) && (isBeyondOverlap(element) || !isLone(plan, element, Infinity)),
         ],
         [
-          'fails: station with failures by operating time or chance, with people, maintenance, tools, heat_up, preempt, several_modes: together, or in a line that moves or has carriers',
+          'fails: station with failures by operating time or chance, with people, spare parts, maintenance, tools, heat_up, preempt, several_modes: together, or in a line that moves or has carriers',
           failsTogether(element) && (isBeyondJoint(element) || isCarried(plan.lines, element.line)),
         ],
         [
           'on_failure: return without a queue of its own before it, or with a batch, takes, carriers',
           sendsBack(element) && !(isLone(plan, element, Infinity) && hasOwnQueues(plan, element)),
         ],
-        ['failures with spare parts', element.failures.some((failure) => failure.takes.length > 0)],
+        [
+          'spare parts of failures, or material of maintenance, from elsewhere than a buffer with places and without carriers or cards',
+          !canTakeSpares(plan, element),
+        ],
         ['wear on a line that moves or has carriers', element.wear.length > 0 && isCarried(plan.lines, element.line)],
-        ['maintenance with material', element.maintenance.some((service) => service.takes.length > 0)],
         [
           'input_places in a line that moves or has carriers, with preempt, where inputs are served or set up for in turns, or where nothing comes in but what is taken',
           element.inputPlaces > 0,
@@ -253,6 +257,15 @@ function followsRoute({ lines }: Plan, element: ElementPlan): boolean {
   if (element.to.kind !== 'route') return false
   for (let line = element.line; line !== undefined; line = lines[line]!.parent) if (lines[line]!.carriers !== undefined) return true
   return element.kind === 'station' && waitsForRoom(element)
+}
+
+/** Do repairs and maintenance of the station take their parts from buffers in which these wait for nothing else than to leave? */
+function canTakeSpares(plan: Plan, station: StationPlan): boolean {
+  return sparesOf(station).every(({ from }) => {
+    const store = plan.elements[from]!
+    const isEntry = cardLinesOf(plan).some((line) => entryOf(line) === from)
+    return store.kind === 'buffer' && store.capacity > 0 && !isEntry && !isCarried(plan.lines, store.line)
+  })
 }
 
 /** Unlimited places are counted, not told apart (delays.ts). */

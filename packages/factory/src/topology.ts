@@ -13,6 +13,7 @@ import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
 import { groupOf } from './skilled-crews.ts'
+import { sparesOf } from './spares.ts'
 
 /** Behaviour of an element, the block that carries it. */
 export const SOURCE = 0
@@ -63,10 +64,14 @@ export interface Topology {
   readonly branches: readonly Int32Array[]
   /** The link from one element to another, -1 if there is none. */
   linkBetween(from: number, to: number): number
-  /** Choice numbers in order of precedence: exits that commit, entries, supplies, losses, standstills, idleness, people. */
+  /** Per element: 1 for buffers from which repairs or maintenance take parts. */
+  readonly givesSpares: Uint8Array
+  /** Choice numbers in order of precedence: exits that commit, entries, repairs that take parts, supplies, losses, standstills, idleness, people. */
   readonly choices: number
   readonly commitChoice: Int32Array
   readonly entryChoice: Int32Array
+  /** Of stations whose repairs or maintenance take parts. */
+  readonly spareChoice: Int32Array
   readonly supplyChoice: Int32Array
   readonly lossChoice: Int32Array
   readonly standstillChoice: Int32Array
@@ -81,14 +86,16 @@ export interface Topology {
 
 export const COMMIT = 0
 export const ENTRY = 1
-export const SUPPLY = 2
-export const LOSS = 3
+/** Which position gets the parts that its repair or maintenance takes. */
+export const SPARES = 2
+export const SUPPLY = 3
+export const LOSS = 4
 /** Who could not leave in this tick, and so stops what carries it. */
-export const STANDSTILL = 4
+export const STANDSTILL = 5
 /** Whether maintenance begins that waits until a position is idle. */
-export const IDLENESS = 5
+export const IDLENESS = 6
 /** Whom free people of a crew serve. */
-export const PEOPLE = 6
+export const PEOPLE = 7
 
 export function createTopology(plan: Plan): Topology {
   const { elements } = plan
@@ -207,6 +214,7 @@ export function createTopology(plan: Plan): Topology {
   }
   const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule')
   const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
+  const spareChoice = numbered(SPARES, (element) => sparesOf(element).length > 0)
   const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
   const standstillChoice = numbered(STANDSTILL, (element) => kind[element.number] === TUNNEL || kind[element.number] === MOVING)
@@ -237,9 +245,13 @@ export function createTopology(plan: Plan): Topology {
     off,
     branches,
     linkBetween: (from, to) => byEnds.get(from * elements.length + beyond(to)) ?? -1,
+    givesSpares: uint8From(elements, ({ number }) =>
+      elements.some((other) => sparesOf(other).some(({ from }) => from === number)) ? 1 : 0,
+    ),
     choices: choiceElement.length,
     commitChoice,
     entryChoice,
+    spareChoice,
     supplyChoice,
     lossChoice,
     standstillChoice,

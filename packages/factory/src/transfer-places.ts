@@ -34,7 +34,7 @@ export interface Ways {
 }
 
 export function createWays(topology: Topology): Ways {
-  const { branches, entryClass, feeders } = topology
+  const { branches, entryClass, feeders, givesSpares } = topology
   // A buffer without places is no element of the flow.
   const isBypassed = (element: ElementPlan): boolean => element.kind === 'buffer' && element.capacity === 0
   const hasOneWayOut = (element: ElementPlan): boolean =>
@@ -43,7 +43,8 @@ export function createWays(topology: Topology): Ways {
     entryClass[element.number] === DIRECT && feeders[element.number]!.length === 1 && !isBypassed(element)
 
   function isPlain(buffer: BufferPlan): boolean {
-    const waits = buffer.moveTime !== undefined || buffer.life !== undefined || buffer.supply !== undefined
+    const waits =
+      buffer.moveTime !== undefined || buffer.life !== undefined || buffer.supply !== undefined || givesSpares[buffer.number] === 1
     return buffer.discipline === 'fifo' && !waits && hasOneWayOut(buffer) && hasOneWayIn(buffer)
   }
 
@@ -74,7 +75,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
       (kind[element.number] === TANDEM && !tails.has(element.number))
     )
       return false
-    if (element.kind === 'buffer') return element.discipline === 'fifo'
+    if (element.kind === 'buffer') return element.discipline === 'fifo' && topology.givesSpares[element.number] === 0
     if (element.kind !== 'station' && element.kind !== 'tunnel') return true
     const rejects = element.kind === 'station' && typeof element.inspects?.to === 'number'
     const scrapOrNothing = element.outcomes.every((outcome) => outcome.to === 'scrap') && !rejects

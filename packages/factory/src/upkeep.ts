@@ -19,7 +19,8 @@ const { FREE, SERVICE, TOOL_CHANGE, UP } = positions
 export interface Upkept {
   /** Clock on which people of a demand do what a position is down for. */
   clockFor(position: number, demand: number): number
-  goDown(position: number, why: number, ticks: number, demand: number, clock: number): void
+  /** @param need what is taken for it (spares.ts), none by default */
+  goDown(position: number, why: number, ticks: number, demand: number, clock: number, need?: number): void
   interrupt(position: number): boolean
   /** The failure clocks of the position that a maintenance renews start anew. */
   renews(position: number, which: MaintenancePlan['renews']): void
@@ -96,6 +97,7 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
   )
   const durations = int32(layout.maintenances).fill(-1)
   const demands = int32(layout.maintenances)
+  const needs = int32(layout.maintenances)
   const runsOn = int32(layout.maintenances)
   const intervals = int32(layout.maintenances).fill(-1)
   const positionOf = int32(layout.maintenances)
@@ -109,6 +111,7 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
       const number = firstMaintenance[p]! + k
       positionOf[number] = p
       demands[number] = crews.demand(service.crew)
+      needs[number] = world.spares.need(service.takes)
       runsOn[number] = breakdowns.clockFor(p, demands[number]!)
       durations[number] = draws.duration(service.duration, service.key, `maintenance duration${suffix}`)
       intervals[number] = service.every === undefined ? -1 : draws.duration(service.every, service.key, `maintenance every${suffix}`)
@@ -192,7 +195,7 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
   function serve(p: number, number: number): void {
     opportunities.end(number)
     serving[p] = number
-    breakdowns.goDown(p, SERVICE, draws.take(durations[number]!, -1), demands[number]!, runsOn[number]!)
+    breakdowns.goDown(p, SERVICE, draws.take(durations[number]!, -1), demands[number]!, runsOn[number]!, needs[number]!)
   }
 
   function ended(p: number, why: number): void {

@@ -34,6 +34,7 @@ import { findTandems, type Tandem } from './tandem-lines.ts'
 import { createStrictSequence, type StrictSequence } from './strict-sequence.ts'
 import { createTopology, TANDEM, type Topology } from './topology.ts'
 import { findTransferPlaces, noTransferPlaces, type TransferPlaces } from './transfer-places.ts'
+import { createSpares, type Spares } from './spares.ts'
 import { createUrgency, type Urgency } from './urgency.ts'
 
 export interface World {
@@ -60,6 +61,7 @@ export interface World {
   readonly crews: Crews
   readonly staffing: Staffing
   readonly urgency: Urgency
+  readonly spares: Spares
   readonly outcomes: Outcomes
   readonly reservations: Reservations
   readonly shelfLives: ShelfLives
@@ -129,6 +131,7 @@ export function createWorld(
     crews,
     staffing,
     urgency: createUrgency({ plan, topology, parts }),
+    spares: createSpares(plan, topology, layout, events, agenda),
     reservations: createReservations(plan, topology, parts, agenda),
     shelfLives: createShelfLives(plan, topology, parts, transients, draws, agenda),
     outcomes: createOutcomes(plan, topology, parts, streams, draws, record),
