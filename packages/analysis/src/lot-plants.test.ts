@@ -41,8 +41,5 @@ test('X87: a store with three cards of its supplier', () => {
     ...(stock < 3 ? [{ to: settled({ stock: stock + 1, working }), rate: (3 - stock) / 2 }] : []),
     ...(working ? [{ to: settled({ stock, working: false }), rate: 1, counts: 'out' }] : []),
   ])
-    chain.rate('out'),
-    chain.mean(({ stock }) => stock),
-  )
   writtenIn('x87.yaml', null, { throughput: chain.rate('out'), 'store.queue': chain.mean(({ stock }) => stock) })
 })

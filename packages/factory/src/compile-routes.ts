@@ -1,6 +1,6 @@
 /** What process plans say of the plan beside the order of their steps: how long the work of each takes, and whether they can be followed. */
 import type { Node, Reading, Value } from 'genba/model'
-import { BY_STEP, stepCase } from './process-plans.ts'
+import { BY_STEP, stepCase } from './route-steps.ts'
 import type { ElementPlan, ProductPlan, SourcePlan } from './plan.ts'
 
 /** The time of the work at an element where process plans give one: by step, else `otherwise`; `otherwise` where none does. */

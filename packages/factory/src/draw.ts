@@ -14,7 +14,7 @@ import * as laws from 'genba/statistics'
 import type { Distribution } from 'genba/statistics'
 import { kindsOfCarriers } from './loops.ts'
 import type { Plan } from './plan.ts'
-import { BY_STEP, stepCase } from './process-plans.ts'
+import { BY_STEP, stepCase } from './route-steps.ts'
 
 export interface Draws {
   /** A site of durations in ticks, rounded, at least `least` (1 for activities, 0 for what is optional). */

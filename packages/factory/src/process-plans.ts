@@ -10,14 +10,6 @@ import { cardLinesOf, entryOf } from './card-lines.ts'
 import type { Plan } from './plan.ts'
 import type { Topology } from './topology.ts'
 
-/** What a value goes by that differs from step to step; its cases are those of `stepCase`. No attribute can be called so. */
-export const BY_STEP = 'route step'
-
-/** The case of a step, counted from 0, of a product. */
-export function stepCase(product: string, step: number): string {
-  return `${product} ${step}`
-}
-
 export interface ProcessPlans {
   /**
    * The link over which the part goes on from the element, to its next step, which it is at from now on.

@@ -2,7 +2,7 @@
 import type { Value } from 'genba/model'
 import { buffer, fixed, station, type ElementDraft } from './plan.fixture.ts'
 import type { ProductPlan } from './plan.ts'
-import { BY_STEP, stepCase } from './process-plans.ts'
+import { BY_STEP, stepCase } from './route-steps.ts'
 
 export interface RandomShop {
   readonly drafts: readonly ElementDraft[]
