@@ -44,9 +44,9 @@ const HIGH_WORD = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? 1 : 0
 
 /** Whole numbers up to this one find their bucket without the bits of a double. */
 const WHOLE = 0x3fff_ffff
-/** Numbers that wait for their buckets: 15 and their number make 64 bytes. */
-const PENDING_BITS = 4
-const MOST_PENDING = 15
+/** Numbers that wait for their buckets. */
+const PENDING_BITS = 6
+const MOST_PENDING = 1 << PENDING_BITS
 
 /** Several sketches with the same options, in one block of memory. */
 export interface QuantileSketches {
@@ -88,30 +88,29 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
   const ones = 1 << bucketBits
   const leastWhole = Math.min(Math.ceil(least), WHOLE + 1)
 
-  /** Whole numbers not yet in their buckets, by row: how many, and these. One line of a cache, while the buckets of many rows fit none. */
+  /** Whole numbers not yet in their buckets, by row, and how many. The buckets of many rows fit no cache: they are looked at seldom, for many numbers. */
   const pending = new Int32Array(known ? rows << PENDING_BITS : 0)
+  const held = new Int32Array(rows)
 
   function addWhole(row: number, value: number): void {
     if (!(value >= 0 && value <= WHOLE)) {
       addAny(row, value)
       return
     }
-    const at = row << PENDING_BITS
-    let held = pending[at]!
-    if (held === MOST_PENDING) {
+    let count = held[row]!
+    if (count === MOST_PENDING) {
       flush(row)
-      held = 0
+      count = 0
     }
-    pending[at] = held + 1
-    pending[at + held + 1] = value | 0
+    held[row] = count + 1
+    pending[(row << PENDING_BITS) + count] = value | 0
   }
 
   function flush(row: number): void {
-    if (!known) return
-    const at = row << PENDING_BITS
-    const held = pending[at]!
-    for (let i = 1; i <= held; i++) place(row, pending[at + i]!)
-    pending[at] = 0
+    const from = row << PENDING_BITS
+    const end = from + held[row]!
+    for (let at = from; at < end; at++) place(row, pending[at]!)
+    held[row] = 0
   }
 
   /** For whole numbers: the bucket without a detour over the bits of a double. */
@@ -191,7 +190,7 @@ export function createQuantileSketches(rows: number, options: QuantileSketchOpti
     }
 
     function reset(): void {
-      if (known) pending[row << PENDING_BITS] = 0
+      held[row] = 0
       own.fill(0)
       min[row] = Infinity
       max[row] = -Infinity
