@@ -58,6 +58,7 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
     for (const stop of line.stops) {
       refuse(line.path, `stops.${stop.name}.reach: behind`, stop.reach === 'behind')
       refuse(line.path, `stops.${stop.name}.chance`, stop.chance !== undefined)
+      refuse(line.path, `stops.${stop.name}.takes`, stop.takes.length > 0)
     }
   }
   for (const line of cardLinesOf(plan)) found.push(...unsupportedWithCards(plan, line))
@@ -98,7 +99,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ],
         ['lots of different sizes into one buffer, with a merge other than first_come, or with supply', mixesLots(plan, element)],
         [
-          `discipline: ${String(element.discipline)}`,
+          `discipline: ${typeof element.discipline === 'string' ? element.discipline : 'hook'}`,
           typeof element.discipline === 'string' && !DISCIPLINES.includes(element.discipline),
         ],
         [
@@ -350,7 +351,9 @@ function mixesLots(plan: Plan, buffer: BufferPlan): boolean {
 /** Is the time of the work behind the buffer known before it begins? */
 function knowsWork({ elements }: Plan, { to }: BufferPlan): boolean {
   const behind = to.kind === 'single' ? elements[to.to]! : undefined
-  return behind?.kind === 'station' && !behind.pacedByLine && behind.process === undefined && behind.steps.every(({ time }) => !isDrawn(time))
+  return (
+    behind?.kind === 'station' && !behind.pacedByLine && behind.process === undefined && behind.steps.every(({ time }) => !isDrawn(time))
+  )
 }
 
 function isDrawn(of: unknown): boolean {
