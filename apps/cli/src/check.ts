@@ -38,7 +38,10 @@ interface Found {
 function check(session: Session, file: string, options: Options): void {
   const { terminal } = session
   const found = examine(loadModel(file), session.allowsHooks)
-  const isGood = found.size !== null && found.faults.length + (found.hooks?.faults.length ?? 0) === 0 && found.diagnostics.every(({ severity }) => severity === 'warning')
+  const isGood =
+    found.size !== null &&
+    found.faults.length + (found.hooks?.faults.length ?? 0) === 0 &&
+    found.diagnostics.every(({ severity }) => severity === 'warning')
   if (!isGood) session.status = status.badInput
   if (options.json === true) {
     terminal.out(`${JSON.stringify(found, null, 1)}\n`)

@@ -179,7 +179,14 @@ function data(record: object): string {
 }
 
 /** The cars with parts of one place or lot. */
-async function tellRecall(session: Session, pool: ThreadPool, run: TracedRun, recall: Recall, end: number, options: Options): Promise<void> {
+async function tellRecall(
+  session: Session,
+  pool: ThreadPool,
+  run: TracedRun,
+  recall: Recall,
+  end: number,
+  options: Options,
+): Promise<void> {
   const { plan } = run
   const { terminal } = session
   const from = recall.lot === undefined ? recall.span.from : 0

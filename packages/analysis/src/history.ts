@@ -57,11 +57,7 @@ export interface History {
 }
 
 /** @throws RangeError for an observation of a run of which no history was asked for */
-export function createHistory(
-  plan: Plan,
-  observation: Pick<Observation, 'visits' | 'states'>,
-  until: number,
-): History {
+export function createHistory(plan: Plan, observation: Pick<Observation, 'visits' | 'states'>, until: number): History {
   if (observation.visits === undefined || observation.states === undefined)
     throw new RangeError('history: expected an observation with visits, received one without')
   const written = readVisits(observation.visits)

@@ -53,7 +53,8 @@ export function compileProducts(
   return products.map(({ name, key, value }) => {
     const route = links.routes.find((each) => each.product === name)
     for (const { to } of route?.steps ?? [])
-      if (numberOf(to) === -1) reading.diagnostics.error(key, `products.${name}.route`, 'G1120', `leads to "${to.path}", which is switched off`)
+      if (numberOf(to) === -1)
+        reading.diagnostics.error(key, `products.${name}.route`, 'G1120', `leads to "${to.path}", which is switched off`)
     const quantities: Record<string, number> = {}
     for (const key of Object.keys(value).toSorted()) {
       const quantity = value[key as keyof typeof value]

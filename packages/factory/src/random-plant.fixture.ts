@@ -587,5 +587,8 @@ export function randomPlant(seed: number): Plan {
     else aStation()
   }
   drafts.push(sink({ path: 'sink' }))
-  return withPeopleRules(withRules(planOf(drafts, { ticksPerSecond: 1, products: shop?.products ?? [], calendars, lines, crews: [...crews, ...teams] }), die), die)
+  return withPeopleRules(
+    withRules(planOf(drafts, { ticksPerSecond: 1, products: shop?.products ?? [], calendars, lines, crews: [...crews, ...teams] }), die),
+    die,
+  )
 }
