@@ -47,11 +47,9 @@ export function createSpares(plan: Plan, topology: Topology, layout: Layout, { c
   const wanted = int32(layout.positions).fill(-1)
   const since = float64(layout.positions)
   /** Per element: the choices of those who take from it. */
-  const takers = plan.elements.map(({ number }) =>
-    plan.elements.flatMap((element) =>
-      sparesOf(element).some(({ from }) => from === number) ? [topology.spareChoice[element.number]!] : [],
-    ),
-  )
+  const takers = plan.elements.map(() => [] as number[])
+  for (const element of plan.elements)
+    for (const from of new Set(sparesOf(element).map((take) => take.from))) takers[from]!.push(topology.spareChoice[element.number]!)
   let counts: Int32Array
   let use: (buffer: number) => void
   let starts: Int32Array

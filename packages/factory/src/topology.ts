@@ -214,6 +214,7 @@ export function createTopology(plan: Plan): Topology {
   }
   const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule')
   const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
+  const spareStores = new Set(elements.flatMap((element) => sparesOf(element).map(({ from }) => from)))
   const spareChoice = numbered(SPARES, (element) => sparesOf(element).length > 0)
   const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
@@ -245,9 +246,7 @@ export function createTopology(plan: Plan): Topology {
     off,
     branches,
     linkBetween: (from, to) => byEnds.get(from * elements.length + beyond(to)) ?? -1,
-    givesSpares: uint8From(elements, ({ number }) =>
-      elements.some((other) => sparesOf(other).some(({ from }) => from === number)) ? 1 : 0,
-    ),
+    givesSpares: uint8From(elements, ({ number }) => (spareStores.has(number) ? 1 : 0)),
     choices: choiceElement.length,
     commitChoice,
     entryChoice,
