@@ -136,13 +136,14 @@ export function createTopology(plan: Plan): Topology {
   const boards = (element: number): boolean => loop[element]! >= 0 && plan.lines[loop[element]!]!.carriers!.getsOn === element
   const fromInside = ({ from, to }: { from: number; to: number }): boolean => loop[from] === loop[to]
 
+  const linksTo = elements.map(() => [] as number[])
+  links.forEach((l, number) => void (l.takes === 0 && linksTo[l.to]!.push(number)))
+  const withoutPlaces = elements.filter((other) => other.kind === 'buffer' && other.capacity === 0)
   const coming = elements.map((element) => {
-    const here = links.flatMap((l, number) => (l.to === element.number && l.takes === 0 ? [number] : []))
+    const here = linksTo[element.number]!
     // A feeder behind buffers without places has the rank of the last of them.
     const arriving = (from: number): number => {
-      const empty = elements.find(
-        (other) => other.kind === 'buffer' && other.capacity === 0 && beyond(other.number) === element.number && other.from.includes(from),
-      )
+      const empty = withoutPlaces.find((other) => beyond(other.number) === element.number && other.from.includes(from))
       return empty === undefined ? from : empty.number
     }
     const rank = (number: number): number => {
