@@ -195,6 +195,10 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ['preempt with shift_end: run_out', preempts(element) && element.shiftEnd === 'run_out'],
         ['preempt with failures by chance', preempts(element) && element.failures.some((failure) => failure.chance !== undefined)],
         ['defects on a continuous or self-propelled line', element.defects.length > 0 && isMoving(plan, element)],
+        [
+          'failures, maintenance, wear, tool, heat_up, setup or process of a station on a continuous or self-propelled line (stops of the line are what stands it still)',
+          isMoving(plan, element) && (needsCare(element) || element.setup !== undefined || element.process !== undefined),
+        ],
         [`more than ${MOST_FAULTS} kinds of defects`, concernsFaults(element) && faultsOf(plan).length > MOST_FAULTS],
         [
           'inspects on a line that moves, with divides, or with take_when: main_first',
@@ -283,6 +287,11 @@ function isLone(plan: Plan, { positions, batch, takes, casting, line: own }: Sta
 /** Is the station on a line all of whose parts move together? */
 function isMoved({ lines }: Plan, { line }: StationPlan): boolean {
   return line !== undefined && lines[line]!.transfer !== 'asynchronous'
+}
+
+/** Is there anything for which its positions are down? */
+function needsCare({ failures, maintenance, wear, tool, heatUp }: StationPlan): boolean {
+  return failures.length + maintenance.length + wear.length > 0 || tool !== undefined || heatUp !== undefined
 }
 
 /** Is it on one that moves all the time? */
