@@ -58,3 +58,26 @@ export interface Session {
 export function progressOf(session: Session, what: string, total: number, unit: string): Progress {
   return session.isQuiet ? silentProgress : startProgress(session.terminal, what, total, unit)
 }
+
+/** Progress of work that learns meanwhile how much of it there is. */
+export interface OpenProgress {
+  update(done: number, total: number): void
+  end(): void
+}
+
+/** The same as progressOf, with a new bar whenever the total is another; in tenths of its unit. */
+export function openProgressOf(session: Session, what: string, unit: string): OpenProgress {
+  let bar: Progress | undefined
+  let known: number | undefined
+  return {
+    update(done, total) {
+      if (total !== known) {
+        bar?.end()
+        bar = progressOf(session, what, total, unit)
+        known = total
+      }
+      bar!.update(Math.floor(done * 10) / 10)
+    },
+    end: () => bar?.end(),
+  }
+}

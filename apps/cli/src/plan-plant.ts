@@ -3,11 +3,10 @@ import { ordersUpTo } from 'genba/planner'
 import type { PlantYear, SimulatePlant } from 'genba/planner'
 import { keepRun, keptRunsFolder, measuresOf, plantAgainstOrders, runOnce, runPlan } from 'genba/runs'
 import type { KeptRun, PlantYearFacts, RunOutcome, RunRequest, ThreadPool } from 'genba/runs'
-import { progressOf } from './command.ts'
+import { openProgressOf } from './command.ts'
 import type { Session } from './command.ts'
 import { withPool } from './model-input.ts'
 import type { Planned } from './model-input.ts'
-import type { Progress } from './progress.ts'
 
 /** What a user says of how to simulate. */
 export interface PlantOptions {
@@ -29,19 +28,8 @@ export async function simulatedPlant(session: Session, compiled: Planned, option
   }
   const { outcome, isKept } = await onceKept(options, request, () =>
     withPool(session, async (pool) => {
-      let bar = progressOf(session, 'simulating', 1, 'replications')
-      let known = 1
-      return runPlan(pool, {
-        ...request,
-        progress: (done, total) => {
-          if (total !== known) {
-            bar.end()
-            bar = progressOf(session, 'simulating', total, 'replications')
-            known = total
-          }
-          bar.update(Math.floor(done * 10) / 10)
-        },
-      }).finally(() => bar.end())
+      const bar = openProgressOf(session, 'simulating', 'replications')
+      return runPlan(pool, { ...request, progress: bar.update }).finally(bar.end)
     }),
   )
   if (isKept && !session.isQuiet)
@@ -85,22 +73,16 @@ export function plantOfOrders(
 /** One bar for all that is simulated at a time: what is given for each says how many of its replications are done. */
 function sharedProgress(session: Session): (replications: number) => (done: number) => void {
   const parts: { done: number; readonly of: number }[] = []
-  let bar: Progress | undefined
-  let known = 0
+  const bar = openProgressOf(session, 'simulating fewer orders', 'replications')
   return (replications) => {
     const part = { done: 0, of: replications }
     parts.push(part)
     return (done) => {
       part.done = done
       const total = parts.reduce((sum, { of }) => sum + of, 0)
-      if (total !== known) {
-        bar?.end()
-        bar = progressOf(session, 'simulating fewer orders', total, 'replications')
-        known = total
-      }
       const all = parts.reduce((sum, each) => sum + each.done, 0)
-      bar!.update(Math.floor(all * 10) / 10)
-      if (all === total) bar!.end()
+      bar.update(all, total)
+      if (all === total) bar.end()
     }
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { SimulatedStep, WayRequest } from 'genba/planner'
 import { runPlan, stepFigures } from 'genba/runs'
 import type { ModelFile, RunOutcome, RunRequest, ThreadPool } from 'genba/runs'
-import { Failure, progressOf, status } from './command.ts'
+import { Failure, openProgressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { faultOf, loadModel, planOf } from './model-input.ts'
 import { onceKept } from './plan-plant.ts'
@@ -60,20 +60,7 @@ export async function simulateWays(
 }
 
 async function simulate(session: Session, pool: ThreadPool, request: RunRequest, options: PlantOptions): Promise<RunOutcome> {
-  let bar = progressOf(session, 'simulating ways to build', 1, 'replications')
-  let of = 1
-  const { outcome } = await onceKept(options, request, () =>
-    runPlan(pool, {
-      ...request,
-      progress: (done, total) => {
-        if (total !== of) {
-          bar.end()
-          bar = progressOf(session, 'simulating ways to build', total, 'replications')
-          of = total
-        }
-        bar.update(Math.floor(done * 10) / 10)
-      },
-    }),
-  ).finally(() => bar.end())
+  const bar = openProgressOf(session, 'simulating ways to build', 'replications')
+  const { outcome } = await onceKept(options, request, () => runPlan(pool, { ...request, progress: bar.update })).finally(bar.end)
   return outcome
 }

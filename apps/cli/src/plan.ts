@@ -10,7 +10,7 @@ import type { PlanInput } from 'genba/planner'
 import { createPictures, createPlanPage, createPlanWorkbook, createReport, planAnswer, planSections } from 'genba/report'
 import { createPlanResult, createResult, factsOf, planOnThread, plantYears, writeResult } from 'genba/runs'
 import type { PlanResult, PlantYearFacts, Response } from 'genba/runs'
-import { Failure, progressOf, status } from './command.ts'
+import { Failure, openProgressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { carNumbers } from './plan-car.ts'
 import { plantOfOrders, simulatedPlant } from './plan-plant.ts'
@@ -102,26 +102,18 @@ async function plan(session: Session, file: string, options: Options): Promise<v
   const input: PlanInput = { ...given, from: Math.min(...years.keys()), plantYears: [...years.keys()], steps }
 
   const effort = { ...(options.quick === true ? QUICK_EFFORT : PAGE_EFFORT), ...(options.seed === undefined ? {} : { seed: options.seed }) }
-  let bar = progressOf(session, 'planning', 1, 'variants')
-  let known = 1
+  const bar = openProgressOf(session, 'planning', 'variants')
   let taken: string | undefined
   const planning = withPool(session, (pool) => {
     const plant = plantOfOrders(session, pool, outcome, years, plantFacts, input.tolerance.cars, options)
     taken = plant.reason
-    return planOnThread({ input, effort }, plant.simulate, signal, (done, total) => {
-      if (total !== known) {
-        bar.end()
-        bar = progressOf(session, 'planning', total, 'variants')
-        known = total
-      }
-      bar.update(done)
-    })
+    return planOnThread({ input, effort }, plant.simulate, signal, bar.update)
   })
     .catch((error: unknown) => {
       if (error instanceof RangeError) throw new Failure(`${file}: ${error.message}`, status.badInput)
       throw error
     })
-    .finally(() => bar.end())
+    .finally(bar.end)
   // Meanwhile the plant is written up on this thread.
   const result = createResult(outcome, facts, scenario, version())
   const plantPages = { 'report.html': createReport(result, []), ...createPictures(result) }

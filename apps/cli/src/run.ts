@@ -5,7 +5,7 @@ import { createResult, factsOf, keepRun, keptRunsFolder, measuresOf, runPlan, wr
 import type { RunRequest } from 'genba/runs'
 import { join, relative } from 'node:path'
 import { formatDiagnostics } from 'genba/model'
-import { progressOf, status } from './command.ts'
+import { openProgressOf, status } from './command.ts'
 import type { Session } from './command.ts'
 import { countOption, loadModel, planOf, seedOption, shareOption, untilOf, withPool } from './model-input.ts'
 import { summaryText } from './summary.ts'
@@ -48,8 +48,7 @@ async function run(session: Session, file: string, options: Options): Promise<vo
   const until = options.until === undefined ? undefined : untilOf(plan, options.until)
 
   await withPool(session, async (pool) => {
-    let bar = progressOf(session, 'simulating', 1, 'replications')
-    let known = 1
+    const bar = openProgressOf(session, 'simulating', 'replications')
     const request: RunRequest = {
       plan,
       measures: measuresOf(compiled),
@@ -60,15 +59,8 @@ async function run(session: Session, file: string, options: Options): Promise<vo
     }
     const outcome = await runPlan(pool, {
       ...request,
-      progress: (done, total) => {
-        if (total !== known) {
-          bar.end()
-          bar = progressOf(session, 'simulating', total, 'replications')
-          known = total
-        }
-        bar.update(Math.floor(done * 10) / 10)
-      },
-    }).finally(() => bar.end())
+      progress: bar.update,
+    }).finally(bar.end)
     if (outcome.status === 'deadlocked') session.status = status.failed
     if (outcome.observations.length === 0) {
       terminal.err('interrupted before the first replication was finished; nothing is written\n')

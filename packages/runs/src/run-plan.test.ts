@@ -79,6 +79,6 @@ test('what is finished when a run is stopped is kept', async () => {
 })
 
 test('a plan that cannot be simulated fails with the words of the engine', async () => {
-  const plan = lineOf('source, {station: M1, cycle: exponential(1 min)}, {buffer: 2, discipline: random}, sink', 'length: 1 h')
+  const plan = lineOf('source, {station: M1, cycle: exponential(1 min)}, {buffer: 2}, {sink: shop, every: 2 min}', 'length: 1 h')
   await assert.rejects(run({ plan }))
 })
