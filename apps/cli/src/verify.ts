@@ -23,7 +23,7 @@ const MEAN_SQUARE = [0.6, 1.6] as const
 export function define(command: Command, session: Session): void {
   command
     .argument('[path]', 'model with expected values, or folder of such; those of Genba by default')
-    .option('--quick', 'in less than a minute, to 1 %')
+    .option('--quick', 'in about a minute, to 1 %')
     .option('--precise', '25 times as long')
     .option('--only <ids>', 'entries whose name begins with one of these, such as L05,Q4')
     .option('--json', 'print the cases as JSON on standard output')
