@@ -8,12 +8,12 @@
  */
 import { int32From, uint8, uint8From } from 'genba/kernel'
 import * as topologies from './topology.ts'
+import { createAssembling } from './assembling.ts'
 import { createBatchEntries } from './batch-entries.ts'
 import type { Blocks } from './blocks.ts'
 import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
 import { createMerging } from './merging.ts'
-import { createMatching } from './matching.ts'
 import { createOwnProducts } from './own-products.ts'
 import { createProcessPlans } from './process-plans.ts'
 import { hasOutputPlaces } from './output-places.ts'
@@ -96,17 +96,11 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { first: exitFirst, count: exitCount, removeFirst, departed, passed } = exits
   /** Exits whose first part has not been looked at. */
   const unseen = uint8(elements)
-  const hasTakes = uint8From(takes, (list) => (list.length > 0 ? 1 : 0))
   const isFirst = uint8From(plan.elements, (element) =>
     element.line !== undefined && plan.lines[element.line]!.elements[0] === element.number ? 1 : 0,
   )
   const hasOutputs = uint8From(plan.elements, (element) => (hasOutputPlaces(element) ? 1 : 0))
   const createsOwn = uint8From(plan.elements, (element) => (element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0))
-  const mainFirst = uint8From(plan.elements, (element) =>
-    element.kind === 'station' && element.takes.length > 0 && element.takeWhen === 'main_first' && feeders[element.number]!.length > 0
-      ? 1
-      : 0,
-  )
   const uniformOf = (name: string, wanted: (element: (typeof plan.elements)[number]) => boolean): Int32Array =>
     int32From(plan.elements, (element) => (wanted(element) ? streams.uniforms(element.key, name) : -1))
   const routeStream = uniformOf(
@@ -126,7 +120,12 @@ export function createFlow(world: World, exits: Exits): Flow {
   const ordered = precedes.map((before, element) =>
     waits[element] === 1 ? (a: number, b: number): boolean => !blocks.waits(element, a) && blocks.waits(element, b) : before,
   )
-  const matching = createMatching(world, exits)
+  const assembling = createAssembling(world, exits, {
+    look: (element) => void (unseen[element] === 1 && refresh(element)),
+    advance,
+    pick: (element) => pick(element),
+  })
+  const { has: hasTakes, matches, mainFirst, complete, consume, use } = assembling
   const boarding = createBoarding(world, exits, longestWaiting, advance, scrap)
   const boards = uint8From(topology.boarding, (list) => (list.length > 0 ? 1 : 0))
   const ownProducts = createOwnProducts(world)
@@ -143,7 +142,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   )
   const severalTaken = uint8(elements)
   for (let link = 0; link < topology.links; link++)
-    if (linkTakes[link]! > 1 || batches.has(linkTo[link]!) || matching.has[linkTo[link]!] === 1) severalTaken[linkFrom[link]!] = 1
+    if (linkTakes[link]! > 1 || batches.has(linkTo[link]!) || matches[linkTo[link]!] === 1) severalTaken[linkFrom[link]!] = 1
   let blocks: Blocks
   let transfers: Transfers
 
@@ -179,7 +178,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   /** More than one part at an exit may matter to an assembly that takes several or matches, or to a batch. */
   function hasRivals(element: number): boolean {
     const target = columns.target[exitFirst[element]!]!
-    return target >= 0 && (linkTakes[target]! > 1 || batches.has(linkTo[target]!) || matching.has[linkTo[target]!] === 1)
+    return target >= 0 && (linkTakes[target]! > 1 || batches.has(linkTo[target]!) || matches[linkTo[target]!] === 1)
   }
 
   /** The next part at an exit comes first. */
@@ -320,55 +319,6 @@ export function createFlow(world: World, exits: Exits): Flow {
     columns.target[part] = UNDECIDED
     if (strict.isUsed) strict.moved(part, to)
     blocks.enter(to, part, link)
-  }
-
-  function complete(element: number, main = -1): boolean {
-    if (matching.has[element] === 1) {
-      if (main >= 0 || feeders[element]!.length === 0) return matching.find(element, main)
-      const link = pick(element)
-      return link >= 0 && matching.find(element, exitFirst[linkFrom[link]!]!)
-    }
-    const list = takes[element]!
-    for (let i = 0; i < list.length; i++) {
-      const link = list[i]!
-      if (unseen[linkFrom[link]!] === 1) refresh(linkFrom[link]!)
-      let part = exitFirst[linkFrom[link]!]!
-      for (let left = linkTakes[link]!; left > 0; left--) {
-        if (part < 0 || (columns.target[part] !== link && columns.target[part] !== UNDECIDED)) return false
-        part = columns.next[part]!
-      }
-    }
-    return true
-  }
-
-  function consume(element: number, into: number): void {
-    if (matching.has[element] === 1) {
-      matching.each(element, (from, part) => {
-        const wasFirst = exitFirst[from] === part
-        exits.remove(from, part)
-        if (feeders[element]!.length === 0) births.reunite(into, part)
-        use(from, part, into)
-        if (wasFirst) advance(from)
-      })
-      return
-    }
-    const list = takes[element]!
-    for (let i = 0; i < list.length; i++) {
-      const from = linkFrom[list[i]!]!
-      for (let left = linkTakes[list[i]!]!; left > 0; left--) use(from, removeFirst(from), into)
-      advance(from)
-    }
-  }
-
-  /** A part that has been taken out of the list of `from` goes into another, or is used up (-1). */
-  function use(from: number, part: number, into: number): void {
-    departed(from, part)
-    if (into >= 0) record.visitLog?.joined(into)
-    blocks.leave(from, part)
-    if (cards.atEnd[from] === 1) cards.ended(from)
-    if (into >= 0) births.inherit(into, part)
-    else blocks.forget(part)
-    births.end(part)
   }
 
   /** Brings one part into an entry over `link` (-1: the element makes its own), with all that it assembles. */
@@ -584,6 +534,7 @@ export function createFlow(world: World, exits: Exits): Flow {
     scrap,
     bind: (of, between) => {
       blocks = of
+      assembling.bind(of)
       world.shelfLives.bind(expire)
       strict.bind(request, (buffer) => branches[buffer]!.forEach((link) => opened(linkTo[link]!)))
       boarding.bind(of)
