@@ -170,3 +170,26 @@ test('the time of a critical path is all of it spent somewhere', () => {
   const spent = path.shares.reduce((sum, { ticks }) => sum + ticks, 0)
   assert.equal(spent, path.until - path.from)
 })
+
+test('a set-up that began before its part came in is why that comes in', () => {
+  // Part 0 comes at 2, its set-up lasts until 3, 3-5; part 1 comes at 4, set-up 5-6.
+  const history = historyOf(
+    `flow:
+  - {source: source, every: 2 s, limit: 3}
+  - {buffer: queue, capacity: 1}
+  - {station: server, setup: 1 s, setup_when: every_part, first_setup: true, setup_starts: ahead, cycle: 2 s}
+  - sink
+`,
+    20,
+  )
+  assert.equal(whyOf(history, 'server', 'source', 1), '6 set_up server, 8 completion server')
+  assert.equal(whyOf(history, 'queue', 'source', 1), '4 arrival source by 1, 6 set_up server')
+  const waited = createReasons(history).ofWaiting(rowOf(history, 'queue', 'source', 1))
+  assert.deepEqual(
+    waited.map(({ kind, element, from, to }) => [kind, element, from, to]),
+    [
+      ['working', 'server', 4, 5],
+      ['set_up', 'server', 5, 6],
+    ],
+  )
+})

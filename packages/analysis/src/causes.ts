@@ -26,6 +26,8 @@ export type CauseKind =
   | 'maintenance'
   | 'heating'
   | 'opening'
+  /** The change-over that came before the part was done. */
+  | 'set_up'
   /** The part was wanted by an assembly. */
   | 'wanted'
   /** The part came to be. */
@@ -105,10 +107,10 @@ export function createCauses(history: History): Causes {
   /** What came together with the entry of the visit, but for the part itself: other parts, then the place. */
   function ofRoom(row: number): Cause | undefined {
     const at = entered[row]!
+    const [last] = unit[row]! >= 0 ? history.stretches(unit[row]!, at - 1, at) : []
     const input = inputAt(row, at)
     if (input !== undefined && ready[input.row] === at) return input
     if (unit[row]! >= 0) {
-      const [last] = history.stretches(unit[row]!, at - 1, at)
       const kind = last === undefined ? undefined : STANDING[last.state]
       if (kind !== undefined) return { kind, element: element[row]!, row: -1 }
       if (!isStation(row)) return undefined
@@ -118,7 +120,7 @@ export function createCauses(history: History): Causes {
     const isFull = unit[row]! >= 0 || capacityOf(element[row]!) < Infinity
     if (isFull && leaver !== undefined && leaver !== row && left[leaver] === at)
       return { kind: 'place', element: element[row]!, row: leaver }
-    return undefined
+    return last?.state === 'set_up' ? { kind: 'set_up', element: element[row]!, row: -1 } : undefined
   }
 
   function capacityOf(number: number): number {

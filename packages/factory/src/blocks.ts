@@ -36,6 +36,8 @@ export interface Blocks {
   board(element: number, part: number): void
   /** True if a set-up begins that comes before `part` (-1: none waits) is taken over `link`: the first of a turn, or one within it. */
   prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
+  /** True if a set-up begins ahead of `part`, which is to come in over `link`: till that has ended it stays where it is. */
+  prepareAhead(element: number, link: number, part: number): boolean
   /** One step of the synchronous line that begins here. */
   step(element: number): boolean
   /** Bodies of the moving line go on that can. */

@@ -233,6 +233,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     openBatch: stations.openBatch,
     startBatch: stations.startBatch,
     prepare: stations.prepare,
+    prepareAhead: stations.prepareAhead,
     advance: movingLines.advance,
   }
   flow.bind(blocks, createTransfers(world, exits, stations.simple, tandems, blocks, flow))
@@ -375,6 +376,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     belts.settle()
     breakdowns.settle()
     world.reservations.settle()
+    stations.letIn()
   }
 
   function choose(choice: number): boolean {

@@ -15,6 +15,7 @@ import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
 import { createMerging } from './merging.ts'
 import { createOwnProducts } from './own-products.ts'
+import { setsUpAhead } from './preparations.ts'
 import { createProcessPlans } from './process-plans.ts'
 import { hasOutputPlaces } from './output-places.ts'
 import { createRouting } from './routing.ts'
@@ -48,6 +49,8 @@ export interface Flow {
   offered(element: number): boolean
   /** Are all parts there that `element` assembles, to `main` if that has come in? */
   complete(element: number, main?: number): boolean
+  /** The set-up for a part that has stayed where it was is done: it comes in. */
+  letIn(part: number): void
   /** Takes the parts that `element` assembles from their stores. */
   consume(element: number, into: number): void
   /** Would a part come in by the entry's own rule, room or not? */
@@ -101,6 +104,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   )
   const hasOutputs = uint8From(plan.elements, (element) => (hasOutputPlaces(element) ? 1 : 0))
   const createsOwn = uint8From(plan.elements, (element) => (element.kind === 'station' && feeders[element.number]!.length === 0 ? 1 : 0))
+  const setsAhead = uint8From(plan.elements, (element) => (setsUpAhead(element) ? 1 : 0))
   const uniformOf = (name: string, wanted: (element: (typeof plan.elements)[number]) => boolean): Int32Array =>
     int32From(plan.elements, (element) => (wanted(element) ? streams.uniforms(element.key, name) : -1))
   const routeStream = uniformOf(
@@ -308,9 +312,27 @@ export function createFlow(world: World, exits: Exits): Flow {
     const link = columns.target[part]!
     const from = linkFrom[link]!
     if (cards.atFinish[from] === 1) cards.finished(from)
+    leave(from, part, link)
+  }
+
+  /** A part that stands in no list leaves over `link`. */
+  function leave(from: number, part: number, link: number): void {
     departed(from, part)
     blocks.leave(from, part)
     if (cards.touches[link] === 1) cards.moved(link)
+  }
+
+  /** The part stays where it is, but is bound: nobody else takes it. */
+  function hold(link: number): void {
+    const part = removeFirst(linkFrom[link]!)
+    columns.target[part] = link
+    advance(linkFrom[link]!)
+  }
+
+  function letIn(part: number): void {
+    const link = columns.target[part]!
+    leave(linkFrom[link]!, part, link)
+    arrive(linkTo[link]!, part, link)
   }
 
   function arrive(to: number, part: number, link: number): void {
@@ -334,7 +356,8 @@ export function createFlow(world: World, exits: Exits): Flow {
       return
     }
     if (hasTakes[element] === 1 && mainFirst[element] === 0) consume(element, exitFirst[linkFrom[link]!]!)
-    move(link)
+    if (setsAhead[element] === 1 && blocks.prepareAhead(element, link, exitFirst[linkFrom[link]!]!)) hold(link)
+    else move(link)
   }
 
   function pull(element: number): void {
@@ -486,9 +509,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       blocks.leave(element, part)
       scrap(element, part)
     } else {
-      departed(element, part)
-      blocks.leave(element, part)
-      if (cards.touches[link] === 1) cards.moved(link)
+      leave(element, part, link)
       arrive(linkTo[link]!, part, link)
     }
     // Who has waited for it, or for what goes with it, is told.
@@ -523,6 +544,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       opened(element)
     },
     offered,
+    letIn,
     complete,
     consume,
     arrives,

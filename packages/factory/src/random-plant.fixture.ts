@@ -197,7 +197,7 @@ export function randomPlant(seed: number): Plan {
                 time: time(),
                 pairs: [],
                 when: 'every_part',
-                starts: 'with_part',
+                starts: some('with_part', 'ahead'),
                 first: chance(50),
                 crew: people(40),
               },
@@ -229,7 +229,17 @@ export function randomPlant(seed: number): Plan {
         merge,
         visitEmpty: when === 'every_turn' && chance(60),
         ...(when === 'every_turn' || chance(70)
-          ? { setup: { by: 'input', time: time(), pairs: [], when, starts: 'with_part', first: chance(50), crew: people(40) } }
+          ? {
+              setup: {
+                by: 'input',
+                time: time(),
+                pairs: [],
+                when,
+                starts: some('with_part', 'ahead'),
+                first: chance(50),
+                crew: people(40),
+              },
+            }
           : {}),
         failures: failures(path),
         calendars: calendar(),

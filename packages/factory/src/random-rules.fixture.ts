@@ -3,7 +3,7 @@ import type { Value } from 'genba/model'
 import { addExpiredPlaces } from './compile-expired.ts'
 import { addInputPlaces } from './compile-input-places.ts'
 import { fixed } from './plan.fixture.ts'
-import type { ElementPlan, Plan, ProductPlan } from './plan.ts'
+import type { ElementPlan, Plan, ProductPlan, SetupPlan } from './plan.ts'
 import { unsupportedIn } from './support.ts'
 
 /** The plan with some of its elements under other rules. */
@@ -135,6 +135,22 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
         const failures = element.failures.map((each) => ({ ...each, clock: clocks[die(2)]! }))
         return { ...element, positions: Math.max(2, element.positions), fails: 'station', failures }
       })
+  // Set-ups that begin before their part comes in.
+  const prepares = chance(40)
+  for (const { number, kind } of plan.elements)
+    if (kind === 'station' && prepares && chance(60)) {
+      const when = (['change', 'every_part', 'input_change'] as const)[die(3)]!
+      const setup: SetupPlan = {
+        by: 'product',
+        time: coarse(1 + die(2), 3),
+        pairs: [],
+        when,
+        starts: 'ahead',
+        first: chance(50),
+        crew: [],
+      }
+      change(number, (element) => (element.kind === 'station' ? { ...element, setup } : element))
+    }
   return ruled
 }
 

@@ -2,7 +2,7 @@
  * Set-ups: the change-over that a part calls for at a position, by product and variant, by an attribute or by the input over
  * which it came.
  *
- * It is done with the part in the position; where set-ups belong to turns (polling.ts), before the part is taken.
+ * It is done with the part in the position; where set-ups belong to turns or begin ahead (preparations.ts), before the part is taken.
  */
 import { float64, int32, uint8, uint8From } from 'genba/kernel'
 import type { StationPlan } from './plan.ts'
@@ -15,11 +15,13 @@ export interface Setups {
   readonly has: Uint8Array
   /** A visit begins: ticks of the change-over for the part that is in `position`, 0 if none is due. */
   ticks(position: number): number
+  /** Ticks of the change-over before `part` comes into `position` over `link`, where that begins ahead; 0 if none is due. */
+  ahead(position: number, link: number, part: number): number
   /**
    * Where set-ups belong to turns: ticks of the change-over before `part` (-1: none waits) is taken over `link`, at the
    * beginning of a turn or within it; 0 if none is due.
    */
-  ahead(position: number, link: number, part: number, turnBegins: boolean): number
+  ofTurn(position: number, link: number, part: number, turnBegins: boolean): number
   /** The change-over at `position` was broken off: any part calls for one. */
   undone(position: number): void
   reset(): void
@@ -142,11 +144,17 @@ export function createSetups(world: World, { part: partAt, link: linkAt }: Pick<
 
   function ticks(p: number): number {
     const rule = rules[layout.positionElement[p]!]!
+    const isDone = prepared[p] === 1 || rule.byTurn
     prepared[p] = 0
-    return rule.byTurn ? 0 : due(rule, p, partAt[p]!, linkAt[p]!)
+    return isDone ? 0 : due(rule, p, partAt[p]!, linkAt[p]!)
   }
 
-  function ahead(p: number, link: number, part: number, turnBegins: boolean): number {
+  function ahead(p: number, link: number, part: number): number {
+    prepared[p] = 1
+    return due(rules[layout.positionElement[p]!]!, p, part, link)
+  }
+
+  function ofTurn(p: number, link: number, part: number, turnBegins: boolean): number {
     const rule = rules[layout.positionElement[p]!]!
     if (rule.atBeginning) return turnBegins ? due(rule, p, part, link) : 0
     if (part < 0 || (prepared[p] === 1 && rule.kindOf(part, link) === setFor[p])) return 0
@@ -166,5 +174,5 @@ export function createSetups(world: World, { part: partAt, link: linkAt }: Pick<
   }
 
   reset()
-  return { has, ticks, ahead, undone, reset }
+  return { has, ticks, ahead, ofTurn, undone, reset }
 }

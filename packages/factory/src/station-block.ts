@@ -19,6 +19,10 @@ export interface Stations {
   enter(element: number, part: number, link: number): void
   /** A set-up comes before `part` (-1: none waits) is taken over `link`: true if it begins now. */
   prepare(element: number, link: number, part: number, turnBegins: boolean): boolean
+  /** A set-up begins ahead of `part`, which the entry is about to let in over `link`: false if none is due. */
+  prepareAhead(element: number, link: number, part: number): boolean
+  /** Parts come in whose set-ups have ended at this tick (end of stage 1). */
+  letIn(): void
   /** Puts a part into a given position (a synchronous line does). */
   place(position: number, part: number): void
   /** Ends the work at a position that is paced by its line, which brings the state up to date. */

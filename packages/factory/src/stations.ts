@@ -26,6 +26,7 @@ import { createPositions } from './positions.ts'
 import { createProcesses } from './processes.ts'
 import * as records from './record.ts'
 import { createPreemption } from './preemption.ts'
+import { createPreparations } from './preparations.ts'
 import { createReturns } from './returns.ts'
 import { createSetups } from './setups.ts'
 import { createShiftEnds } from './shift-ends.ts'
@@ -78,6 +79,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   const steps = createWorkSteps(world, position, stations, processes)
   const { crewed, staysOn, ticks: stepTicks, widest } = steps
   const setups = createSetups(world, position)
+  const preparations = createPreparations(world, flow, position, setups, { takePosition, setUp, numberStart, proceed, freed })
   const simple = createSimpleStations(world, exits, position)
   const refresh = createPositionStates(world, flow, position, { overtime, assembles, setsUp: setups.has, crewed })
   const paced = pacedStations(plan)
@@ -154,32 +156,19 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
       comesIn(p, element, part)
     } else {
       const yielding = world.urgency.has[element] === 1 ? preemption.giveWay(element) : -1
-      const p = yielding >= 0 ? yielding : takePosition(element)
+      const p = yielding >= 0 ? yielding : preparations.ahead[element] === 1 ? preparations.place(element) : takePosition(element)
       position.link[p] = link
       place(p, part)
     }
   }
 
-  function prepare(element: number, link: number, part: number, turnBegins: boolean): boolean {
-    const p = firstPosition[element]!
-    const ticks = setups.ahead(p, link, part, turnBegins)
-    if (ticks === 0) return false
-    freePositions.take(element, 0)
-    phase[p] = BUSY
-    setUp(p, element, ticks)
-    proceed(p)
-    return true
-  }
-
-  /** The set-up before a part has ended: now one may be taken. */
-  function endPreparation(p: number, element: number): void {
-    phase[p] = FREE
+  /** The set-up of a turn has ended: now a part may be taken. */
+  function freed(p: number, element: number): void {
     overtime[p] = 0
     if (crewed[element] === 1) crews.release(p)
     freePositions.give(element, p)
     if (needsCare[element] === 1) breakdowns.care(p)
     refresh(p)
-    flow.prepared(element)
   }
 
   function comesIn(p: number, element: number, part: number): void {
@@ -360,7 +349,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
 
   function endActivity(p: number, element: number): void {
     if (partAt[p]! < 0) {
-      endPreparation(p, element)
+      preparations.ended(p, element)
       return
     }
     if (processes.has[element] === 1) {
@@ -538,6 +527,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     partAt.fill(-1)
     position.link.fill(-1)
     setups.reset()
+    preparations.reset()
     processes.reset()
     returns.reset()
     preemption.reset()
@@ -557,7 +547,9 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     room,
     manned: (element) => outside.has[element] === 0 || outside.manned(element),
     enter,
-    prepare,
+    prepare: preparations.begin,
+    prepareAhead: preparations.beginAhead,
+    letIn: preparations.settle,
     waits: (_element, part) => phase[columns.place[part]!] === PENDING,
     begin,
     goesOn: preemption.goesOn,

@@ -24,6 +24,7 @@ import type { BufferPlan, ElementPlan, Plan, StationPlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { beyondProcess } from './processes.ts'
 import { preempts } from './preemption.ts'
+import { setsUpAhead } from './preparations.ts'
 import { sendsBack } from './returns.ts'
 import { sparesOf } from './spares.ts'
 import { waysTo } from './strict-sequence.ts'
@@ -178,7 +179,10 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'lots_of with a batch, divides, rework elsewhere, preempt, output_places, blocking: before_service, carriers, or at a casting cell',
           element.lotsOf > 1 && isBeyondLots(plan, element),
         ],
-        ['setup_starts: ahead', element.setup !== undefined && element.setup.starts === 'ahead' && !setsUpByTurn(element)],
+        [
+          'setup_starts: ahead with a batch, takes, carriers, preempt, heat_up, blocking: before_service, at a casting cell, in a line that moves, or behind anything but buffers with places and without life or carriers',
+          setsUpAhead(element) && !canSetUpAhead(plan, element),
+        ],
         [
           'set-ups by turn at a station with positions, a batch, takes, carriers, or in a moving line',
           setsUpByTurn(element) && !isLone(plan, element),
@@ -250,7 +254,7 @@ function keepsPlaces(plan: Plan, element: ElementPlan): boolean {
     case 'station': {
       const opens = element.calendars.length === 0 || (element.whenClosed === 'accepts' && element.shiftEnd !== 'run_out')
       const stands = !canFail(element) || (element.positions === 1 && element.whenDown === 'accepts')
-      return isLone(plan, element, Infinity) && opens && stands && !preempts(element) && !setsUpByTurn(element)
+      return isLone(plan, element, Infinity) && opens && stands && !preempts(element) && !setsUpByTurn(element) && !setsUpAhead(element)
     }
     default:
       return false
@@ -282,6 +286,18 @@ function isUnlimitedPlace(plan: Plan, element: ElementPlan): boolean {
 function isLone(plan: Plan, { positions, batch, takes, casting, line: own }: StationPlan, most = 1): boolean {
   if (positions > most || batch !== undefined || takes.length > 0 || casting !== undefined) return false
   return !isCarried(plan.lines, own)
+}
+
+/** Can the next part of the station wait where it is until a set-up is done? */
+function canSetUpAhead(plan: Plan, station: StationPlan): boolean {
+  const queues = station.from.map((from) => plan.elements[from]!)
+  return (
+    isLone(plan, station, Infinity) &&
+    !preempts(station) &&
+    !waitsForRoom(station) &&
+    station.heatUp === undefined &&
+    queues.every((queue) => queue.kind === 'buffer' && queue.capacity > 0 && queue.life === undefined && !isCarried(plan.lines, queue.line))
+  )
 }
 
 /** Is the station on a line all of whose parts move together? */

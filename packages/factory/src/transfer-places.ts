@@ -8,6 +8,7 @@ import { canFail } from './breakdowns.ts'
 import { isCarded } from './card-lines.ts'
 import { hasOutputPlaces } from './output-places.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
+import { setsUpAhead } from './preparations.ts'
 import { sendsBack } from './returns.ts'
 import type { Tandem } from './tandem-lines.ts'
 import { BUFFER, DELAY, DIRECT, SINK, STATION, TANDEM, TUNNEL, type Topology } from './topology.ts'
@@ -91,7 +92,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
     if (element.kind !== 'station') return true
     // Which of several positions takes a part while all are down is a choice.
     const chooses = element.positions > 1 && canFail(element)
-    const alone = element.batch === undefined && element.casting === undefined && !sendsBack(element)
+    const alone = element.batch === undefined && element.casting === undefined && !sendsBack(element) && !setsUpAhead(element)
     return takes[element.number]!.length === 0 && alone && !chooses
   }
 
