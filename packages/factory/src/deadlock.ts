@@ -37,7 +37,7 @@ export function findDeadlock(
   // A position that waits for spare parts does nothing until they come.
   for (let p = 0; p < layout.positions; p++)
     if (!spares.waits(p) && (((phase[p] === BUSY || crews.waits(p)) && !crews.lacks(p)) || down[p] !== UP)) return undefined
-  for (let belt = 0; belt < belts.clock.length; belt++) if (belts.repairing(belt) || belts.stands(belt, UNMANNED)) return undefined
+  for (let belt = 0; belt < belts.clock.length; belt++) if (belts.underWay(belt) || belts.stands(belt, UNMANNED)) return undefined
   for (const line of plan.lines)
     if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number) || synchronous.waiting(line.number))
       return undefined
@@ -93,9 +93,8 @@ export function findDeadlock(
       `${element.path} waits for room in ${to.path}${carried === undefined ? '' : `, or in ${elements[carried]!.path} for its carrier`}`,
     )
   }
-  for (let p = 0; p < layout.positions; p++)
-    for (const buffer of spares.wantedBy(p))
-      waits.push(`${elements[layout.positionElement[p]!]!.path} is down and waits for parts from ${elements[buffer]!.path}`)
+  for (const { element, buffer } of spares.waiting())
+    waits.push(`${elements[element]!.path} is down and waits for parts from ${elements[buffer]!.path}`)
   for (const line of loopsOf(plan))
     if (isFull(line)) waits.push(`the ${carriersIn(line)} carriers of ${line.path} leave no place free; take fewer`)
   return waits.length === 0 ? undefined : waits

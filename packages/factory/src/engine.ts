@@ -127,7 +127,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
   belts.bind((belt) => {
     for (const position of linePositions[belt]!) stations.refresh(position)
     if (belt < plan.lines.length) synchronous.resumed(belt)
-  })
+  }, tunnels.goesOn)
 
   const blocks: Blocks = {
     room(element) {
@@ -336,7 +336,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
         synchronous.due(index)
         break
       case STOP:
-        belts.stopDue(index)
+        belts.stops.due(index)
         break
       case LINE_BODIES:
         movingLines.arrivalDue(index)
@@ -373,7 +373,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     supplies.settle()
     delays.settle()
     movingLines.settle()
-    belts.settle()
+    belts.stops.settle()
     breakdowns.settle()
     world.reservations.settle()
     stations.letIn()

@@ -6,6 +6,7 @@
 import { int32, int32From } from 'genba/kernel'
 import { constrains, isCalled } from './people.ts'
 import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
+import { stopsOf, type Stop } from './stop.ts'
 import type { Tandem } from './tandem-lines.ts'
 import { MOVING, STATION, SYNCHRONOUS, TANDEM, TUNNEL, type Topology } from './topology.ts'
 
@@ -19,7 +20,7 @@ export const POSITION_MAINTENANCE = 5
 export const TUNNEL_EXIT = 6
 export const TUNNEL_ENTRY = 7
 export const LINE_STEP = 8
-/** A stop of a line or a failure of a tunnel: a mode that stands everything on a moving clock. */
+/** What stands everything on a moving clock (stop.ts). */
 export const STOP = 9
 /** Bodies of a moving line: the next that arrives, the next whose drive has recovered. */
 export const LINE_BODIES = 10
@@ -31,7 +32,9 @@ export const TUNNEL_HEATING = 13
 export const CREW_ROLL = 14
 /** People whom an asker waits for are there. */
 export const CREW_WALK = 15
-export const CALENDAR = 16
+/** A maintenance of a tunnel falls due. */
+export const STOP_INTERVAL = 16
+export const CALENDAR = 17
 
 export interface Layout {
   readonly slots: number
@@ -63,9 +66,10 @@ export interface Layout {
   readonly bodySlot: Int32Array
   readonly driveSlot: Int32Array
   readonly bodyCount: Int32Array
-  /** Stops: modes of lines, then of tunnels; each has a slot from here, in this order. */
-  readonly stops: readonly { readonly failure: FailurePlan; readonly line?: number; readonly tunnel?: number }[]
+  /** Stops of lines, then of tunnels; each has a slot from here, in this order, and those that are maintenance one for their intervals. */
+  readonly stops: readonly Stop[]
   readonly stopSlot: number
+  readonly intervalSlot: Int32Array
   /** Per crew: the next beginning of a shift, -1 if always the same people are there. */
   readonly rollSlot: Int32Array
   /** First slot of askers of crews (crews.ts) by number, -1 where nobody walks. */
@@ -143,14 +147,10 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
   })
   const stepSlot = int32From(lines, (line) => slot(LINE_STEP, line.number))
   const lineHeatingSlot = int32From(lines, (line) => slot(LINE_HEATING, line.number))
-  const stops = [
-    ...lines.flatMap((line) => line.stops.map((failure) => ({ failure, line: line.number }))),
-    ...elements.flatMap((element) =>
-      element.kind === 'tunnel' ? element.failures.map((failure) => ({ failure, tunnel: element.number })) : [],
-    ),
-  ]
+  const stops = stopsOf(plan)
   const stopSlot = ownerKind.length
   stops.forEach((_, stop) => slot(STOP, stop))
+  const intervalSlot = int32From(stops, (stop, number) => (stop.kind === 'maintenance' ? slot(STOP_INTERVAL, number) : -1))
   const bodyCount = int32From(lines, (line) => bodiesOf(plan, topology, line))
   const bodySlot = int32From(lines, (line) => (bodyCount[line.number]! > 0 ? slot(LINE_BODIES, line.number) : -1))
   const driveSlot = int32From(lines, (line) =>
@@ -193,6 +193,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     lineHeatingSlot,
     stops,
     stopSlot,
+    intervalSlot,
     bodySlot,
     driveSlot,
     bodyCount,

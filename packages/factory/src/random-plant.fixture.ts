@@ -8,6 +8,7 @@ import type { Value } from 'genba/model'
 import { crewOf, fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
 import { careOf, learningOf, staffingOf, withPeopleRules } from './random-people.fixture.ts'
 import { withRules } from './random-rules.fixture.ts'
+import { withTunnelRules } from './random-tunnels.fixture.ts'
 import { randomShop } from './random-shop.fixture.ts'
 import type { CalendarPlan, CrewDemand, CrewPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
 
@@ -597,8 +598,6 @@ export function randomPlant(seed: number): Plan {
     else aStation()
   }
   drafts.push(sink({ path: 'sink' }))
-  return withPeopleRules(
-    withRules(planOf(drafts, { ticksPerSecond: 1, products: shop?.products ?? [], calendars, lines, crews: [...crews, ...teams] }), die),
-    die,
-  )
+  const plain = planOf(drafts, { ticksPerSecond: 1, products: shop?.products ?? [], calendars, lines, crews: [...crews, ...teams] })
+  return withTunnelRules(withPeopleRules(withRules(plain, die), die), die)
 }

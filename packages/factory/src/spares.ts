@@ -1,12 +1,12 @@
 /**
- * Spare parts of repairs and material of maintenance (`takes` of either): a position that is down waits until all parts that it takes lie in
- * their buffers; then they are used up and what it is down for begins, or calls its people.
+ * Spare parts of repairs and material of maintenance (`takes` of either): a position that is down, or what stops a tunnel, waits until all
+ * parts that it takes lie in their buffers; then they are used up and what it is down for begins, or calls its people.
  *
- * Parts are taken in stage 3, after those that come in elsewhere or are assembled, and before supplies are looked at. Stations take in
- * flow order, like assemblies of one store; of the positions of a station the one that has waited longest comes first, then the earlier
- * start. Who cannot have all that it takes leaves it to those behind.
+ * Parts are taken in stage 3, after those that come in elsewhere or are assembled, and before supplies are looked at. Elements take in
+ * flow order, like assemblies of one store; of the positions of a station, or the stops of a tunnel, the one that has waited longest comes
+ * first, then the earlier start. Askers are positions, then stops (layout.ts). Who cannot have all that it takes leaves it to those behind.
  */
-import { float64, int32 } from 'genba/kernel'
+import { float64, int32, int32From } from 'genba/kernel'
 import type { Agenda, EventCalendar } from 'genba/kernel'
 import type { Layout } from './layout.ts'
 import type { ElementPlan, Plan, TakePlan } from './plan.ts'
@@ -15,37 +15,46 @@ import type { Topology } from './topology.ts'
 export interface Spares {
   /** Number of what is taken together, -1 for nothing. For building only. */
   need(takes: readonly TakePlan[]): number
-  /** The position waits for the parts of `need`, and is told once it has them. */
-  ask(position: number, need: number): void
-  waits(position: number): boolean
-  /** Buffers from which the position waits for parts. */
-  wantedBy(position: number): readonly number[]
+  /** The asker waits for the parts of `need`, and is told once it has them. */
+  ask(asker: number, need: number): void
+  waits(asker: number): boolean
+  /** Who waits for parts of which buffers: elements. */
+  waiting(): readonly { readonly element: number; readonly buffer: number }[]
   /** Per element: 1 if parts are so taken from it. */
   readonly gives: Uint8Array
   /** A part has come to the exit of such a buffer. */
   arrived(buffer: number): void
-  /** One step of the choice of a station: a position gets its parts; false if none can (stage 3). */
+  /** One step of the choice of an element: an asker gets its parts; false if none can (stage 3). */
   take(element: number): boolean
   /**
    * @param count of the parts at the exit of a buffer @param use takes its first part away, which is no more
-   * @param start numbers of the starts of positions @param given told which position has its parts
    */
   bind(count: Int32Array, use: (buffer: number) => void): void
+  /** @param start numbers of the starts of positions @param given told which position, or stop, has its parts */
   bindPositions(start: Int32Array, given: (position: number) => void): void
+  bindStops(given: (stop: number) => void): void
   reset(): void
 }
 
-/** What repairs and maintenance of the station take. */
+/** What repairs and maintenance of the element take. */
 export function sparesOf(element: ElementPlan): readonly TakePlan[] {
-  return element.kind === 'station' ? [...element.failures, ...element.maintenance].flatMap(({ takes }) => takes) : []
+  return element.kind === 'station' || element.kind === 'tunnel'
+    ? [...element.failures, ...element.maintenance].flatMap(({ takes }) => takes)
+    : []
 }
 
 export function createSpares(plan: Plan, topology: Topology, layout: Layout, { clock }: EventCalendar, agenda: Agenda): Spares {
-  const { positionElement, firstPosition, positionCount } = layout
+  const { positions, positionElement, firstPosition, positionCount, stops } = layout
   const needs: (readonly TakePlan[])[] = []
-  /** What each position waits for, -1 for nothing, and since when. */
-  const wanted = int32(layout.positions).fill(-1)
-  const since = float64(layout.positions)
+  const elementOf = [...positionElement, ...stops.map(({ tunnel }) => tunnel ?? -1)]
+  /** The askers of each element follow one another. */
+  const first = int32From(plan.elements, ({ number, kind }) => (kind === 'tunnel' ? elementOf.indexOf(number) : firstPosition[number]!))
+  const count = int32From(plan.elements, ({ number, kind }) =>
+    kind === 'tunnel' ? elementOf.filter((element) => element === number).length : positionCount[number]!,
+  )
+  /** What each waits for, -1 for nothing, and since when. */
+  const wanted = int32(elementOf.length).fill(-1)
+  const since = float64(elementOf.length)
   /** Per element: the choices of those who take from it. */
   const takers = plan.elements.map(() => [] as number[])
   for (const element of plan.elements)
@@ -54,6 +63,7 @@ export function createSpares(plan: Plan, topology: Topology, layout: Layout, { c
   let use: (buffer: number) => void
   let starts: Int32Array
   let given: (position: number) => void
+  let givenToStop: (stop: number) => void
 
   function isThere(need: number): boolean {
     return needs[need]!.every(({ from, count }) => counts[from]! >= count)
@@ -61,19 +71,20 @@ export function createSpares(plan: Plan, topology: Topology, layout: Layout, { c
 
   function comesBefore(a: number, b: number): boolean {
     if (since[a] !== since[b]) return since[a]! < since[b]!
-    return starts[a] === starts[b] ? a < b : starts[a]! < starts[b]!
+    return a >= positions || starts[a] === starts[b] ? a < b : starts[a]! < starts[b]!
   }
 
   function take(element: number): boolean {
-    const first = firstPosition[element]!
+    const from = first[element]!
     let best = -1
-    for (let p = first; p < first + positionCount[element]!; p++)
-      if (wanted[p]! >= 0 && isThere(wanted[p]!) && (best < 0 || comesBefore(p, best))) best = p
+    for (let asker = from; asker < from + count[element]!; asker++)
+      if (wanted[asker]! >= 0 && isThere(wanted[asker]!) && (best < 0 || comesBefore(asker, best))) best = asker
     if (best < 0) return false
     const need = wanted[best]!
     wanted[best] = -1
-    for (const { from, count } of needs[need]!) for (let left = count; left > 0; left--) use(from)
-    given(best)
+    for (const { from: store, count: all } of needs[need]!) for (let left = all; left > 0; left--) use(store)
+    if (best < positions) given(best)
+    else givenToStop(best - positions)
     return true
   }
 
@@ -84,13 +95,16 @@ export function createSpares(plan: Plan, topology: Topology, layout: Layout, { c
       const inAll = (from: number): number => takes.reduce((sum, take) => sum + (take.from === from ? take.count : 0), 0)
       return takes.length === 0 ? -1 : needs.push(stores.map((from) => ({ from, count: inAll(from) }))) - 1
     },
-    ask(p, need) {
-      wanted[p] = need
-      since[p] = clock[0]!
-      agenda.choice(topology.spareChoice[positionElement[p]!]!)
+    ask(asker, need) {
+      wanted[asker] = need
+      since[asker] = clock[0]!
+      agenda.choice(topology.spareChoice[elementOf[asker]!]!)
     },
-    waits: (p) => wanted[p]! >= 0,
-    wantedBy: (p) => (wanted[p]! < 0 ? [] : needs[wanted[p]!]!.map(({ from }) => from)),
+    waits: (asker) => wanted[asker]! >= 0,
+    waiting: () =>
+      elementOf.flatMap((element, asker) =>
+        wanted[asker]! < 0 ? [] : needs[wanted[asker]!]!.map(({ from }) => ({ element, buffer: from })),
+      ),
     gives: topology.givesSpares,
     arrived: (buffer) => {
       for (const choice of takers[buffer]!) agenda.choice(choice)
@@ -104,6 +118,7 @@ export function createSpares(plan: Plan, topology: Topology, layout: Layout, { c
       starts = start
       given = tell
     },
+    bindStops: (tell) => void (givenToStop = tell),
     reset: () => void wanted.fill(-1),
   }
 }

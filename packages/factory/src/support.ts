@@ -29,6 +29,7 @@ import { sendsBack } from './returns.ts'
 import { sparesOf } from './spares.ts'
 import { waysTo } from './strict-sequence.ts'
 import { createTopology } from './topology.ts'
+import { unsupportedOfLine, unsupportedOfTunnel } from './tunnel-support.ts'
 
 /** A word of the model and where it stands. */
 export interface Unsupported {
@@ -37,6 +38,9 @@ export interface Unsupported {
 }
 
 const DISCIPLINES: readonly string[] = ['fifo', 'lifo', 'sequence', 'priority', 'due_date', 'shortest', 'random', 'sequence_strict']
+
+const SPARE_PARTS =
+  'spare parts of failures, or material of maintenance, from elsewhere than a buffer with places and without carriers or cards'
 
 /** Words of `plan` that the engine cannot honor; empty: it can be run. */
 export function unsupportedIn(plan: Plan): readonly Unsupported[] {
@@ -53,14 +57,8 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
     wordsOf(plan, element).forEach(([word, is]) => refuse(path, word, is))
   }
   for (const line of plan.lines) {
-    refuse(line.path, 'heat_up.restart_scrap', (line.heatUp?.restartScrap ?? 0) > 0 && line.transfer !== 'asynchronous')
-    refuse(line.path, 'takt drawn at random', line.takt?.kind === 'distribution' && line.transfer !== 'synchronous')
+    for (const [word, is] of unsupportedOfLine(line)) refuse(line.path, word, is)
     refuse(line.path, 'hook', namesHook(line))
-    for (const stop of line.stops) {
-      refuse(line.path, `stops.${stop.name}.reach: behind`, stop.reach === 'behind')
-      refuse(line.path, `stops.${stop.name}.chance`, stop.chance !== undefined)
-      refuse(line.path, `stops.${stop.name}.takes`, stop.takes.length > 0)
-    }
   }
   for (const line of cardLinesOf(plan)) found.push(...unsupportedWithCards(plan, line))
   for (const loop of loopsOf(plan)) found.push(...unsupportedInLoop(plan, loop))
@@ -123,17 +121,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ],
       ]
     case 'tunnel':
-      return [
-        ['blocking: before_service', element.blocking === 'before_service'],
-        ['maintenance', element.maintenance.length > 0],
-        ['wear', element.wear.length > 0],
-        ['heat_up.restart_scrap', (element.heatUp?.restartScrap ?? 0) > 0],
-        ['takt or dwell drawn at random', element.takt.kind === 'distribution' || element.dwell.kind === 'distribution'],
-        ['shift_end: redo', element.shiftEnd === 'redo' || element.shiftEnd === 'scrap'],
-        ['several_modes: together', element.severalModes === 'together'],
-        ['failures per part', element.failures.some((failure) => failure.chance !== undefined)],
-        ['failures with spare parts', element.failures.some((failure) => failure.takes.length > 0)],
-      ]
+      return [...unsupportedOfTunnel(element), [SPARE_PARTS, !canTakeSpares(plan, element)]]
     case 'station':
       return [
         ...unsupportedBeforeService(plan, element),
@@ -149,10 +137,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'on_failure: return without a queue of its own before it, or with a batch, takes, carriers',
           sendsBack(element) && !(isLone(plan, element, Infinity) && hasOwnQueues(plan, element)),
         ],
-        [
-          'spare parts of failures, or material of maintenance, from elsewhere than a buffer with places and without carriers or cards',
-          !canTakeSpares(plan, element),
-        ],
+        [SPARE_PARTS, !canTakeSpares(plan, element)],
         ['wear on a line that moves or has carriers', element.wear.length > 0 && isCarried(plan.lines, element.line)],
         [
           'input_places in a line that moves or has carriers, with preempt, where inputs are served or set up for in turns, or where nothing comes in but what is taken',
@@ -268,9 +253,9 @@ function followsRoute({ lines }: Plan, element: ElementPlan): boolean {
   return element.kind === 'station' && waitsForRoom(element)
 }
 
-/** Do repairs and maintenance of the station take their parts from buffers in which these wait for nothing else than to leave? */
-function canTakeSpares(plan: Plan, station: StationPlan): boolean {
-  return sparesOf(station).every(({ from }) => {
+/** Do repairs and maintenance of the element take their parts from buffers in which these wait for nothing else than to leave? */
+function canTakeSpares(plan: Plan, element: ElementPlan): boolean {
+  return sparesOf(element).every(({ from }) => {
     const store = plan.elements[from]!
     const isEntry = cardLinesOf(plan).some((line) => entryOf(line) === from)
     return store.kind === 'buffer' && store.capacity > 0 && !isEntry && !isCarried(plan.lines, store.line)

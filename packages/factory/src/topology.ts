@@ -70,7 +70,7 @@ export interface Topology {
   readonly choices: number
   readonly commitChoice: Int32Array
   readonly entryChoice: Int32Array
-  /** Of stations whose repairs or maintenance take parts. */
+  /** Of elements whose repairs or maintenance take parts. */
   readonly spareChoice: Int32Array
   readonly supplyChoice: Int32Array
   readonly lossChoice: Int32Array
@@ -86,7 +86,7 @@ export interface Topology {
 
 export const COMMIT = 0
 export const ENTRY = 1
-/** Which position gets the parts that its repair or maintenance takes. */
+/** Which position, or stop of a tunnel, gets the parts that its repair or maintenance takes. */
 export const SPARES = 2
 export const SUPPLY = 3
 export const LOSS = 4

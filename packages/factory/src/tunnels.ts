@@ -5,19 +5,20 @@
  * moving time of the tunnel's belt; places inside = dwell / takt, rounded up. A part that cannot leave at the exit stops
  * the belt (`when_blocked: stops`), or parts close up to the exit (`accumulates`). A set-up delays the entry of the part
  * that needs it and nothing else. Where people staff the line, moving time passes as slowly as they are few: it is counted in
- * parts of a tick (staffing.ts), anew from each change of speed, so that sums are exact. A part that has been inside longer than `max_dwell` (open time without heating) leaves
+ * parts of a tick (staffing.ts), anew from each change of speed, so that sums are exact. Faults by chance are drawn as a part comes in,
+ * and stand the belt then, like those of a station as work begins. A part that has been inside longer than `max_dwell` (open time without heating) leaves
  * as scrap at once.
  */
 import { float64, int32, uint8, uint8From } from 'genba/kernel'
 import { BLOCKED_EXIT, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
-import type { TunnelPlan } from './plan.ts'
+import type { FailurePlan, TunnelPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { ENDED, SETUPS } = records
-const { SCRAP } = topologies
+const { SCRAP, UNDECIDED } = topologies
 
 export interface Tunnels {
   room(element: number): boolean
@@ -31,9 +32,10 @@ export interface Tunnels {
   standstill(element: number): boolean
   /** Parts are inside and moving, or will be. */
   moving(element: number): boolean
+  /** The belt is no more stopped or heating, or has opened. */
+  goesOn(belt: number): void
   /** The people along the line are others: its tunnels move at another speed from now on. */
   repace(line: number): void
-  start(): void
   reset(): void
 }
 
@@ -62,6 +64,11 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     clocks.bind(exitSlot, belts.clock[belt]!)
     clocks.bind(exitSlot + 1, belts.clock[belt]!)
     const { setup } = tunnel
+    const faults = layout.stops.flatMap((stop, number) =>
+      stop.tunnel === tunnel.number && stop.kind === 'failure' && stop.plan.chance !== undefined
+        ? [{ stop: number, target: targetOf(tunnel, stop.plan) }]
+        : [],
+    )
     return {
       plan: tunnel,
       belt,
@@ -69,6 +76,8 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
       entrySlot: exitSlot + 1,
       dwell: draws.duration(tunnel.dwell, tunnel.key, 'dwell'),
       takt: draws.duration(tunnel.takt, tunnel.key, 'takt'),
+      /** Failures by chance, and where their parts go then: UNDECIDED where they stay what they are. */
+      faults,
       maxDwell: tunnel.maxDwell === undefined ? -1 : draws.duration(tunnel.maxDwell, tunnel.key, 'max_dwell'),
       setup:
         setup === undefined
@@ -83,6 +92,11 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
       since: 0,
       ring: { part: int32(16), exitAt: float64(16), openAt: float64(16) },
     }
+  }
+
+  function targetOf({ number }: TunnelPlan, { onFailure }: FailurePlan): number {
+    if (onFailure === 'scrap') return SCRAP
+    return typeof onFailure === 'object' ? topology.linkBetween(number, onFailure.rework) : UNDECIDED
   }
 
   type Tunnel = ReturnType<typeof tunnelOf>
@@ -179,6 +193,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     record.levels.add(element, 1)
     flow.route(element, part)
     if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
+    if (tunnel.faults.length > 0) strike(tunnel, part)
     const dwell = draws.take(tunnel.dwell, part) * tunnel.full
     if (inside[element] === tunnel.ring.part.length) widen(element)
     const at = (head[element]! + inside[element]!) % tunnel.ring.part.length
@@ -193,6 +208,15 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     belts.busy(tunnel.belt, 1)
     if (!clocks.pending(tunnel.exitSlot) && moving[element] === 0) planExit(element)
     moving[element] = moving[element]! + 1
+  }
+
+  /** Draws the faults of a part that comes in: with them the belt stands, once all have moved. */
+  function strike({ plan: { number }, faults }: Tunnel, part: number): void {
+    for (const { stop, target } of faults) {
+      if (!belts.stops.strikes(stop, part)) continue
+      if (target !== UNDECIDED && columns.target[part] !== SCRAP) columns.target[part] = target
+      agenda.choice(topology.standstillChoice[number]!)
+    }
   }
 
   function widen(element: number): void {
@@ -274,8 +298,8 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     return false
   }
 
-  function start(): void {
-    for (const element of plan.elements) if (tunnels[element.number] !== undefined) flow.opened(element.number)
+  function goesOn(belt: number): void {
+    for (const tunnel of tunnels) if (tunnel?.belt === belt && tunnel.plan.whenDown === 'refuses') flow.opened(tunnel.plan.number)
   }
 
   function reset(): void {
@@ -292,5 +316,5 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     blocked.fill(0)
   }
 
-  return { room, admits, enter, leave, exitDue, entryDue, standstill, moving: (element) => moving[element]! > 0, repace, start, reset }
+  return { room, admits, enter, leave, exitDue, entryDue, standstill, moving: (element) => moving[element]! > 0, goesOn, repace, reset }
 }

@@ -1,0 +1,38 @@
+/** What random plants (random-plant.fixture.ts) say of their tunnels, tried one by one wherever the engine simulates it. */
+import { constrains } from './people.ts'
+import { fixed } from './plan.fixture.ts'
+import type { FailurePlan, Plan, TunnelPlan } from './plan.ts'
+import { unsupportedIn } from './support.ts'
+
+/** The plan with tunnels under other rules. */
+export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
+  const chance = (percent: number): boolean => die(100) < percent
+  const some = <T>(...choices: readonly T[]): T => choices[die(choices.length)]!
+  let ruled = plan
+  function change(number: number, to: (tunnel: TunnelPlan) => Partial<TunnelPlan>): void {
+    const elements = ruled.elements.map((each) => (each.number === number && each.kind === 'tunnel' ? { ...each, ...to(each) } : each))
+    const changed = { ...ruled, elements }
+    if (unsupportedIn(changed).length === 0 && constrains(changed) === constrains(ruled)) ruled = changed
+  }
+  const stores = plan.elements.filter(({ kind }) => kind === 'buffer')
+  for (const { number, kind, key } of plan.elements) {
+    if (kind !== 'tunnel') continue
+    const fault: FailurePlan = {
+      name: 'p',
+      key,
+      chance: fixed(0.2),
+      down: fixed(1 + die(6)),
+      clock: 'operating',
+      onFailure: some('resume', 'scrap'),
+      crew: [],
+      takes: [],
+    }
+    if (chance(40)) change(number, ({ failures }) => ({ failures: [...failures, fault] }))
+    if (chance(30)) change(number, () => ({ severalModes: 'together' }))
+    if (stores.length > 0 && chance(40)) {
+      const takes = [{ from: stores[die(stores.length)]!.number, count: 1 + die(2) }]
+      change(number, ({ failures }) => ({ failures: failures.map((each, i) => (i === 0 ? { ...each, takes } : each)) }))
+    }
+  }
+  return ruled
+}
