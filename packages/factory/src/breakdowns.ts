@@ -227,7 +227,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   /** Clock on which people of a demand do what `p` is down for. */
   function clockFor(p: number, demand: number): number {
     const made = crews.clockWith(open[positionElement[p]!]!, stationOf(p).calendars, demand)
-    clocks.bind(positionSlot + p, made)
+    for (const clock of crews.clocksOf(made)) clocks.bind(positionSlot + p, clock)
     return made
   }
 
@@ -390,7 +390,8 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   /** The repair, or what else it is down for, begins. */
   function mend(p: number): void {
-    clocks.schedule(positionSlot + p, repairsOn[p]!, repair[p]!)
+    const asker = layout.positions + p
+    clocks.schedule(positionSlot + p, crews.clockOf(asker, repairsOn[p]!), crews.takes(asker, calls[p]!, repair[p]!))
     stations.refresh(p)
   }
 

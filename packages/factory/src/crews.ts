@@ -8,10 +8,13 @@
  * waits takes each person as it becomes free, and holds those it has.
  */
 import { float64, int32, int32From, uint8From } from 'genba/kernel'
+import { createCrewAskers, type BodyTold } from './crew-askers.ts'
+import { createCrewDemands, stretched } from './crew-demands.ts'
 import { createCrewInterruptions, type CrewInterruptions } from './crew-interruptions.ts'
-import { constrains, demandOf, sharesCalendar, waysOf, type Demand } from './people.ts'
-import type { Calendars, CrewDemand, CrewPlan, Plan } from './plan.ts'
-import { UP, type PositionColumns } from './positions.ts'
+import { createCrewRanks } from './crew-ranks.ts'
+import { constrains, sharesCalendar, type Demand } from './people.ts'
+import type { Calendars, CrewDemand } from './plan.ts'
+import type { PositionColumns } from './positions.ts'
 import { createRollCalls } from './roll-calls.ts'
 import { groupOf } from './skilled-crews.ts'
 import { createWalks } from './walks.ts'
@@ -32,15 +35,22 @@ export interface Crews {
   away(asker: number): boolean
   /** Does the asker wait for people who will never come, if nobody else gives them back? */
   lacks(asker: number): boolean
-  /** The clock of work that runs on `base`, with those of a demand: it stands while one of them has gone. For building only. */
+  /**
+   * The clock of work that runs on `base`, with those of a demand: it stands while one of them has gone. Below 0 where it depends on who
+   * comes: `clocksOf` are all that it may be, `clockOf` the one of those whom the asker has. For building only.
+   */
   clockWith(base: number, calendars: Calendars, demand: number): number
+  clocksOf(clock: number): readonly number[]
+  clockOf(asker: number, clock: number): number
   /** A calendar of `crew` has turned; tells those whose work goes on or stands by `changed`. */
   turned(crew: number, changed: (asker: number) => void): void
-  /**
-   * Ticks of work that takes `ticks` by people who have learned it, with those of a demand: whose `learning` is 130 % need
-   * 1.3 times as long. Several crews work together, so the slowest counts. At least one tick, none where there are none.
-   */
+  /** Ticks of work that takes `ticks`, by people of a demand who have learned it (crew-demands.ts); as they are where that depends on who comes. */
   lasts(demand: number, ticks: number): number
+  /** How much longer than written it then takes those whom the asker has; 1 where `lasts` has told. And ticks of work that takes them `ticks`. */
+  pace(asker: number, demand: number): number
+  takes(asker: number, demand: number, ticks: number): number
+  /** Does it depend on who comes how long the work takes? */
+  isLate(demand: number): boolean
   /** Gives back whom the asker holds. */
   release(asker: number): void
   /** Of those whom the asker holds it keeps the people of `demand`, and gives back the others. */
@@ -65,12 +75,7 @@ export interface Crews {
   bind(position: PositionColumns, overtime: Uint8Array, granted: (asker: number) => void, stop: (position: number) => void): void
   /** @param ticks of the repair that each stop is in */
   bindStops(ticks: Float64Array, granted: (stop: number) => void): void
-  /** @param ticks of the recovery of a body, @param serial of its part */
-  bindBodies(of: {
-    ticks(line: number, body: number): number
-    serial(line: number, body: number): number
-    granted(line: number, body: number): void
-  }): void
+  bindBodies(of: BodyTold): void
   /** In the window that ends: people at work, and people there, by the open ticks of their crew (crew * 2, crew * 2 + 1). */
   cut(): Float64Array
   /** People on the roll, by the open ticks of their crew, and these ticks (crew * 2, crew * 2 + 1). */
@@ -80,34 +85,18 @@ export interface Crews {
 }
 
 export function createCrews(
-  world: Pick<World, 'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork' | 'streams' | 'draws' | 'staffing'>,
+  world: Pick<
+    World,
+    'plan' | 'topology' | 'layout' | 'events' | 'agenda' | 'clocks' | 'clockwork' | 'streams' | 'draws' | 'staffing' | 'hooks'
+  >,
 ): Crews {
-  const { plan, topology, layout, events, agenda, clocks, clockwork, draws, staffing } = world
+  const { plan, topology, layout, events, agenda, clocks, clockwork, staffing } = world
   const { clock } = events
-  const n = layout.positions
-  const stops = 2 * n
   const isOn = constrains(plan)
-  const bodies = stops + layout.stops.length
-  /** Lines with drives that people recover, and the first asker of each. */
-  const driven = plan.lines.filter(({ drive, number }) => isOn && (drive?.crew.length ?? 0) > 0 && layout.bodyCount[number]! > 0)
-  const firstBody = int32(plan.lines.length).fill(-1)
-  const lineOfBody: number[] = []
-  for (const { number } of driven) {
-    firstBody[number] = bodies + lineOfBody.length
-    for (let body = 0; body < layout.bodyCount[number]!; body++) lineOfBody.push(number)
-  }
-  const askers = bodies + lineOfBody.length
-  /** Where each asker is: its element, for a stop the first of its line; the clock that runs while that is open. */
-  const elementOf = int32From({ length: askers }, (_, asker) => {
-    if (asker < stops) return layout.positionElement[asker % n]!
-    if (asker >= bodies) return firstOf(plan, lineOfBody[asker - bodies]!)
-    const { line, tunnel } = layout.stops[asker - stops]!
-    return tunnel ?? firstOf(plan, line!)
-  })
-  const openClock = int32From({ length: askers }, (_, asker) => {
-    const line = asker < stops ? undefined : asker < bodies ? layout.stops[asker - stops]!.line : lineOfBody[asker - bodies]
-    return line === undefined ? clockwork.open[elementOf[asker]!]! : clockwork.lineOpen[line]!
-  })
+  const askers = createCrewAskers(world)
+  const { elementOf } = askers
+  const n = askers.positions
+  const demands = createCrewDemands(world)
   /** Open time of each crew. */
   const crewClock = plan.crews.map(({ calendars }) => clockwork.clockOf(calendars))
   const rolls = createRollCalls(world, crewClock, (crew, present) => {
@@ -116,18 +105,15 @@ export function createCrews(
     if (walks.has[crew] === 1) walks.rolled(crew, present - there[crew]!)
     there[crew] = present
     staffing.rolled(crew, isGone(crew) ? 0 : present)
-    agenda.choice(topology.crewChoice[crew]!)
+    call(crew)
   })
   /** People of each crew at the last roll call. */
   const there = int32(plan.crews.length)
   /** Until when in its open time the sums of each crew are made, and these sums. */
   const settled = float64(plan.crews.length)
   const sums = float64(2 * plan.crews.length)
-  const ranks = plan.crews.map(rankOf)
   /** Crews whose people go at closing; who has no hours never does. */
   const leaves = plan.crews.map(({ shiftEnd, calendars }) => shiftEnd === 'pause' && calendars.length > 0)
-  /** Clocks that stand while people have gone, by clock and crews. */
-  const combined = new Map<string, number>()
   const free = int32(plan.crews.length)
   /** Crews who go while lines that they staff are open. */
   const apart = uint8From(plan.crews, (crew, number) =>
@@ -135,94 +121,36 @@ export function createCrews(
   )
   const walks = createWalks(plan, events)
   const locates = walks.has.includes(1)
-  /** Demand for which people are on their way to an asker, -1 for none. */
-  const coming = int32(askers).fill(-1)
-  const interrupts = uint8From(plan.crews, (crew) => (crew.interrupts ? 1 : 0))
+  const ranks = createCrewRanks(world, askers, walks)
+  /** Demand for which people are on their way to an asker, -1 for none; tick at which the last of those who come one by one is there. */
+  const coming = int32(askers.count).fill(-1)
+  const until = float64(askers.count)
+  /** Where people are nothing is nearer than the work that they are at. */
+  const interrupts = uint8From(plan.crews, (crew) => (crew.interrupts && crew.serves !== 'nearest' ? 1 : 0))
+  const interrupting = interrupts.includes(1)
   /** The crew whose choice each serves with: pools with their crew. */
   const groups = int32From(plan.crews, (_, crew) => groupOf(plan.crews, crew))
-  const learning = plan.crews.map(({ name, learning: factor }) =>
-    isOn && factor !== undefined ? draws.quantity(factor, `crews.${name}`, 'learning') : -1,
-  )
-  const demands: Demand[] = []
-  /** Of each demand: those of which any will do, itself if there are no others. */
-  const alternatives: (readonly number[])[] = []
-  let hasAlternatives = false
-  const numbers = new Map<string, number>()
+  /** Crews that interrupt work and are asked for together with each: when its people are free they may be taken from work. */
+  let partners: readonly (readonly number[])[] = plan.crews.map(() => [])
   /** Demand that an asker holds, and for which it waits since when; -1 for none. */
-  const held = int32(askers).fill(-1)
-  const wanted = int32(askers).fill(-1)
-  /** For what it has asked when it got those. */
-  const heldFor = int32(askers)
-  const since = float64(askers)
+  const held = int32(askers.count).fill(-1)
+  const wanted = int32(askers.count).fill(-1)
+  /** For what it has asked when it got those; how much longer than written they need, where that is known only now. */
+  const heldFor = int32(askers.count)
+  const paces = float64(askers.count)
+  const since = float64(askers.count)
   /** Askers that take people one by one, and how many of each crew of their demand they have. */
-  const gathers = uint8From({ length: askers }, (_, asker) => {
+  const gathers = uint8From({ length: askers.count }, (_, asker) => {
     const element = plan.elements[elementOf[asker]!]!
-    return asker < stops && element.kind === 'station' && element.gather === 'one_by_one' ? 1 : 0
+    return asker < 2 * n && element.kind === 'station' && element.gather === 'one_by_one' ? 1 : 0
   })
-  const got = int32(askers * plan.crews.length)
+  const got = int32(askers.count * plan.crews.length)
   /** Askers that wait, in no order. */
-  const queue = int32(askers)
-  const place = int32(askers)
+  const queue = int32(askers.count)
+  const place = int32(askers.count)
   let waiting = 0
-  let columns: PositionColumns
-  let granted: (asker: number) => void
   let stopWork: (position: number) => void
   let interruptions: CrewInterruptions
-  let stopTicks: Float64Array
-  let stopGranted: (stop: number) => void
-  let bodyCallbacks: Parameters<Crews['bindBodies']>[0]
-
-  function ofBody<T>(asker: number, of: (line: number, body: number) => T): T {
-    const line = lineOfBody[asker - bodies]!
-    return of(line, asker - firstBody[line]!)
-  }
-
-  /** Lower is served first. */
-  function rankOf({ serves }: CrewPlan, number: number): (asker: number) => number {
-    const element = (asker: number): number => elementOf[asker]!
-    if (typeof serves !== 'string') {
-      const order = 'order' in serves ? serves.order : []
-      return (asker) => (order.includes(element(asker)) ? order.indexOf(element(asker)) : order.length)
-    }
-    switch (serves) {
-      case 'most_downstream':
-        return (asker) => -element(asker)
-      case 'most_upstream':
-        return element
-      case 'shortest_job':
-        return (asker) => {
-          if (asker < n) return columns.left[asker]!
-          if (asker < stops) return columns.repair[asker - n]!
-          return asker < bodies ? stopTicks[asker - stops]! : ofBody(asker, bodyCallbacks.ticks)
-        }
-      case 'nearest':
-        return (asker) => walks.nearest(number, element(asker))
-      default:
-        return () => 0
-    }
-  }
-
-  function demand(crew: CrewDemand): number {
-    if (!isOn || crew.length === 0) return -1
-    const ways = [...new Set(waysOf(crew).map((way) => numberOf(demandOf(way), [])))]
-    if (ways.length === 1) return ways[0]!
-    const all = ways.flatMap((way) => demands[way]!.crews)
-    const crews = [...new Set(all)].toSorted((a, b) => a - b)
-    return numberOf({ crews, counts: crews.map(() => 0) }, ways)
-  }
-
-  /** @param ways demands any of which will do, in the written order; none for itself alone */
-  function numberOf(wants: Demand, ways: readonly number[]): number {
-    const key = JSON.stringify([wants, ways])
-    if (!numbers.has(key)) {
-      const number = demands.push(wants) - 1
-      alternatives.push(ways.length === 0 ? [number] : ways)
-      // Whom one has taken another cannot have: then it is the turn of the next crew that would do.
-      if (ways.length > 1) hasAlternatives = true
-      numbers.set(key, number)
-    }
-    return numbers.get(key)!
-  }
 
   function has(asker: number, number: number): boolean {
     if (held[asker]! >= 0 && heldFor[asker] === number) return true
@@ -240,25 +168,13 @@ export function createCrews(
     return false
   }
 
-  function clockWith(base: number, calendars: Calendars, number: number): number {
-    if (number < 0) return base
-    const gone = demands[number]!.crews.filter(
-      (crew) => leaves[crew] && !plan.crews[crew]!.calendars.every((each) => calendars.includes(each)),
-    )
-    if (gone.length === 0) return base
-    const key = `${base} ${gone.join(' ')}`
-    const made = combined.get(key) ?? clocks.add([base, ...gone.map((crew) => crewClock[crew]!)])
-    combined.set(key, made)
-    return made
-  }
-
   function isGone(crew: number): boolean {
     return apart[crew] === 1 && !clocks.runs(crewClock[crew]!)
   }
 
   function isAway(asker: number): boolean {
     if (held[asker]! < 0) return false
-    const { crews } = demands[held[asker]!]!
+    const { crews } = demands.of[held[asker]!]!
     for (let i = 0; i < crews.length; i++) if (leaves[crews[i]!] && !clocks.runs(crewClock[crews[i]!]!)) return true
     return false
   }
@@ -270,16 +186,9 @@ export function createCrews(
       settle(crew)
       staffing.rolled(crew, opens ? there[crew]! : 0)
     }
-    if (opens) agenda.choice(topology.crewChoice[crew]!)
-    for (let asker = 0; asker < askers; asker++) if (held[asker]! >= 0 && demands[held[asker]!]!.crews.includes(crew)) changed(asker)
-  }
-
-  function lasts(number: number, ticks: number): number {
-    if (number < 0 || ticks === 0) return ticks
-    const { crews } = demands[number]!
-    let factor = 0
-    for (let i = 0; i < crews.length; i++) factor = Math.max(factor, learning[crews[i]!]! < 0 ? 1 : draws.take(learning[crews[i]!]!, -1))
-    return factor === 1 ? ticks : Math.max(1, Math.floor(ticks * factor + 0.5))
+    if (opens) call(crew)
+    for (let asker = 0; asker < askers.count; asker++)
+      if (held[asker]! >= 0 && demands.of[held[asker]!]!.crews.includes(crew)) changed(asker)
   }
 
   /** Adds up who is at work and who is there until now; before either changes. */
@@ -291,13 +200,10 @@ export function createCrews(
     sums[2 * crew + 1] = sums[2 * crew + 1]! + ticks * there[crew]!
   }
 
-  /** Takes people out of those who are free; negative: gives them back. */
-  function takePeople({ crews, counts }: Demand, sign: number): void {
-    for (let i = 0; i < crews.length; i++) {
-      const crew = crews[i]!
-      settle(crew)
-      free[crew] = free[crew]! - sign * counts[i]!
-    }
+  /** So many people of a crew, or fewer if negative, are free from now on. */
+  function give(crew: number, people: number): void {
+    settle(crew)
+    free[crew] = free[crew]! + people
   }
 
   function cut(): Float64Array {
@@ -308,8 +214,14 @@ export function createCrews(
   }
 
   function announce(number: number): void {
-    const { crews } = demands[number]!
-    for (let i = 0; i < crews.length; i++) agenda.choice(topology.crewChoice[crews[i]!]!)
+    const { crews } = demands.of[number]!
+    for (let i = 0; i < crews.length; i++) call(crews[i]!)
+  }
+
+  /** The crew chooses in stage 3 whom it serves. */
+  function call(crew: number): void {
+    agenda.choice(topology.crewChoice[crew]!)
+    if (interrupting) for (const partner of partners[crew]!) agenda.choice(topology.crewChoice[partner]!)
   }
 
   function release(asker: number): void {
@@ -317,36 +229,32 @@ export function createCrews(
     const number = coming[asker]! >= 0 ? coming[asker]! : held[asker]!
     if (number < 0) return
     held[asker] = -1
-    takePeople(demands[number]!, -1)
-    if (locates) stay(asker, number)
+    if (coming[asker]! >= 0) events.cancel(layout.walkSlot + asker)
+    coming[asker] = -1
+    const { crews, counts } = demands.of[number]!
+    for (let i = 0; i < crews.length; i++) leave(asker, crews[i]!, counts[i]!)
     announce(number)
   }
 
   function keep(asker: number, number: number): void {
     const before = held[asker]!
     if (before < 0) return
-    const { crews, counts } = demands[before]!
-    const kept = number < 0 ? { crews: [], counts: [] } : demands[number]!
+    const { crews, counts } = demands.of[before]!
+    const kept = number < 0 ? { crews: [], counts: [] } : demands.of[number]!
     for (let i = 0; i < crews.length; i++) {
-      const crew = crews[i]!
-      const at = kept.crews.indexOf(crew)
+      const at = kept.crews.indexOf(crews[i]!)
       const given = counts[i]! - (at < 0 ? 0 : kept.counts[at]!)
-      if (given === 0) continue
-      settle(crew)
-      free[crew] = free[crew]! + given
-      if (walks.has[crew] === 1) walks.leave(crew, given, elementOf[asker]!)
+      if (given > 0) leave(asker, crews[i]!, given)
     }
     held[asker] = number
     heldFor[asker] = number
     announce(before)
   }
 
-  /** Whom the asker has had are free where it is. */
-  function stay(asker: number, number: number): void {
-    if (coming[asker]! >= 0) events.cancel(layout.walkSlot + asker)
-    coming[asker] = -1
-    const { crews, counts } = demands[number]!
-    for (let i = 0; i < crews.length; i++) if (walks.has[crews[i]!] === 1) walks.leave(crews[i]!, counts[i]!, elementOf[asker]!)
+  /** People whom the asker has had are free where it is. */
+  function leave(asker: number, crew: number, people: number): void {
+    give(crew, people)
+    if (walks.has[crew] === 1) walks.leave(crew, people, askers.placeOf(asker))
   }
 
   function withdraw(asker: number): void {
@@ -359,191 +267,240 @@ export function createCrews(
 
   /** Whom it has gathered, and is not granted yet, it gives back. */
   function giveBack(asker: number): void {
-    const { crews } = demands[wanted[asker]!]!
+    const { crews } = demands.of[wanted[asker]!]!
     for (let i = 0; i < crews.length; i++) {
       const cell = asker * plan.crews.length + crews[i]!
       if (got[cell] === 0) continue
-      settle(crews[i]!)
-      free[crews[i]!] = free[crews[i]!]! + got[cell]!
+      leave(asker, crews[i]!, got[cell]!)
       got[cell] = 0
     }
     announce(wanted[asker]!)
   }
 
-  /** The first of the demands of which any will do that can be had now; -1 for none, and if `crew` is not among its people. */
+  /** The first of the demands of which any will do that can be had now, or be got on with; -1 for none, and if `crew` is not among its people. */
   function whom(asker: number, crew: number): number {
-    const ways = alternatives[wanted[asker]!]!
-    for (let i = 0; i < ways.length; i++) if (isThere(asker, ways[i]!)) return includes(asker, ways[i]!, crew) ? ways[i]! : -1
+    const ways = demands.ways[wanted[asker]!]!
+    for (let i = 0; i < ways.length; i++)
+      if (gathers[asker] === 1 ? joins(asker, ways[i]!, -1) >= 0 : isThere(ways[i]!)) {
+        const isOf =
+          gathers[asker] === 1 ? joins(asker, ways[i]!, crew) >= 0 : demands.of[ways[i]!]!.crews.some((each) => groups[each] === crew)
+        return isOf ? ways[i]! : -1
+      }
     return -1
   }
 
-  function isThere(asker: number, number: number): boolean {
-    const { crews, counts } = demands[number]!
-    for (let i = 0; i < crews.length; i++) {
-      if (!clocks.runs(crewClock[crews[i]!]!)) return false
-      if (gathers[asker] === 0 && free[crews[i]!]! < counts[i]!) return false
-    }
+  function isThere(number: number): boolean {
+    const { crews, counts } = demands.of[number]!
+    for (let i = 0; i < crews.length; i++) if (!clocks.runs(crewClock[crews[i]!]!) || free[crews[i]!]! < counts[i]!) return false
     return true
   }
 
-  function includes(asker: number, number: number, crew: number): boolean {
-    const { crews, counts } = demands[number]!
-    for (let at = 0; at < crews.length; at++)
-      if (groups[crews[at]!] === crew)
-        return gathers[asker] === 0 || (free[crew]! > 0 && got[asker * plan.crews.length + crew]! < counts[at]!)
-    return false
+  /** The first of the people of `number` who could join those that the asker has gathered, of `crew` or, for -1, of any: their crew; -1 for none. */
+  function joins(asker: number, number: number, crew: number): number {
+    if (!isOpenTo(asker, number)) return -1
+    const { crews } = demands.of[number]!
+    for (let i = 0; i < crews.length; i++) {
+      const each = crews[i]!
+      if (!clocks.runs(crewClock[each]!)) return -1
+    }
+    for (let i = 0; i < crews.length; i++) {
+      const each = crews[i]!
+      if ((crew < 0 || groups[each] === crew) && free[each]! > 0 && isLacking(asker, number, i)) return each
+    }
+    return -1
   }
 
-  function canHave(asker: number, crew: number): boolean {
-    return isReady(asker) && whom(asker, crew) >= 0
+  /** Are those that the asker has gathered among the people of `number`? */
+  function isOpenTo(asker: number, number: number): boolean {
+    const { crews } = demands.of[wanted[asker]!]!
+    const { crews: own, counts } = demands.of[number]!
+    return crews.every((each) => got[asker * plan.crews.length + each]! <= (counts[own.indexOf(each)] ?? 0))
   }
 
-  /** Could it use people now? */
-  function isReady(asker: number): boolean {
-    return !(asker < n && columns.down[asker] !== UP) && clocks.runs(openClock[asker]!)
+  /** Does the asker, which gathers the people of `number`, still need some of its i-th crew? */
+  function isLacking(asker: number, number: number, i: number): boolean {
+    const { crews, counts } = demands.of[number]!
+    return got[asker * plan.crews.length + crews[i]!]! < counts[i]!
   }
 
   /** Takes people from a position that works; it asks anew. */
   function takeFrom(p: number): void {
     stopWork(p)
     release(p)
-    granted(p)
+    askers.granted(p)
   }
 
   function serve(crew: number): boolean {
     if (interrupts[crew] === 1 && clocks.runs(crewClock[crew]!)) interruptions.makeWay(crew)
+    const best = ranks.isAsked(crew) ? chosenFor(crew) : firstFor(crew)
+    if (best < 0) return false
+    let number = whom(best, crew)
+    // Whom one has taken another cannot have: then it is the turn of the next crew that would do.
+    if (demands.hasWays()) for (let i = 0; i < waiting; i++) if (demands.ways[wanted[queue[i]!]!]!.length > 1) announce(wanted[queue[i]!]!)
+    if (gathers[best] === 1) {
+      number = join(best, number, joins(best, number, crew))
+      if (number < 0) return true
+    } else {
+      const { crews, counts } = demands.of[number]!
+      for (let i = 0; i < crews.length; i++) give(crews[i]!, -counts[i]!)
+      until[best] = locates ? clock[0]! + walkTo(best, number) : 0
+    }
+    heldFor[best] = wanted[best]!
+    withdraw(best)
+    held[best] = number
+    paces[best] = demands.isLate(heldFor[best]!) ? demands.paceOf(number) : 1
+    const ticks = until[best]! - clock[0]!
+    if (ticks > 0) {
+      held[best] = -1
+      coming[best] = number
+      events.schedule(layout.walkSlot + best, ticks)
+    } else askers.granted(best)
+    return true
+  }
+
+  /** Who is to be served by the rule of the crew, -1 for nobody. */
+  function firstFor(crew: number): number {
     let best = -1
     for (let i = 0; i < waiting; i++) {
       const asker = queue[i]!
       if (canHave(asker, crew) && (best < 0 || comesBefore(asker, best, crew))) best = asker
     }
-    if (best < 0) return false
-    if (gathers[best] === 1 && !isGathered(best, crew)) return true
-    heldFor[best] = wanted[best]!
-    const number = gathers[best] === 1 ? wanted[best]! : whom(best, crew)
-    withdraw(best)
-    held[best] = number
-    takePeople(demands[number]!, 1)
-    if (hasAlternatives) for (let i = 0; i < waiting; i++) if (alternatives[wanted[queue[i]!]!]!.length > 1) announce(wanted[queue[i]!]!)
-    const ticks = locates ? walkTo(best, number) : 0
-    if (ticks === 0) tell(best)
-    else {
-      held[best] = -1
-      coming[best] = number
-      events.schedule(layout.walkSlot + best, ticks)
-    }
-    return true
+    return best
+  }
+
+  /** Who is to be served at the element that a function of the user's chooses, -1 for nobody. */
+  function chosenFor(crew: number): number {
+    const able = [...queue.subarray(0, waiting)].filter((asker) => canHave(asker, crew))
+    const elements = [...new Set(able.map((asker) => elementOf[asker]!))].toSorted((a, b) => a - b)
+    if (elements.length === 0) return -1
+    const chosen = elements.length === 1 ? elements[0]! : ranks.choose(crew, elements)
+    const there = able.filter((asker) => elementOf[asker] === chosen)
+    return there.reduce((best, asker) => (comesBefore(asker, best, crew) ? asker : best))
+  }
+
+  function canHave(asker: number, crew: number): boolean {
+    return askers.isReady(asker) && whom(asker, crew) >= 0
   }
 
   /** People leave for where they are needed; ticks until the last of them is there. */
   function walkTo(asker: number, number: number): number {
-    const { crews, counts } = demands[number]!
+    const { crews, counts } = demands.of[number]!
     let ticks = 0
     for (let i = 0; i < crews.length; i++)
-      if (walks.has[crews[i]!] === 1) ticks = Math.max(ticks, walks.send(crews[i]!, counts[i]!, elementOf[asker]!))
+      if (walks.has[crews[i]!] === 1) ticks = Math.max(ticks, walks.send(crews[i]!, counts[i]!, askers.placeOf(asker)))
     return ticks
   }
 
-  /** The asker has its people. */
-  function tell(asker: number): void {
-    if (asker < stops) granted(asker)
-    else if (asker < bodies) stopGranted(asker - stops)
-    else ofBody(asker, bodyCallbacks.granted)
+  /** One person of `crew` joins those whom the asker has; the demand that is fulfilled with that, -1 for none yet. */
+  function join(asker: number, number: number, crew: number): number {
+    const first = asker * plan.crews.length
+    const { crews } = demands.of[wanted[asker]!]!
+    if (crews.every((each) => got[first + each] === 0)) until[asker] = 0
+    give(crew, -1)
+    got[first + crew] = got[first + crew]! + 1
+    if (walks.has[crew] === 1) until[asker] = Math.max(until[asker]!, clock[0]! + walks.send(crew, 1, askers.placeOf(asker)))
+    if (demands.of[number]!.crews.some((_, i) => isLacking(asker, number, i))) return -1
+    for (const each of crews) got[first + each] = 0
+    return number
   }
 
   function arrived(asker: number): void {
     held[asker] = coming[asker]!
     coming[asker] = -1
-    tell(asker)
-  }
-
-  /** One person of `crew` joins those whom the asker has; true if all are there. */
-  function isGathered(asker: number, crew: number): boolean {
-    const { crews, counts } = demands[wanted[asker]!]!
-    const first = asker * plan.crews.length
-    settle(crew)
-    free[crew] = free[crew]! - 1
-    got[first + crew] = got[first + crew]! + 1
-    return crews.every((each, i) => got[first + each] === counts[i])
+    // At work they may be taken for what is more urgent.
+    if (interrupting) announce(held[asker]!)
+    askers.granted(asker)
   }
 
   function comesBefore(a: number, b: number, crew: number): boolean {
-    const difference = ranks[crew]!(a) - ranks[crew]!(b)
+    const difference = ranks.of(crew, a, whoComes(a, crew)) - ranks.of(crew, b, whoComes(b, crew))
     if (difference !== 0) return difference < 0
     if (since[a] !== since[b]) return since[a]! < since[b]!
     if (elementOf[a] !== elementOf[b]) return elementOf[a]! < elementOf[b]!
-    if (a >= bodies && b >= bodies) return ofBody(a, bodyCallbacks.serial) < ofBody(b, bodyCallbacks.serial)
-    if (a >= stops || b >= stops) return a < b
-    const [p, q] = [a % n, b % n]
-    return columns.start[p]! < columns.start[q]! || (columns.start[p] === columns.start[q] && a < b)
+    return askers.precedes(a, b)
+  }
+
+  /** Who would come to an asker that waits; whom it has, or would like to have, where nobody can. */
+  function whoComes(asker: number, crew: number): Demand {
+    if (wanted[asker]! < 0) return demands.of[held[asker]!]!
+    const number = locates ? whom(asker, crew) : -1
+    return demands.of[number < 0 ? wanted[asker]! : number]!
+  }
+
+  /** What would bring an asker on: all of its people in each way, or one more of the crew. */
+  function wants(asker: number, crew: number): readonly Demand[] {
+    const ways = demands.ways[wanted[asker]!]!
+    if (gathers[asker] === 0)
+      return ways.map((way) => demands.of[way]!).filter(({ crews }) => crews.every((each) => clocks.runs(crewClock[each]!)))
+    return ways
+      .filter((way) => isOpenTo(asker, way) && demands.of[way]!.crews.every((each) => clocks.runs(crewClock[each]!)))
+      .flatMap((way) => demands.of[way]!.crews.filter((each, i) => groups[each] === crew && isLacking(asker, way, i)))
+      .map((each) => ({ crews: [each], counts: [1] }))
+  }
+
+  /** Crews that interrupt, by crew with which they are asked for. */
+  function partnersOf(crew: number): readonly number[] {
+    const others = demands.of.filter(({ crews }) => crews.includes(crew)).flatMap(({ crews }) => crews)
+    return [...new Set(others.map((each) => groups[each]!))].filter((each) => interrupts[each] === 1 && each !== groups[crew])
   }
 
   return {
-    demand,
+    demand: demands.number,
     has,
     waits: (asker) => wanted[asker]! >= 0 || coming[asker]! >= 0,
-    stays: (asker) => held[asker]! < 0 || demands[held[asker]!]!.crews.every((crew) => !leaves[crew]),
+    stays: (asker) => held[asker]! < 0 || demands.of[held[asker]!]!.crews.every((crew) => !leaves[crew]),
     away: isAway,
     lacks: (asker) => wanted[asker]! >= 0 && layout.rollSlot.every((slot) => slot < 0) && crewClock.every((each) => clocks.runs(each)),
-    clockWith,
+    clockWith: demands.clockWith,
+    clocksOf: demands.clocksOf,
+    clockOf: (asker, of) => (of >= 0 ? of : demands.clockOf(of, held[asker]!)),
     turned,
-    lasts,
+    lasts: demands.lasts,
+    pace: (asker, demand) => (demands.isLate(demand) ? paces[asker]! : 1),
+    takes: (asker, demand, ticks) => (demands.isLate(demand) ? stretched(ticks, paces[asker]!) : ticks),
+    isLate: demands.isLate,
     release,
     keep,
     wake: (asker) => {
       if (wanted[asker]! >= 0) announce(wanted[asker]!)
     },
-    stopAsker: (stop) => stops + stop,
-    bodyAsker: (line, body) => firstBody[line]! + body,
-    bindBodies: (of) => void (bodyCallbacks = of),
+    stopAsker: askers.stopAsker,
+    bodyAsker: askers.bodyAsker,
     rollDue: rolls.due,
     arrived,
     serve,
-    bind: (position, overtime, tell, stop) => {
-      columns = position
-      granted = tell
+    bind: (position, overtime, granted, stop) => {
+      askers.bind(position, granted)
       stopWork = stop
-      const peopleOf = (number: number): number => demands[number]!.counts[0]!
-      const isOf = (number: number, crew: number): boolean => demands[number]!.crews[0] === crew
+      if (interrupting) partners = plan.crews.map((_, crew) => partnersOf(crew))
       interruptions = createCrewInterruptions(
         {
-          waiting: (crew) => [...queue.subarray(0, waiting)].filter((asker) => isOf(wanted[asker]!, crew) && isReady(asker)),
-          wants: (asker) => peopleOf(wanted[asker]!),
-          has: (asker) => peopleOf(held[asker]!),
-          servedBy: (asker) => (held[asker]! < 0 ? -1 : demands[held[asker]!]!.crews[0]!),
+          waiting: (crew) =>
+            [...queue.subarray(0, waiting)].filter(
+              (asker) => askers.isReady(asker) && demands.of[wanted[asker]!]!.crews.some((each) => groups[each] === crew),
+            ),
+          wants,
+          has: (asker) => (held[asker]! < 0 ? undefined : demands.of[held[asker]!]!),
           free: (crew) => free[crew]!,
-          rank: (asker, crew) => ranks[crew]!(asker),
-          comesBefore,
+          interrupts: (crew) => interrupts[crew] === 1,
+          rank: (asker, crew) => ranks.of(groups[crew]!, asker, whoComes(asker, crew)),
+          comesBefore: (a, b, crew) => comesBefore(a, b, groups[crew]!),
           takeFrom,
         },
         position,
         overtime,
       )
     },
-    bindStops: (ticks, tell) => {
-      stopTicks = ticks
-      stopGranted = tell
-    },
+    bindStops: askers.bindStops,
+    bindBodies: askers.bindBodies,
     cut,
     cutRoll: () => (isOn ? rolls.cut() : float64(2 * plan.crews.length)),
     start: rolls.start,
     reset: () => {
-      free.fill(0)
-      there.fill(0)
-      settled.fill(0)
-      sums.fill(0)
-      held.fill(-1)
-      coming.fill(-1)
+      for (const column of [free, there, settled, sums, got, until]) column.fill(0)
+      for (const column of [held, coming, wanted]) column.fill(-1)
       walks.reset()
-      wanted.fill(-1)
-      got.fill(0)
       waiting = 0
     },
   }
-}
-
-/** The first element of a line or of the lines in it. */
-function firstOf(plan: Plan, line: number): number {
-  const inside = (of: number | undefined): boolean => of !== undefined && (of === line || inside(plan.lines[of]!.parent))
-  return plan.elements.findIndex((element) => inside(element.line))
 }

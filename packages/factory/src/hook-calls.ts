@@ -7,7 +7,17 @@
 import { float64, int32 } from 'genba/kernel'
 import type { EventCalendar, PartTable, StreamBank } from 'genba/kernel'
 import { suggestion } from 'genba/model'
-import { callsHooks, HookFault, hooksIn, type HookChoice, type HookPart, type HookProcess, type Hooks, type HookView } from './hooks.ts'
+import {
+  callsHooks,
+  crewPath,
+  HookFault,
+  hooksIn,
+  type HookChoice,
+  type HookPart,
+  type HookProcess,
+  type Hooks,
+  type HookView,
+} from './hooks.ts'
 import type { ElementPlan, Plan } from './plan.ts'
 import { ProcessStep, processVerbs } from './process-steps.ts'
 
@@ -38,7 +48,7 @@ const RANGES = {
 export interface HookCalls {
   /** Is any function called? */
   readonly isUsed: boolean
-  /** A call by the element of this key. Before the streams are sealed. */
+  /** A call by the element or crew of this key. Before the streams are sealed. */
   place(key: string, purpose: string, name: string, gives: Gives): HookCall
   /** @param level parts by element @param first the first part at the exit of an element, -1 if none */
   bind(level: Float64Array, first: Int32Array): void
@@ -98,7 +108,7 @@ export function createHookCalls(
   }
 
   function place(key: string, purpose: string, name: string, gives: Gives): HookCall {
-    const element = plan.elements.find((each) => keysOf(each).includes(key))!
+    const path = holderOf(plan, key)
     const call = hooks![name]!
     const stream = streams.uniforms(key, `${purpose} hook ${name}`)
     /** Numbers drawn for a choice that is not made yet, and how many the last call took. */
@@ -112,7 +122,6 @@ export function createHookCalls(
     }
 
     function viewOf(part: number): HookView {
-      const { path } = element
       const levels = gives === 'choice' ? level : before
       return {
         element: path,
@@ -123,8 +132,7 @@ export function createHookCalls(
       }
     }
 
-    const where = (): string =>
-      `${file}: hook(${name}) at ${element.path}, ${clock[0]! / plan.ticksPerSecond} s after the start (tick ${clock[0]})`
+    const where = (): string => `${file}: hook(${name}) at ${path}, ${clock[0]! / plan.ticksPerSecond} s after the start (tick ${clock[0]})`
     function guarded<T>(run: () => T): T {
       try {
         return run()
@@ -139,7 +147,7 @@ export function createHookCalls(
     function liveView(part: number): HookProcess {
       const { level: levelOf } = viewOf(part)
       return {
-        element: element.path,
+        element: path,
         get time() {
           return clock[0]! / plan.ticksPerSecond
         },
@@ -226,6 +234,12 @@ function checkNames(plan: Plan, file: string, hooks: Hooks | undefined): void {
       `${file}: exports no function "${name}", which ${path}.${word} calls; it exports ${known.join(', ') || 'none'}${suggestion(name, known)}`,
     )
   }
+}
+
+/** Path of the element, or of the crew, that has a value with this key. */
+function holderOf({ elements, crews }: Plan, key: string): string {
+  const element = elements.find((each) => keysOf(each).includes(key))
+  return element?.path ?? crewPath(crews.find((crew) => crewPath(crew) === key)!)
 }
 
 /** Keys of the values of an element: its own, and those of its failures and its maintenance. */

@@ -1,9 +1,9 @@
 /**
- * Functions of a user's own that a plan calls: `hook(name)` as a time, a share, a split, a merge or a process. What such a function is shown,
+ * Functions of a user's own that a plan calls: `hook(name)` as a time, a share, a split, a merge, a crew's choice or a process. What such a function is shown,
  * what it may give, and which functions a plan calls where.
  */
 import { isCarried } from './compile-input-places.ts'
-import type { ElementPlan, Plan } from './plan.ts'
+import type { CrewPlan, ElementPlan, Plan } from './plan.ts'
 import type { ProcessStep, ProcessVerbs } from './process-steps.ts'
 
 /** A part as a hook sees it, for as long as the hook runs. */
@@ -25,7 +25,7 @@ export interface HookPart {
 
 /** The plant as a hook sees it, for as long as the hook runs. */
 export interface HookView {
-  /** Path of the element that asks. */
+  /** Path of the element, or of the crew, that asks. */
   readonly element: string
   /** Seconds after the start of the run. */
   readonly time: number
@@ -76,15 +76,21 @@ export class HookFault extends Error {
 /** Where a plan calls a function. */
 export interface HookUse {
   readonly name: string
-  /** Path of the element. */
+  /** Path of the element, line or crew. */
   readonly path: string
-  /** The word of the element, such as `steps` or `merge`. */
+  /** The word of it, such as `steps` or `merge`. */
   readonly word: string
 }
 
-/** Every place of the plan that calls a function, in the order of elements. */
+/** Where a crew stands in the model. */
+export function crewPath({ name }: CrewPlan): string {
+  return `crews.${name}`
+}
+
+/** Every place of the plan that calls a function, in the order of elements, lines and crews. */
 export function hooksIn(plan: Plan): readonly HookUse[] {
-  return [...plan.elements, ...plan.lines].flatMap((holder) =>
+  const crews = plan.crews.map((crew) => ({ ...crew, path: crewPath(crew) }))
+  return [...plan.elements, ...plan.lines, ...crews].flatMap((holder) =>
     Object.entries(holder).flatMap(([word, of]) => namesIn(of).map((name): HookUse => ({ name, path: holder.path, word }))),
   )
 }
@@ -107,6 +113,11 @@ export function misplacedHooks(plan: Plan, element: ElementPlan): readonly strin
   const words = Object.entries(element).flatMap(([word, of]) => (namesIn(of).length > 0 ? [word] : []))
   const isRate = element.kind === 'source' && element.arrival.kind === 'rate'
   return words.filter((word) => !served.includes(word) || (word === 'to' && element.to.kind !== 'rule') || (word === 'arrival' && isRate))
+}
+
+/** Words of the crew that call a function where none is called: all but whom it serves. */
+export function misplacedCrewHooks(crew: CrewPlan): readonly string[] {
+  return Object.entries(crew).flatMap(([word, of]) => (word !== 'serves' && namesIn(of).length > 0 ? [word] : []))
 }
 
 /** Does anything in it call a function? */

@@ -4,7 +4,7 @@
  * Slot 0 is the cut of windows, the last slots are the calendars, the order of those between means nothing.
  */
 import { int32, int32From } from 'genba/kernel'
-import { constrains, isCalled } from './people.ts'
+import { constrains, drivenBodies, isCalled } from './people.ts'
 import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
 import { stopsOf, type Stop } from './stop.ts'
 import type { Tandem } from './tandem-lines.ts'
@@ -159,7 +159,8 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
   const rollSlot = int32From(plan.crews, (_, number) => (peopled && isCalled(plan, number) ? slot(CREW_ROLL, number) : -1))
   const walks = peopled && plan.crews.some(({ walking }) => walking !== undefined)
   const walkSlot = walks ? ownerKind.length : -1
-  if (walks) for (let asker = 0; asker < 2 * positionElement.length + stops.length; asker++) slot(CREW_WALK, asker)
+  const askers = 2 * positionElement.length + stops.length + drivenBodies(plan, bodyCount).length
+  if (walks) for (let asker = 0; asker < askers; asker++) slot(CREW_WALK, asker)
   const calendarSlot = ownerKind.length
   plan.calendars.forEach((_, calendar) => slot(CALENDAR, calendar))
 

@@ -450,7 +450,8 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
 
   /** The recovery begins: nobody is needed, or the people have come. */
   function recover(line: MovingLine, body: number): void {
-    line.recovered[body] = clocks.elapsed(line.mends) + line.recovers[body]!
+    const ticks = crews.takes(crews.bodyAsker(line.plan.number, body), line.demand, line.recovers[body]!)
+    line.recovered[body] = clocks.elapsed(line.mends) + ticks
     planRecovery(line)
   }
 
@@ -539,6 +540,10 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
   crews.bindBodies({
     ticks: (number, body) => lines[number]!.recovers[body]!,
     serial: (number, body) => columns.serial[lines[number]!.part[body]!]!,
+    element: (number, body) => {
+      const { members, border } = lines[number]!
+      return members[Math.min(border[body]!, members.length - 1)]!
+    },
     granted: (number, body) => recover(lines[number]!, body),
   })
 

@@ -18,6 +18,7 @@ export interface Demand {
   readonly counts: readonly number[]
 }
 
+const ONE: Value = { kind: 'constant', value: 1 }
 const RULES = new Set(['first_come', 'most_downstream', 'most_upstream', 'shortest_job', 'nearest'])
 
 /** Does anything in the plan ask for people, or is staffed? */
@@ -44,53 +45,46 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
       isLocated(crew) && !isWalkable(plan, number),
     )
   })
-  const demand = (path: string, words: { readonly crew: CrewDemand }, calendars: Calendars, gather = 'together'): void => {
+  const demand = (path: string, words: { readonly crew: CrewDemand }, runsOut = false): void => {
     refuse(
       path,
       `crew: people of several crews or with skills, with more than ${MOST_WAYS} ways to choose them`,
       countWays(plan, words.crew) > MOST_WAYS,
     )
-    refuse(path, 'crew: several crews, or people gathered one by one, of whom some interrupt', isMixedUp(plan, words.crew, gather))
-    refuse(path, 'crew: any of several, or people gathered one by one, of whom some walk', isStrewn(plan, words.crew, gather))
-    for (const { anyOf } of words.crew) {
-      refuse(
-        path,
-        'crew: people with skills who are gathered one by one',
-        gather !== 'together' && anyOf.some(({ crew }) => isSkilled(plan.crews[crew]!)),
-      )
-      const groups = new Set(anyOf.map(({ crew }) => groupOf(plan.crews, crew)))
-      const others = groups.size > 1 ? anyOf.map((each) => plan.crews[each.crew]!) : []
-      const isPlain = others.every((crew) => crew.learning === undefined && sharesCalendar(crew, calendars))
-      refuse(
-        path,
-        'crew: any of several that learn, have other hours than the work, or are gathered',
-        !isPlain || (others.length > 0 && gather !== 'together'),
-      )
-    }
+    refuse(path, 'crew: several crews that interrupt, by different rules', interruptsByDifferentRules(plan, words.crew))
+    if (runsOut) refuse(path, 'shift_end: run_out with any of several crews that learn, or learning: wright', isLate(plan, words.crew))
   }
   for (const line of plan.lines) {
-    for (const each of line.drive?.crew ?? [])
+    if (line.drive !== undefined) {
+      demand(`${line.path}.drive`, line.drive)
       refuse(
         `${line.path}.drive`,
-        'crew: any, a skill, or people who walk',
-        !isPlainDemand(each, plan) || isLocated(plan.crews[each.anyOf[0]!.crew]!),
+        'crew: any of several with other hours than the line',
+        line.drive.crew.some(
+          ({ anyOf }) => anyOf.length > 1 && anyOf.some((each) => !sharesCalendar(plan.crews[each.crew]!, line.calendars)),
+        ),
       )
-    for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop, line.calendars)
+    }
+    for (const stop of line.stops) demand(`${line.path}.stops.${stop.name}`, stop)
     if (line.staffing !== undefined) for (const [word, is] of wordsOfStaffing(plan, line)) refuse(line.path, word, is)
   }
   for (const element of plan.elements) {
     if (!demandsIn(element) || (element.kind !== 'station' && element.kind !== 'tunnel')) continue
-    const { path, calendars } = element
-    const gather = element.kind === 'station' ? element.gather : 'together'
-    for (const failure of element.failures) demand(path, failure, calendars, gather)
+    const { path } = element
+    for (const failure of element.failures) demand(path, failure)
     refuse(path, 'crew of wear', demandsIn(element.wear))
     if (element.kind === 'tunnel') {
       refuse(path, 'crew of set-ups or maintenance of a tunnel', demandsIn(element.setup) || demandsIn(element.maintenance))
       continue
     }
     for (const each of [element.setup, element.tool, element.casting?.insert, ...element.maintenance])
-      if (each !== undefined) demand(path, each, calendars, gather)
-    for (const step of element.steps) demand(path, step, calendars, gather)
+      if (each !== undefined) demand(path, each)
+    for (const step of element.steps) demand(path, step, element.shiftEnd === 'run_out')
+    refuse(
+      path,
+      'process with people with learning: wright',
+      element.process !== undefined && element.steps.some(({ crew }) => isLate(plan, crew)),
+    )
     refuse(
       path,
       'call_crew: before with positions, set-ups, a batch, takes, preempt, on_failure: return, inputs in turn, in a line that steps or has carriers, at a casting cell, or behind a split that looks for room',
@@ -104,13 +98,11 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
 
 function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
   return [
-    ['walking, or serves: nearest, of people with skills', isLocated(crew) && isSkilled(crew)],
     ['skills whose shares change', Object.values(crew.skills).some(Number.isNaN)],
     ['members with shares of skills, or with another size than their number', crew.members.length > 0 && !isOfMembers(crew)],
-    ['serves: by a hook', typeof crew.serves === 'string' ? !RULES.has(crew.serves) : !('order' in crew.serves)],
-    ['interrupts by the shortest job, nearest, of people with skills, or with walking', crew.interrupts && !hasOrder(crew)],
+    ['serves', typeof crew.serves === 'string' && !RULES.has(crew.serves)],
+    ['interrupts with serves by a hook', crew.interrupts && typeof crew.serves !== 'string' && 'hook' in crew.serves],
     ['rest: in_turn with several calendars', restsInTurn(crew) && crew.calendars.length > 1],
-    ['learning: wright', crew.learning?.kind === 'curve' && crew.learning.form === 'wright'],
   ]
 }
 
@@ -129,6 +121,7 @@ function wordsOfStaffing(plan: Plan, line: LinePlan): readonly (readonly [string
     ['staffing of lines of which one has no takt, or one that is drawn or by product', lines.some((each) => !hasTakt(plan.lines[each]!))],
     ['staffing by a crew that others ask for', others.some((other) => asksFor(other, crew))],
     ['staffing by a crew with skills', isSkilled(plan.crews[crew]!)],
+    ['staffing by a crew with learning: wright', countsWork(plan.crews[crew]!.learning ?? ONE)],
   ]
 }
 
@@ -184,6 +177,14 @@ export function sharesCalendar(crew: CrewPlan, calendars: Calendars): boolean {
   return crew.calendars.length === 0 || (!restsInTurn(crew) && isSame)
 }
 
+/** The line of each body whose drive people recover, line by line. @param bodyCount bodies of each line */
+export function drivenBodies(plan: Plan, bodyCount: Int32Array): readonly number[] {
+  if (!constrains(plan)) return []
+  return plan.lines.flatMap(({ drive, number }) =>
+    (drive?.crew.length ?? 0) > 0 ? Array.from({ length: bodyCount[number]! }, () => number) : [],
+  )
+}
+
 /** Is who is there of a crew called anew with each of its shifts? Where nothing changes, once is enough. */
 export function isCalled(plan: Plan, number: number): boolean {
   const crew = plan.crews[number]!
@@ -192,15 +193,19 @@ export function isCalled(plan: Plan, number: number): boolean {
   return varies || plan.lines.some(({ staffing }) => staffing?.crew === number)
 }
 
-function isPlainDemand({ anyOf }: CrewDemand[number], { crews }: Plan): boolean {
-  return anyOf.length === 1 && crews[anyOf[0]!.crew]!.pool === undefined && !isSkilled(crews[anyOf[0]!.crew]!)
-}
-
-/** Is it known who comes before whom, whatever happens, and are all of its people alike? */
-function hasOrder(crew: CrewPlan): boolean {
-  const { serves } = crew
-  const isFixed = typeof serves === 'string' ? serves !== 'shortest_job' && serves !== 'nearest' : 'order' in serves
-  return isFixed && !isSkilled(crew) && crew.walking === undefined
+/** Does a crew count what it does, so that each is done faster than the one before (`wright`)? */
+export function countsWork(learning: Value): boolean {
+  switch (learning.kind) {
+    case 'curve':
+      return learning.form === 'wright' || countsWork(learning.from) || (learning.to !== undefined && countsWork(learning.to))
+    case 'dated':
+    case 'daily':
+      return learning.steps.some((step) => countsWork(step.value))
+    case 'choice':
+      return [...Object.values(learning.cases), ...(learning.otherwise === undefined ? [] : [learning.otherwise])].some(countsWork)
+    default:
+      return false
+  }
 }
 
 function isOfMembers({ skills, members, size, sizeByShift }: CrewPlan): boolean {
@@ -247,16 +252,22 @@ export function demandOf(crew: CrewDemand): Demand {
   return { crews, counts: crews.map((each) => counts.get(each)!) }
 }
 
-/** Are people of a crew that interrupts asked for in another way than by themselves? */
-function isMixedUp({ crews }: Plan, demand: CrewDemand, gather: string): boolean {
-  const asked = new Set(demand.flatMap(({ anyOf }) => anyOf.map(({ crew }) => crew)))
-  return (asked.size > 1 || gather !== 'together') && [...asked].some((crew) => crews[crew]!.interrupts)
+/** Crews whose people may come. */
+function whoMayCome({ crews }: Plan, demand: CrewDemand): readonly CrewPlan[] {
+  return [...new Set(demand.flatMap(({ anyOf }) => anyOf.map(({ crew }) => crews[groupOf(crews, crew)]!)))]
 }
 
-/** Do people who walk come in more ways than one? */
-function isStrewn({ crews }: Plan, demand: CrewDemand, gather: string): boolean {
-  const walks = demand.some(({ anyOf }) => anyOf.some(({ crew }) => isLocated(crews[crew]!)))
-  return walks && (gather !== 'together' || demand.some(({ anyOf }) => anyOf.length > 1))
+/** Two crews that put each other's work first would take people from it for ever. */
+function interruptsByDifferentRules(plan: Plan, demand: CrewDemand): boolean {
+  const rude = whoMayCome(plan, demand).filter(({ interrupts }) => interrupts)
+  return new Set(rude.map(({ serves }) => JSON.stringify(serves))).size > 1
+}
+
+/** Is it known only when people come how long they need? */
+function isLate(plan: Plan, demand: CrewDemand): boolean {
+  const counts = whoMayCome(plan, demand).some(({ learning }) => learning !== undefined && countsWork(learning))
+  const isOpen = demand.some(({ anyOf }) => new Set(anyOf.map(({ crew }) => groupOf(plan.crews, crew))).size > 1)
+  return counts || (isOpen && whoMayCome(plan, demand).some(({ learning }) => learning !== undefined))
 }
 
 /** Is the way on foot known between all elements, and lines by their first element, that ask for people of the crew? */

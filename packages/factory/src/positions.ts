@@ -29,6 +29,8 @@ export interface PositionColumns {
   readonly left: Float64Array
   readonly segment: Float64Array
   readonly drawn: Float64Array
+  /** By how much longer than written those who are there take for it, if that was known only when they came. */
+  readonly pace: Float64Array
   readonly running: Uint8Array
   readonly down: Uint8Array
   /** Tick at which the position last went down. */
@@ -54,6 +56,7 @@ export function createPositions(n: number, modes: number): PositionColumns {
     left: float64(n),
     segment: float64(n),
     drawn: float64(n),
+    pace: float64(n),
     running: uint8(n),
     down: uint8(n),
     downSince: float64(n),

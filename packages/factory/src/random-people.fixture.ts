@@ -77,8 +77,8 @@ export function withPeopleRules(plan: Plan, die: Die): Plan {
   }
   const hasCrews = plan.crews[0]?.name === 'p'
   if (hasCrews && chance(40)) change(withSkills(plan, die))
-  else if (hasCrews && chance(70)) change(interrupting(plan, die))
-  if (hasCrews && chance(50)) change(walking(ruled, die))
+  if (hasCrews && chance(40)) change(interrupting(ruled, die))
+  if (hasCrews && chance(40)) change(walking(ruled, die))
   for (const line of plan.lines)
     if (line.staffing === undefined && line.carriers === undefined && line.takt === undefined && chance(50)) {
       const teams: CrewPlan[] = []
@@ -125,48 +125,26 @@ function withSkills(plan: Plan, die: Die): Plan {
       return { ...crew, size: fixed(members.length), members }
     }),
     elements: plan.elements.map((element) =>
-      element.kind === 'station'
-        ? { ...element, gather: 'together', steps: element.steps.map((step) => ({ ...step, crew: asked(step.crew) })) }
-        : element,
+      element.kind === 'station' ? { ...element, steps: element.steps.map((step) => ({ ...step, crew: asked(step.crew) })) } : element,
     ),
   }
 }
 
-/** A crew that drops what is less urgent; whatever asks for it asks for nobody else. */
+/** Crews that drop what is less urgent: one, or both by the same rule. */
 function interrupting(plan: Plan, die: Die): Plan {
-  const [rude, other] = die(2) === 0 ? [0, 1] : [1, 0]
-  const serves = [plan.crews[rude]!.serves, 'most_downstream', 'most_upstream', { order: [5, 2, 8, 3] }][die(4)]!
-  const alone = (crew: CrewDemand): CrewDemand =>
-    crew.some(({ anyOf }) => anyOf.some((each) => each.crew === rude))
-      ? [{ anyOf: [{ crew: rude }], count: crew[0]!.count }]
-      : crew.map(({ count }) => ({ anyOf: [{ crew: other }], count }))
-  /** Under every key `crew` that holds a demand. */
-  function changed<T>(of: T): T {
-    if (typeof of !== 'object' || of === null) return of
-    if (Array.isArray(of)) return of.map((each: unknown) => changed(each)) as T
-    return Object.fromEntries(
-      Object.entries(of).map(([key, inner]: [string, unknown]) => [
-        key,
-        key === 'crew' && Array.isArray(inner) ? alone(inner as CrewDemand) : key === 'gather' ? 'together' : changed(inner),
-      ]),
-    ) as T
-  }
-  const crews = plan.crews.map((crew, number) => (number === rude ? { ...crew, interrupts: true, serves } : crew))
-  return { ...plan, crews, elements: changed(plan.elements), lines: changed(plan.lines) }
+  const rude = [[0], [1], [0, 1]][die(3)]!
+  const serves = [plan.crews[rude[0]!]!.serves, 'most_downstream', 'most_upstream', 'shortest_job', { order: [5, 2, 8, 3] }][die(5)]!
+  return { ...plan, crews: plan.crews.map((crew, number) => (rude.includes(number) ? { ...crew, interrupts: true, serves } : crew)) }
 }
 
 /** A crew that walks, or serves the nearest first; elements strewn over a few places. */
 function walking(plan: Plan, die: Die): Plan {
   const walker = die(2)
-  const how: Partial<CrewPlan> = [{ walking: 1 }, { walking: 2, serves: 'nearest' }, { serves: 'nearest' }][die(3)]!
-  const single = (crew: CrewDemand): CrewDemand => crew.map(({ anyOf, count }) => ({ anyOf: anyOf.slice(0, 1), count }))
+  const nearest = plan.crews[walker]!.interrupts ? {} : ({ serves: 'nearest' } as const)
+  const how: Partial<CrewPlan> = [{ walking: 1 }, { walking: 2, ...nearest }, nearest][die(3)]!
   return {
     ...plan,
     crews: plan.crews.map((crew, number) => (number === walker ? { ...crew, ...how } : crew)),
-    elements: plan.elements.map((element) => {
-      const at = [3 * die(3), 4 * die(2)] as const
-      if (element.kind !== 'station') return { ...element, at }
-      return { ...element, at, gather: 'together', steps: element.steps.map((step) => ({ ...step, crew: single(step.crew) })) }
-    }),
+    elements: plan.elements.map((element) => ({ ...element, at: [3 * die(3), 4 * die(2)] as const })),
   }
 }

@@ -28,6 +28,8 @@ export interface Returns {
   /** Step with which the work in `position` goes on after a set-up, -1 for none; ticks of it that are left. */
   readonly step: Int32Array
   readonly left: Float64Array
+  /** The position is at that step, of which so much is left, for the people who were there. */
+  resume(position: number): void
   /** Takes down what is left of the work in `position`, before the part is taken out of it; `anew`: all of it. */
   keep(position: number, anew: boolean): void
   /** Puts the part back at the head of the queue from which it came over `link`. */
@@ -47,7 +49,7 @@ export function createReturns(
   world: Pick<World, 'plan' | 'topology' | 'layout' | 'parts' | 'record' | 'events' | 'shelfLives' | 'spares'>,
   flow: Pick<Flow, 'opened' | 'keyed'>,
   exits: Exits,
-  { part: partAt, step: stepAt, left: leftAt }: PositionColumns,
+  { part: partAt, step: stepAt, left: leftAt, pace: paceAt }: PositionColumns,
   stepTicks: Float64Array,
   widest: number,
 ): Returns {
@@ -58,10 +60,12 @@ export function createReturns(
   const has = uint8From(plan.elements, (element) => (sendsBack(element) || preempts(element) ? 1 : 0))
   const step = int32(layout.positions)
   const left = float64(layout.positions)
+  const pace = float64(layout.positions)
   // By part: whether it has come back, and with what.
   let isBack = uint8(0)
   let backStep = int32(0)
   let backLeft = float64(0)
+  let backPace = float64(0)
   let backTarget = int32(0)
   let backTicks = float64(0)
 
@@ -76,7 +80,9 @@ export function createReturns(
     targets.set(backTarget)
     backStep = steps
     backTarget = targets
-    const [lefts, ticks] = [float64(size), float64(size * widest)]
+    const [lefts, paces, ticks] = [float64(size), float64(size), float64(size * widest)]
+    paces.set(backPace)
+    backPace = paces
     lefts.set(backLeft)
     ticks.set(backTicks)
     backLeft = lefts
@@ -93,6 +99,7 @@ export function createReturns(
     const isPending = step[p]! >= 0
     backStep[part] = anew ? 0 : !inSetup ? stepAt[p]! : isPending ? step[p]! : 0
     backLeft[part] = anew ? stepTicks[p * widest]! : !inSetup ? leftAt[p]! : isPending ? left[p]! : stepTicks[p * widest]!
+    backPace[part] = anew ? 1 : !inSetup ? paceAt[p]! : isPending ? pace[p]! : 1
     step[p] = -1
   }
 
@@ -109,7 +116,14 @@ export function createReturns(
     for (let i = 0; i < widest; i++) stepTicks[p * widest + i] = backTicks[part * widest + i]!
     step[p] = backStep[part]!
     left[p] = backLeft[part]!
+    pace[p] = backPace[part]!
     return true
+  }
+
+  function resume(p: number): void {
+    leftAt[p] = left[p]!
+    paceAt[p] = pace[p]!
+    step[p] = -1
   }
 
   function putBack(part: number, link: number): void {
@@ -147,5 +161,5 @@ export function createReturns(
   }
 
   reset()
-  return { has, goesOn, restore, step, left, keep, putBack, forget, reset }
+  return { has, goesOn, restore, step, left, resume, keep, putBack, forget, reset }
 }

@@ -101,6 +101,7 @@ export function createShiftEnds(world: World, flow: Flow, work: ShiftWork): Shif
     step[p] = step[p] === -1 ? -1 : 0
     drawn[p] = step[p] === -1 ? drawn[p]! : stepTicks[p * widest]!
     left[p] = drawn[p]!
+    if (step[p] === 0) work.position.pace[p] = 1
     proceed(p)
   }
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from './engine.ts'
-import { constrains, notCarried } from './people.ts'
+import { constrains } from './people.ts'
 import { crewOf, fixed, planOf, sink, source, station } from './plan.fixture.ts'
 import type { CrewPlan, Plan, StationPlan } from './plan.ts'
+import { randomPlant } from './random-plant.fixture.ts'
 import { COUNTS, ENDED } from './record.ts'
+import { withRelief } from './relief.ts'
 import { peopleInPool, withPools } from './skilled-crews.ts'
 
 /** Stations with parts and sinks of their own: W and V ask for `weld`, S for `seal`. */
@@ -61,11 +63,9 @@ test('two people for one step may come with different skills; one alone does not
   assert.deepEqual(ended(alone, 60).counts, [0, 0, 0])
 })
 
-test('what of skills is not simulated is named: shares that change, people gathered one by one', () => {
-  const words = (plan: Plan): readonly string[] => notCarried(plan).map(({ word }) => word)
-  assert.deepEqual(words(planWith({ skills: { weld: Number.NaN, seal: 1 } })).slice(0, 1), ['skills whose shares change'])
-  assert.deepEqual(
-    new Set(words(planWith({ size: fixed(2), members: [ann, bo] }, { gather: 'one_by_one' }))),
-    new Set(['crew: people with skills who are gathered one by one']),
-  )
+test('people who are a constraint in a plan are one in the plan of pools and breaks that the engine makes of it', () => {
+  for (let seed = 1; seed <= 200; seed++) {
+    const plan = randomPlant(seed)
+    assert.equal(constrains(withPools(withRelief(plan))), constrains(plan), `plant ${seed}`)
+  }
 })

@@ -259,6 +259,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     step[p] = number
     drawn[p] = ticks
     left[p] = ticks
+    position.pace[p] = 1
   }
 
   function setUp(p: number, element: number, ticks: number): void {
@@ -276,8 +277,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
   function goOn(p: number): void {
     const at = returns.step[p]!
     activity(p, at, stepTicks[p * widest + at]!)
-    left[p] = returns.left[p]!
-    returns.step[p] = -1
+    returns.resume(p)
   }
 
   // --- work --------------------------------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ export function createStations(world: World, flow: Flow, exits: Exits): Stations
     if (phase[p] === BUSY && down[p] === UP && running[p] === 0) {
       const element = positionElement[p]!
       const awaits = processes.has[element] === 1 && step[p]! >= 0 && !processes.works(p, element)
-      if (awaits || (crewed[element] === 1 && !crews.has(p, steps.demand(p, element)))) {
+      if (awaits || (crewed[element] === 1 && !steps.manned(p, element))) {
         refresh(p)
         return
       }

@@ -104,7 +104,7 @@ export function createStops(world: World, belts: Stoppable): Stops {
         chanceStream[number] = streams.uniforms(key, `stop ${name}`)
       }
     } else downs[number] = draws.duration(stop.plan.duration, stop.plan.key, 'stop duration')
-    for (const each of [agesOn[number]!, belts.open(of), mendsOn[number]!]) clocks.bind(stopSlot + number, each)
+    for (const each of [agesOn[number]!, belts.open(of), ...crews.clocksOf(mendsOn[number]!)]) clocks.bind(stopSlot + number, each)
   })
   crews.bindStops(lasts, mend)
   spares.bindStops((stop) => {
@@ -188,7 +188,8 @@ export function createStops(world: World, belts: Stoppable): Stops {
 
   /** What is done about it begins. */
   function mend(stop: number): void {
-    clocks.schedule(stopSlot + stop, mendsOn[stop]!, lasts[stop]!)
+    const asker = crews.stopAsker(stop)
+    clocks.schedule(stopSlot + stop, crews.clockOf(asker, mendsOn[stop]!), crews.takes(asker, demands[stop]!, lasts[stop]!))
     belts.refresh(belt[stop]!)
   }
 

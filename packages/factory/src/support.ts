@@ -13,7 +13,7 @@ import { isDelay } from './delay-station.ts'
 import { concernsFaults, faultsOf, MOST_FAULTS } from './hidden-faults.ts'
 import { failsTogether, isBeyondJoint } from './joint-failures.ts'
 import { lotsInto, lotSize, placesOfBuffer } from './lots.ts'
-import { misplacedHooks, namesHook } from './hooks.ts'
+import { crewPath, misplacedCrewHooks, misplacedHooks, namesHook } from './hooks.ts'
 import { unsupportedInLoop } from './loop-support.ts'
 import { loopsOf } from './loops.ts'
 import { isCarried } from './compile-input-places.ts'
@@ -56,6 +56,7 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
     refuse(path, 'unlimited positions that stop, close or need people', isUnlimitedPlace(plan, element))
     wordsOf(plan, element).forEach(([word, is]) => refuse(path, word, is))
   }
+  for (const crew of plan.crews) for (const word of misplacedCrewHooks(crew)) refuse(crewPath(crew), `${word} by a hook`, true)
   for (const line of plan.lines) {
     for (const [word, is] of unsupportedOfLine(line)) refuse(line.path, word, is)
     refuse(line.path, 'hook', namesHook(line))

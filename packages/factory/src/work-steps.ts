@@ -1,5 +1,6 @@
 /** The steps of the work on a part, and set-ups before them: how long they take, and the people that they need. */
 import { float64, int32From, uint8From } from 'genba/kernel'
+import { stretched } from './crew-demands.ts'
 import type { StationPlan } from './plan.ts'
 import type { PositionColumns } from './positions.ts'
 import type { Processes } from './processes.ts'
@@ -26,8 +27,8 @@ export interface WorkSteps {
   clock(position: number, element: number): number
   /** Demand (crews.ts) of step i of the work. */
   demandOf(element: number, i: number): number
-  /** Demand of what the position is at. */
-  demand(position: number, element: number): number
+  /** Are the people there for what the position is at? If not, asks for them. */
+  manned(position: number, element: number): boolean
 }
 
 /** @param stations by element; undefined where the element is not carried by stations.ts */
@@ -41,7 +42,7 @@ export function createWorkSteps(
     clocks,
     clockwork,
   }: Pick<World, 'plan' | 'draws' | 'crews' | 'staffing' | 'layout' | 'clocks' | 'clockwork'>,
-  { part: partAt, step }: Pick<PositionColumns, 'part' | 'step'>,
+  { part: partAt, step, left, drawn, pace }: Pick<PositionColumns, 'part' | 'step' | 'left' | 'drawn' | 'pace'>,
   stations: readonly (StationPlan | undefined)[],
   processes: Pick<Processes, 'has' | 'clock' | 'demand'>,
 ): WorkSteps {
@@ -62,7 +63,26 @@ export function createWorkSteps(
     ),
   )
   for (let p = 0; p < layout.positions; p++)
-    for (const each of workClocks[layout.positionElement[p]!]!) clocks.bind(layout.positionSlot + p, each)
+    for (const each of workClocks[layout.positionElement[p]!]!)
+      for (const clock of crews.clocksOf(each)) clocks.bind(layout.positionSlot + p, clock)
+
+  /** Where who comes decides how long something takes. */
+  const isLate = uint8From(demands, (list, i) => ([setupDemand[i]!, ...list].some((demand) => crews.isLate(demand)) ? 1 : 0))
+
+  /** Demand of what the position is at. */
+  function demandAt(p: number, element: number): number {
+    if (step[p] === -1) return setupDemand[element]!
+    return processes.has[element] === 1 ? processes.demand(p, element) : demands[element]![step[p]!]!
+  }
+
+  /** What is left of the activity takes as long as those who are there now need. */
+  function keepPace(p: number, demand: number): void {
+    const now = crews.pace(p, demand)
+    const change = now / pace[p]!
+    pace[p] = now
+    left[p] = stretched(left[p]!, change)
+    drawn[p] = stretched(drawn[p]!, change)
+  }
 
   /** With fewer people along a line than it needs work takes longer. */
   function atPace(element: number, ticks: number): number {
@@ -98,12 +118,15 @@ export function createWorkSteps(
     },
     clock(p, element) {
       if (crewed[element] === 0) return clockwork.work[element]!
-      return processes.has[element] === 1 && step[p]! >= 0 ? processes.clock(p, element) : workClocks[element]![step[p]! + 1]!
+      if (processes.has[element] === 1 && step[p]! >= 0) return processes.clock(p, element)
+      return crews.clockOf(p, workClocks[element]![step[p]! + 1]!)
     },
     demandOf: (element, i) => demands[element]![i]!,
-    demand(p, element) {
-      if (step[p] === -1) return setupDemand[element]!
-      return processes.has[element] === 1 ? processes.demand(p, element) : demands[element]![step[p]!]!
+    manned(p, element) {
+      const demand = demandAt(p, element)
+      if (!crews.has(p, demand)) return false
+      if (isLate[element] === 1) keepPace(p, demand)
+      return true
     },
   }
 }

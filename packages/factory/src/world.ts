@@ -107,7 +107,7 @@ export function createWorld(
   const cards = createCards(plan, topology)
   const carriers = createCarriers(plan, topology, parts, births, record, events.clock)
   const staffing = createStaffing(plan, draws)
-  const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork, streams, draws, staffing })
+  const crews = createCrews({ plan, topology, layout, events, agenda, clocks, clockwork, streams, draws, staffing, hooks })
   return {
     plan,
     topology,
