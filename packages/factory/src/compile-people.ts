@@ -51,9 +51,7 @@ export function compileCrews(
       ...(value.absence === undefined ? {} : { absence: value.absence }),
       ...(value.learning === undefined ? {} : { learning: value.learning }),
       ...(value.walking === undefined ? {} : { walking: value.walking }),
-      skills: Object.fromEntries(
-        (value.skills ?? []).map(({ name: skill, value: share }) => [skill, share.kind === 'constant' ? share.value : Number.NaN]),
-      ),
+      skills: Object.fromEntries((value.skills ?? []).map(({ name: skill, value: share }) => [skill, share])),
       members,
       ...(value.overtime === undefined ? {} : { overtime: value.overtime }),
     }

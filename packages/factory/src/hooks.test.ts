@@ -4,8 +4,9 @@ import type { Value } from 'genba/model'
 import { createEngine } from './engine.ts'
 import type { Hooks, HookChoice, HookView } from './hooks.ts'
 import type { Observation } from './observation.ts'
-import { buffer, exponential, fixed, planOf as built, sink, source, station, type ElementDraft } from './plan.fixture.ts'
-import type { BufferPlan, ElementPlan, Plan, ProductPlan } from './plan.ts'
+import { constrains } from './people.ts'
+import { buffer, crewOf, exponential, fixed, planOf as built, sink, source, station, type ElementDraft } from './plan.fixture.ts'
+import type { BufferPlan, CrewPlan, ElementPlan, Plan, ProductPlan } from './plan.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
 import { COUNTS, LEFT, SCRAPPED } from './record.ts'
 import { unsupportedIn } from './support.ts'
@@ -296,11 +297,50 @@ function withHooks(plan: Plan, die: (n: number) => number): Plan {
   return hooked
 }
 
+/** The plan with crews whom a function tells whom they serve, some of them. */
+function askingWhomToServe(plan: Plan, die: (n: number) => number): Plan {
+  const asking = plan.crews.map((crew): CrewPlan => (die(3) > 0 ? { ...crew, interrupts: false, serves: { hook: 'serve' } } : crew))
+  const changed = { ...plan, crews: asking }
+  return constrains(changed) ? changed : plan
+}
+
+test('a function says whom a crew serves of those that wait', () => {
+  const parts = ['a', 'b', 'c'].flatMap((path) => [
+    source({ path: `in ${path}` }),
+    station({
+      path,
+      steps: [
+        { name: 'run', time: fixed(1), crew: [] },
+        { name: 'load', time: fixed(4), crew: [{ anyOf: [{ crew: 0 }], count: 1 }] },
+      ],
+    }),
+    sink({ path: `out ${path}` }),
+  ])
+  const plan = planOf(parts, { ticksPerSecond: 1, crews: [crewOf({ name: 'op', serves: { hook: 'next' } })] })
+  const asked: string[] = []
+  const next = ({ element, choices, time }: HookChoice): string => {
+    asked.push(`${time} ${element}: ${choices.join(' ')}`)
+    return time < 10 ? choices.at(-1)! : choices[0]!
+  }
+  const engine = createEngine(plan, { hooks: { next }, departures: [2, 5, 8].map((element) => ({ element, first: Infinity })) })
+  const { departures } = engine.run({ seed: 1, replication: 0, until: 22, cuts: [22], warmUp: 0 })!
+  // Each machine asks a tick after its part has left: c from 1 to 5, b until 9, c again until 13, a until 17, b until 21.
+  assert.deepEqual([departures[2], departures[5], departures[8]], [[17], [9, 21], [5, 13]])
+  assert.deepEqual(asked, [
+    '1 crews.op: a b c',
+    '5 crews.op: a b',
+    '9 crews.op: a c',
+    '13 crews.op: a b',
+    '17 crews.op: b c',
+    '21 crews.op: a c',
+  ])
+})
+
 test('random plants with hooks that look at the plant: shuffled, the same', () => {
   const differing: number[] = []
-  let hooked = 0
+  let [hooked, serving] = [0, 0]
   for (let seed = 1; seed <= Number(process.env['GENBA_PLANTS'] ?? 40); seed++) {
-    const plan = withHooks(randomPlant(seed), dice(seed))
+    const plan = askingWhomToServe(withHooks(randomPlant(seed), dice(seed)), dice(seed))
     const paths = plan.elements.map(({ path }) => path)
     const all = (level: (path: string) => number): number => paths.reduce((sum, path, i) => sum + (i + 1) * level(path), 0)
     const hooks: Hooks = {
@@ -312,8 +352,10 @@ test('random plants with hooks that look at the plant: shuffled, the same', () =
         choices[(all(level) + part!.serial + Math.floor(random() * 2)) % choices.length]!,
       input: ({ choices, level, random, first }: HookChoice) =>
         choices[(all(level) + first(choices[0]!)!.serial + Math.floor(random() * 2)) % choices.length]!,
+      serve: ({ choices, level, random }: HookChoice) => choices[(all(level) + Math.floor(random() * 2)) % choices.length]!,
     }
     if (plan.elements.some((element) => JSON.stringify(element).includes('hook'))) hooked++
+    if (constrains(plan) && plan.crews.some(({ serves }) => typeof serves !== 'string')) serving++
     const engine = createEngine(plan, { hooks })
     const spec = { seed: 1, replication: seed, until: 300, cuts: [300], warmUp: 0 }
     const told = engine.run(spec)!.fingerprint
@@ -322,4 +364,5 @@ test('random plants with hooks that look at the plant: shuffled, the same', () =
   }
   assert.deepEqual(differing, [])
   assert.ok(hooked > 18, `${hooked} plants have hooks`)
+  assert.ok(serving > 7, `crews of ${serving} plants have hooks`)
 })

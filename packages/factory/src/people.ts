@@ -8,7 +8,7 @@ import type { Value } from 'genba/model'
 import { constantOf } from './draw.ts'
 import type { Calendars, CrewDemand, CrewPlan, ElementPlan, LinePlan, Plan, StationPlan } from './plan.ts'
 import { restsInTurn } from './relief.ts'
-import { groupOf, isSkilled, MOST_WAYS, poolsWith } from './skilled-crews.ts'
+import { changesShares, groupOf, isSkilled, MOST_CHANGING_SKILLS, MOST_WAYS, poolsWith } from './skilled-crews.ts'
 import type { Unsupported } from './support.ts'
 import { isLocated, walkingDistance } from './walks.ts'
 
@@ -97,12 +97,16 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
 }
 
 function wordsOf(crew: CrewPlan): readonly (readonly [string, boolean])[] {
+  const { size, absence, learning, skills, sizeByShift } = crew
   return [
-    ['skills whose shares change', Object.values(crew.skills).some(Number.isNaN)],
-    ['members with shares of skills, or with another size than their number', crew.members.length > 0 && !isOfMembers(crew)],
+    [
+      `more than ${MOST_CHANGING_SKILLS} skills whose shares change`,
+      changesShares(crew) && Object.keys(crew.skills).length > MOST_CHANGING_SKILLS,
+    ],
+    ['size, absence, learning or skills by product or attribute', [size, absence, learning, skills, sizeByShift].some(hangsOnParts)],
+    ['members beside shares of skills', crew.members.length > 0 && Object.keys(crew.skills).length > 0],
     ['serves', typeof crew.serves === 'string' && !RULES.has(crew.serves)],
     ['interrupts with serves by a hook', crew.interrupts && typeof crew.serves !== 'string' && 'hook' in crew.serves],
-    ['rest: in_turn with several calendars', restsInTurn(crew) && crew.calendars.length > 1],
   ]
 }
 
@@ -188,9 +192,18 @@ export function drivenBodies(plan: Plan, bodyCount: Int32Array): readonly number
 /** Is who is there of a crew called anew with each of its shifts? Where nothing changes, once is enough. */
 export function isCalled(plan: Plan, number: number): boolean {
   const crew = plan.crews[number]!
-  const varies =
-    crew.relief !== undefined || crew.sizeByShift !== undefined || crew.absence !== undefined || constantOf(crew.size) === undefined
+  if (groupOf(plan.crews, number) !== number) return false
+  const isSame = crew.relief === undefined && crew.sizeByShift === undefined && constantOf(crew.size) !== undefined
+  const changes = crew.pool?.has !== undefined && changesShares({ ...crew, skills: crew.pool.has.shares })
+  const varies = !isSame || crew.absence !== undefined || changes
   return varies || plan.lines.some(({ staffing }) => staffing?.crew === number)
+}
+
+/** Does a value differ between parts? */
+function hangsOnParts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if ('kind' in value && (value.kind === 'choice' || value.kind === 'attribute')) return true
+  return Object.values(value).some(hangsOnParts)
 }
 
 /** Does a crew count what it does, so that each is done faster than the one before (`wright`)? */
@@ -206,10 +219,6 @@ export function countsWork(learning: Value): boolean {
     default:
       return false
   }
-}
-
-function isOfMembers({ skills, members, size, sizeByShift }: CrewPlan): boolean {
-  return Object.keys(skills).length === 0 && sizeByShift === undefined && constantOf(size) === members.length
 }
 
 /** The ways in which people can be chosen, those first whose people are from crews that are written first. */

@@ -109,11 +109,15 @@ export interface CrewPlan {
   readonly learning?: Value
   /** Metres a second; absent: walking takes no time. */
   readonly walking?: number
-  /** Shares of its people; not a number where one changes. */
-  readonly skills: Readonly<Record<string, number>>
+  /** Shares of its people, read when a shift begins. */
+  readonly skills: Readonly<Record<string, Value>>
   readonly members: readonly { readonly name: string; readonly skills: readonly string[] }[]
-  /** In the engine: people of crew `of` who can do the same, from a share of its people to another (skilled-crews.ts). */
-  readonly pool?: { readonly of: number; readonly share?: { readonly from: number; readonly to: number } }
+  /** In the engine: people of crew `of` who have just these of its skills, or are from a share of its people to another (skilled-crews.ts). */
+  readonly pool?: {
+    readonly of: number
+    readonly share?: { readonly from: number; readonly to: number }
+    readonly has?: { readonly skills: readonly string[]; readonly shares: Readonly<Record<string, Value>> }
+  }
   /** Legal limit, seconds of overtime a month and person. */
   readonly overtime?: number
 }

@@ -8,7 +8,9 @@ type Die = (n: number) => number
 
 /** Crews learn, or not. */
 export function learningOf(die: Die): Pick<CrewPlan, 'learning'> {
-  return die(100) < 30 ? { learning: { kind: 'curve', form: 'learning', from: fixed(2), to: fixed(1), span: 200 } } : {}
+  if (die(100) >= 30) return {}
+  if (die(4) === 0) return { learning: { kind: 'curve', form: 'wright', from: fixed(2), rate: 0.8 } }
+  return { learning: { kind: 'curve', form: 'learning', from: fixed(2), to: fixed(1), span: 200 } }
 }
 
 /** Staffing of a line by a crew of its own, which joins `crews` as their last; often none. */
@@ -116,13 +118,18 @@ function withSkills(plan: Plan, die: Die): Plan {
       ),
     }))
   const byName = die(2) === 0
+  const changing = {
+    kind: 'dated',
+    interpolate: false,
+    steps: [0.6, 0.2, 0.8].map((share, i) => ({ from: 90 * i, value: fixed(share) })),
+  } as const
   return {
     ...plan,
     crews: plan.crews.map((crew, number) => {
       if (number !== skilled) return crew
-      if (!byName) return { ...crew, skills: { weld: 0.6, seal: 0.4 } }
+      if (!byName) return { ...crew, skills: { weld: die(2) === 0 ? changing : fixed(0.6), seal: fixed(0.4) } }
       const members = [['weld'], ['weld', 'seal'], ['seal'], []].slice(die(2)).map((skills, i) => ({ name: `m${i}`, skills }))
-      return { ...crew, size: fixed(members.length), members }
+      return { ...crew, size: fixed(die(2) === 0 ? members.length : 2 + die(4)), members }
     }),
     elements: plan.elements.map((element) =>
       element.kind === 'station' ? { ...element, steps: element.steps.map((step) => ({ ...step, crew: asked(step.crew) })) } : element,

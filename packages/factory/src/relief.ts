@@ -2,7 +2,8 @@
  * `rest: in_turn`: people take the breaks of their calendar one after another, so that the others go on.
  *
  * Of n people who each rest for b of a shift of length l, breaks and all, n b / l rest at any time on the average: one more
- * than the whole part of that from the beginning of the shift on, until all rest that is due is taken.
+ * than the whole part of that from the beginning of the shift on, until all rest that is due is taken. Of several calendars
+ * the first with shifts says when people rest; all rest where another has closed.
  */
 import type { CalendarPlan, CrewPlan, Plan, ShiftPiece } from './plan.ts'
 
@@ -25,12 +26,13 @@ export function withRelief(plan: Plan): Plan {
   if (!plan.crews.some(restsInTurn)) return plan
   const calendars: CalendarPlan[] = [...plan.calendars]
   const crews = plan.crews.map((crew): CrewPlan => {
-    const [number] = crew.calendars
+    const number = crew.calendars.find((each) => plan.calendars[each]!.shifts !== undefined)
     const calendar = number === undefined ? undefined : plan.calendars[number]!
     if (!restsInTurn(crew) || calendar?.shifts === undefined) return crew
     const shifts = mergedShifts(calendar.shifts)
     const manned = { ...calendar, name: `${calendar.name} manned`, open: merged(shifts), shifts }
-    return { ...crew, calendars: [calendars.push(manned) - 1], relief: number! }
+    const made = calendars.push(manned) - 1
+    return { ...crew, calendars: crew.calendars.map((each) => (each === number ? made : each)), relief: number! }
   })
   return { ...plan, calendars, crews }
 }

@@ -8,7 +8,7 @@ import { float64, int32, int32From } from 'genba/kernel'
 import { constantOf } from './draw.ts'
 import type { CalendarPlan, Plan, ShiftPiece } from './plan.ts'
 import { createRelief } from './relief.ts'
-import { peopleInPool } from './skilled-crews.ts'
+import { groupOf, peopleInPool } from './skilled-crews.ts'
 import type { World } from './world.ts'
 
 export interface RollCalls {
@@ -31,7 +31,13 @@ export function createRollCalls(
   change: (crew: number, present: number) => void,
 ): RollCalls {
   const { clock } = events
-  const constant = int32From(plan.crews, (crew) => peopleInPool(crew, Math.floor(constantOf(crew.size) ?? 0)))
+  const constant = int32From(plan.crews, (crew) =>
+    peopleInPool(crew, Math.floor(constantOf(crew.size) ?? 0), (skill) => constantOf(crew.pool!.has!.shares[skill]!) ?? 0),
+  )
+  /** Of each crew its pools, or itself; of pools none, who are called with their crew. */
+  const pools = plan.crews.map((_, crew) =>
+    groupOf(plan.crews, crew) === crew ? plan.crews.flatMap((_each, pool) => (groupOf(plan.crews, pool) === crew ? [pool] : [])) : [],
+  )
   const present = int32(plan.crews.length)
   /** Who is paid, there or not; open ticks until which that is added up, and the sums. */
   const onRoll = int32(plan.crews.length)
@@ -42,7 +48,7 @@ export function createRollCalls(
   const came = int32(plan.crews.length)
   const rolled = int32(plan.crews.length)
   const calls = plan.crews.map((crew, number) => {
-    if (layout.rollSlot[number]! < 0) return undefined
+    if (layout.rollSlot[groupOf(plan.crews, number)]! < 0) return undefined
     const key = `crews.${crew.name}`
     // Of several calendars the first with shifts says when these begin.
     const calendar = crew.calendars.find((each) => plan.calendars[each]!.shifts !== undefined) ?? crew.calendars[0]
@@ -50,7 +56,12 @@ export function createRollCalls(
       shift,
       draws.quantity(size, key, `size ${shift}`),
     ])
+    const shares = Object.entries(crew.pool?.has?.shares ?? {}).map(([skill, share]): [string, number] => [
+      skill,
+      draws.quantity(share, key, `skill ${skill}`),
+    ])
     return {
+      shares: new Map(shares),
       shifts: shiftsOf(plan, calendar === undefined ? undefined : plan.calendars[calendar]!),
       size: crew.sizeByShift === undefined ? draws.quantity(crew.size, key, 'size') : -1,
       byShift: new Map(sites),
@@ -83,27 +94,31 @@ export function createRollCalls(
     return window
   }
 
+  /** A shift of a crew begins: its pools are called one after another. */
   function call(crew: number): void {
+    for (const pool of pools[crew]!) callPool(pool)
+    if (calls[crew] === undefined) return
+    nextShift[crew] = calls[crew].shifts.after(clock[0]!)
+    if (calls[crew].relief === undefined) planNext(crew, nextShift[crew])
+    else relieve(crew)
+  }
+
+  function callPool(crew: number): void {
     settle(crew)
     const how = calls[crew]
     if (how === undefined) {
       present[crew] = constant[crew]!
       onRoll[crew] = constant[crew]!
     } else {
-      const people = peopleInPool(plan.crews[crew]!, roll(how))
+      const people = peopleInPool(plan.crews[crew]!, roll(how), (skill) => draws.take(how.shares.get(skill)!, -1))
       let absent = 0
       const share = how.absence < 0 ? 0 : draws.take(how.absence, -1)
       if (how.stream >= 0) for (let person = 0; person < people; person++) if (streams.next(how.stream) < share) absent++
       present[crew] = people - absent
       onRoll[crew] = people
-      nextShift[crew] = how.shifts.after(clock[0]!)
-      if (how.relief !== undefined) {
-        came[crew] = people - absent
-        rolled[crew] = people
-        relieve(crew)
-        return
-      }
-      planNext(crew, nextShift[crew]!)
+      came[crew] = people - absent
+      rolled[crew] = people
+      if (how.relief !== undefined) return
     }
     change(crew, present[crew]!)
   }
@@ -112,15 +127,22 @@ export function createRollCalls(
     if (tick < Infinity) events.schedule(layout.rollSlot[crew]!, tick - clock[0]!)
   }
 
-  /** Some rest while the others work; nobody is paid for breaks. */
+  /** Some rest while the others work, pool after pool in turn; nobody is paid for breaks. */
   function relieve(crew: number): void {
-    settle(crew)
     const { resting, change: until } = calls[crew]!.relief!
     const now = clock[0]!
-    present[crew] = came[crew]! - resting(came[crew]!, now)
-    onRoll[crew] = rolled[crew]! - resting(rolled[crew]!, now)
-    planNext(crew, Math.min(nextShift[crew]!, until(came[crew]!, now), until(rolled[crew]!, now)))
-    change(crew, present[crew]!)
+    let next = nextShift[crew]!
+    let [here, all] = [0, 0]
+    for (const pool of pools[crew]!) {
+      settle(pool)
+      present[pool] = came[pool]! + resting(here, now) - resting(here + came[pool]!, now)
+      onRoll[pool] = rolled[pool]! + resting(all, now) - resting(all + rolled[pool]!, now)
+      here += came[pool]!
+      all += rolled[pool]!
+      next = Math.min(next, until(here, now), until(all, now))
+      change(pool, present[pool]!)
+    }
+    planNext(crew, next)
   }
 
   function due(crew: number): void {
@@ -136,7 +158,7 @@ export function createRollCalls(
       settled.fill(0)
       sums.fill(0)
       onRoll.fill(0)
-      for (let crew = 0; crew < plan.crews.length; crew++) call(crew)
+      for (let crew = 0; crew < plan.crews.length; crew++) if (pools[crew]!.length > 0) call(crew)
     },
   }
 }

@@ -44,12 +44,12 @@ test('who can do least of those who will do goes first; who alone can do it wait
 
 test('shares of skills are nested: who has the rarer one has the commoner ones too', () => {
   // Of two people, both weld and one seals: the same as above.
-  const shares = planWith({ size: fixed(2), skills: { weld: 1, seal: 0.5 } })
+  const shares = planWith({ size: fixed(2), skills: { weld: fixed(1), seal: fixed(0.5) } })
   assert.deepEqual(ended(shares, 60), ended(planWith({ size: fixed(2), members: [bo, ann] }), 60))
-  const pools = withPools(planWith({ skills: { weld: 0.6, seal: 0.3 } })).crews
+  const pools = withPools(planWith({ skills: { weld: fixed(0.6), seal: fixed(0.3) } })).crews
   // Of 139 people 83 weld and 42 seal.
   assert.deepEqual(
-    pools.map((pool) => peopleInPool(pool, 139)),
+    pools.map((pool) => peopleInPool(pool, 139, (skill) => ({ weld: 0.6, seal: 0.3 })[skill]!)),
     [139 - 83, 83 - 42, 42],
   )
 })
@@ -68,4 +68,52 @@ test('people who are a constraint in a plan are one in the plan of pools and bre
     const plan = randomPlant(seed)
     assert.equal(constrains(withPools(withRelief(plan))), constrains(plan), `plant ${seed}`)
   }
+})
+
+test('people of other skills rest after one another too, and not each kind by itself', () => {
+  const pieces = [
+    { from: 0, to: 30, shift: 'day', day: 0 },
+    { from: 40, to: 80, shift: 'day', day: 0 },
+  ]
+  const calendar = { name: 'staff', kind: 'periodic', period: 80, open: pieces, shifts: pieces } as const
+  const crew = { size: fixed(2), members: [ann, bo], calendars: [0], rest: 'in_turn' } as const
+  // Each rests for 10 of 80 ticks: bo, who can do less, until 10, then ann until 20. So W has ann until 10, V bo until 20; then S has ann
+  // until 24, W, which has asked at 10, bo until 30 and, at once, until 40; V ann until 34, S, which has asked at 24, until 38.
+  const plan = { ...planWith(crew), calendars: [calendar] }
+  const ends = (path: string): readonly number[] => {
+    const element = plan.elements.find((each) => each.path === path)!.number + 1
+    const engine = createEngine(plan, { departures: [{ element, first: Infinity }] })
+    return engine.run({ seed: 1, replication: 0, until: 40, cuts: [40], warmUp: 0 })!.departures[element]!
+  }
+  assert.deepEqual(
+    [ends('W'), ends('V'), ends('S')],
+    [
+      [10, 30, 40],
+      [20, 34],
+      [24, 38],
+    ],
+  )
+})
+
+test('members of a crew of another size are a share of it; shares of skills may change with each shift', () => {
+  const three = planWith({ members: [ann, bo, { name: 'cy', skills: ['weld'] }] })
+  // Of six people two can do what ann can.
+  assert.deepEqual(
+    withPools(three).crews.map((pool) => peopleInPool(pool, 6, () => 0)),
+    [4, 2],
+  )
+  const pieces = [0, 1, 2].map((day) => ({ from: 100 * day, to: 100 * day + 90, shift: 'day', day }))
+  const calendar = { name: 'shifts', kind: 'dated', open: pieces, shifts: pieces } as const
+  const dated = (...shares: number[]) =>
+    ({ kind: 'dated', interpolate: false, steps: shares.map((share, day) => ({ from: 100 * day, value: fixed(share) })) }) as const
+  // One can weld on the first two days, both on the third; one can seal from the second day on.
+  const crew = { size: fixed(2), skills: { weld: dated(0.5, 0.5, 1), seal: dated(0, 0.5, 0.5) }, calendars: [0] }
+  const plan: Plan = { ...planWith(crew), calendars: [calendar] }
+  const open: Plan = { ...plan, elements: plan.elements.map((element) => ({ ...element, calendars: [0] })) }
+  // W and V take 10 ticks in turn, S takes 4: 9 parts welded on the first day, none sealed.
+  assert.deepEqual(ended(open, 95).counts, [5, 4, 0])
+  // On the second day one person does all, in rounds of 24 ticks: S first, from 100 on, then V, W, S, ..; W lacks 6 ticks at 190.
+  assert.deepEqual(ended(open, 195).counts, [8, 8, 4])
+  // On the third day the other one is with V from 200 to 210; W is done at 206, S at 210.
+  assert.deepEqual(ended(open, 215).counts, [9, 9, 5])
 })

@@ -6,7 +6,11 @@
  * pool that is written first. `skills: {weld: 60 %, seal: 30 %}` gives the rarer skill to people who have the commoner ones
  * too; who has other people writes them by name, as `members`.
  */
+import { constantOf } from './draw.ts'
 import type { CrewDemand, CrewPlan, Plan } from './plan.ts'
+
+/** More skills whose shares change make too many pools. */
+export const MOST_CHANGING_SKILLS = 6
 
 /** More ways than these to choose the people of one demand are not tried. */
 export const MOST_WAYS = 1000
@@ -85,7 +89,7 @@ function poolsOf(crew: CrewPlan, of: number): readonly Pool[] {
   }))
 }
 
-/** Members who can do the same, fewest skills first, then in the order of these. */
+/** Members who can do the same, fewest skills first, then in the order of these. They are a share of the crew: of another size it has as many of each. */
 function poolsOfMembers(crew: CrewPlan): Pool[] {
   const bySkills = new Map<string, number>()
   for (const { skills } of crew.members) {
@@ -94,24 +98,56 @@ function poolsOfMembers(crew: CrewPlan): Pool[] {
   }
   const lists = [...bySkills].map(([key, size]) => ({ skills: key === '' ? [] : key.split(' '), key, size }))
   lists.sort((a, b) => a.skills.length - b.skills.length || (a.key < b.key ? -1 : 1))
-  return lists.map(({ skills, size }) => ({ skills, crew: { ...crew, size: { kind: 'constant', value: size }, pool: { of: -1 } } }))
+  let before = 0
+  return lists.map(({ skills, size }) => {
+    const share = { from: before / crew.members.length, to: (before + size) / crew.members.length }
+    before += size
+    return { skills, crew: { ...crew, pool: { of: -1, share } } }
+  })
 }
 
-/** One pool for each share, from people with none to people with all skills: those up to a share have the skills that so many have. */
+/**
+ * One pool for each set of skills that people can have, fewest skills first, then in the order of these. Those up to a share have
+ * the skills that so many have; so where no share changes there are no more sets than shares, else any may come about.
+ */
 function poolsOfShares(crew: CrewPlan): Pool[] {
-  const shares = [...new Set([...Object.values(crew.skills), 1])].toSorted((a, b) => b - a)
-  return shares.map((to, i) => ({
-    skills: Object.keys(crew.skills)
-      .filter((skill) => crew.skills[skill]! >= to)
-      .toSorted(),
-    crew: { ...crew, pool: { of: -1, share: { from: shares[i + 1] ?? 0, to } } },
-  }))
+  const names = Object.keys(crew.skills).toSorted()
+  const sets = changesShares(crew) ? subsetsOf(names) : nestedSets(crew, names)
+  return sets.map((skills) => ({ skills, crew: { ...crew, pool: { of: -1, has: { skills, shares: crew.skills } } } }))
 }
 
-/** People of a pool, of `people` of its crew. */
-export function peopleInPool({ pool }: CrewPlan, people: number): number {
-  const share = pool?.share
-  return share === undefined ? people : Math.floor(share.to * people + 0.5) - Math.floor(share.from * people + 0.5)
+/** Do the shares of skills change in time? */
+export function changesShares({ skills }: CrewPlan): boolean {
+  return Object.values(skills).some((share) => constantOf(share) === undefined)
+}
+
+function nestedSets(crew: CrewPlan, names: readonly string[]): readonly string[][] {
+  const shareOf = (name: string): number => constantOf(crew.skills[name]!)!
+  const shares = [...new Set([...names.map(shareOf), 1])].toSorted((a, b) => b - a)
+  return shares.map((to) => names.filter((name) => shareOf(name) >= to))
+}
+
+function subsetsOf(names: readonly string[]): readonly string[][] {
+  const sets = names.reduce<string[][]>((found, name) => [...found, ...found.map((set) => [...set, name])], [[]])
+  return sets.toSorted((a, b) => a.length - b.length || (a.join(' ') < b.join(' ') ? -1 : 1))
+}
+
+/**
+ * People of a pool, of `people` of its crew: the first have a skill, as many as its share says, to the nearest.
+ * @param shareOf share of a skill at that time
+ */
+export function peopleInPool({ pool }: CrewPlan, people: number, shareOf: (skill: string) => number): number {
+  const upTo = (share: number): number => Math.floor(share * people + 0.5)
+  if (pool?.share !== undefined) return upTo(pool.share.to) - upTo(pool.share.from)
+  if (pool?.has === undefined) return people
+  const { skills, shares } = pool.has
+  let [from, to] = [0, people]
+  for (const skill of Object.keys(shares)) {
+    const most = upTo(shareOf(skill))
+    if (skills.includes(skill)) to = Math.min(to, most)
+    else from = Math.max(from, most)
+  }
+  return Math.max(0, to - from)
 }
 
 /** Sums by pool (two for each) as sums by crew; of the second those of the crew's first pool stand for all if `isTime`. */

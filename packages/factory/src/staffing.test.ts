@@ -178,6 +178,12 @@ test('people rest one after another: as many at a time as their breaks take of t
   }
   // 15 people rest for 300 ticks together: two at a time until 100, then one.
   assert.deepEqual(sums(15), [13 * 100 + 14 * 100, 15 * 180, 200])
+  // With a second calendar, open until 100, all have gone then.
+  const season = { name: 'season', kind: 'periodic', period: 200, open: [{ from: 0, to: 100 }] } as const
+  const plan = inTurn(15)
+  const both = { ...plan, calendars: [...plan.calendars, season], crews: plan.crews.map((crew) => ({ ...crew, calendars: [2, 1] })) }
+  const { people: there, roll } = observe(both, 200).windows[0]!
+  assert.deepEqual([there[1], roll[0], roll[1]], [13 * 100, 13 * 100, 100])
   assert.deepEqual(sums(10), [9 * 200, 10 * 180, 200])
 })
 
