@@ -35,6 +35,7 @@ import { createTandems } from './tandems.ts'
 import { contentsOf, quantilesOf, together } from './time-quantiles.ts'
 import { createTransfers } from './transfers.ts'
 import { createTunnels } from './tunnels.ts'
+import { TUNNEL_OVERDUE } from './tunnel-upkeep.ts'
 import * as topologies from './topology.ts'
 import type { RunLogs } from './record.ts'
 import { createWorld } from './world.ts'
@@ -54,6 +55,7 @@ const {
   POSITION_MODE,
   SOURCE_ARRIVAL,
   STOP,
+  STOP_INTERVAL,
   TRANSIENT,
   TUNNEL_ENTRY,
   TUNNEL_EXIT,
@@ -338,6 +340,9 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       case STOP:
         belts.stops.due(index)
         break
+      case STOP_INTERVAL:
+        tunnels.upkeep.due(index)
+        break
       case LINE_BODIES:
         movingLines.arrivalDue(index)
         break
@@ -364,6 +369,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     else if (what === DELAYED) delays.due(subject)
     else if (what === EXPIRED) world.shelfLives.due(subject)
     else if (what === OVERDUE) breakdowns.overdue(subject)
+    else if (what === TUNNEL_OVERDUE) tunnels.upkeep.overdue(subject)
     else buffers.due(subject)
   }
 
@@ -374,6 +380,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     delays.settle()
     movingLines.settle()
     belts.stops.settle()
+    tunnels.upkeep.settle()
     breakdowns.settle()
     world.reservations.settle()
     stations.letIn()
@@ -465,6 +472,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     world.crews.start()
     breakdowns.start()
     belts.start()
+    tunnels.upkeep.start()
     buffers.start()
     sources.start()
     supplies.start()

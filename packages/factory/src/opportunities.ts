@@ -29,23 +29,24 @@ export function waitsUntilIdle(element: ElementPlan): boolean {
   return element.kind === 'station' && element.maintenance.some(({ maintain }) => maintain === 'when_idle')
 }
 
-/** @param plans of all maintenances by number (layout.ts) */
+/** @param plans of maintenances by number, undefined for what is none @param kind of the event at which one has waited for its `latest` */
 export function createOpportunities(
   { draws, transients }: Pick<World, 'draws' | 'transients'>,
-  plans: readonly MaintenancePlan[],
+  plans: readonly (MaintenancePlan | undefined)[],
+  kind: number = OVERDUE,
 ): Opportunities {
-  const sites = plans.map(({ maintain, latest, key }) =>
-    maintain === 'when_idle' && latest !== undefined ? draws.duration(latest, key, 'maintenance latest', 0) : -1,
+  const sites = plans.map((plan) =>
+    plan?.maintain === 'when_idle' && plan.latest !== undefined ? draws.duration(plan.latest, plan.key, 'maintenance latest', 0) : -1,
   )
   const isPatient = uint8(plans.length)
   /** Event at which the patience of each ends, -1 for none. */
   const event = int32(plans.length)
 
   function begin(number: number): void {
-    if (plans[number]!.maintain !== 'when_idle') return
+    if (plans[number]?.maintain !== 'when_idle') return
     const ticks = sites[number]! < 0 ? Infinity : draws.take(sites[number]!, -1)
     isPatient[number] = ticks > 0 ? 1 : 0
-    if (ticks > 0 && ticks < Infinity) event[number] = transients.plan(ticks, OVERDUE, number)
+    if (ticks > 0 && ticks < Infinity) event[number] = transients.plan(ticks, kind, number)
   }
 
   function end(number: number): void {

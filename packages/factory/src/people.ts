@@ -72,13 +72,12 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     if (!demandsIn(element) || (element.kind !== 'station' && element.kind !== 'tunnel')) continue
     const { path } = element
     for (const failure of element.failures) demand(path, failure)
-    refuse(path, 'crew of wear', demandsIn(element.wear))
+    for (const each of [...element.maintenance, ...element.wear]) demand(path, each)
     if (element.kind === 'tunnel') {
-      refuse(path, 'crew of set-ups or maintenance of a tunnel', demandsIn(element.setup) || demandsIn(element.maintenance))
+      refuse(path, 'crew of set-ups of a tunnel', demandsIn(element.setup))
       continue
     }
-    for (const each of [element.setup, element.tool, element.casting?.insert, ...element.maintenance])
-      if (each !== undefined) demand(path, each)
+    for (const each of [element.setup, element.tool, element.casting?.insert]) if (each !== undefined) demand(path, each)
     for (const step of element.steps) demand(path, step, element.shiftEnd === 'run_out')
     refuse(
       path,

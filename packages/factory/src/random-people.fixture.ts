@@ -52,7 +52,7 @@ export function careOf(die: Die, key: string, people: () => CrewDemand): Pick<St
     failsAt: 1,
     ...(die(2) === 0 ? {} : { servicedAt: 0.7 }),
     duration: fixed(1 + die(5)),
-    crew: [],
+    crew: people(),
   }
   return { ...tool, maintenance: die(100) < 15 ? [service()] : [], wear: die(100) < 15 ? [wear] : [] }
 }

@@ -1,7 +1,8 @@
 /** What random plants (random-plant.fixture.ts) say of their tunnels, tried one by one wherever the engine simulates it. */
 import { constrains } from './people.ts'
 import { fixed } from './plan.fixture.ts'
-import type { FailurePlan, Plan, TunnelPlan } from './plan.ts'
+import type { CrewDemand, FailurePlan, MaintenancePlan, Plan, TunnelPlan, WearPlan } from './plan.ts'
+import { careOf } from './random-people.fixture.ts'
 import { unsupportedIn } from './support.ts'
 
 /** The plan with tunnels under other rules. */
@@ -14,6 +15,7 @@ export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
     const changed = { ...ruled, elements }
     if (unsupportedIn(changed).length === 0 && constrains(changed) === constrains(ruled)) ruled = changed
   }
+  const hasCrews = plan.crews[0]?.name === 'p'
   const stores = plan.elements.filter(({ kind }) => kind === 'buffer')
   for (const { number, kind, key } of plan.elements) {
     if (kind !== 'tunnel') continue
@@ -29,9 +31,18 @@ export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
     }
     if (chance(40)) change(number, ({ failures }) => ({ failures: [...failures, fault] }))
     if (chance(30)) change(number, () => ({ severalModes: 'together' }))
+    const people = (): CrewDemand => (hasCrews && chance(50) ? [{ anyOf: [{ crew: die(2) }], count: 1 }] : [])
+    const { maintenance, wear } = careOf(die, key, people)
+    const more = careOf(die, `${key}.more`, people)
+    const services: MaintenancePlan[] = [...maintenance, ...more.maintenance.map((each) => ({ ...each, name: 'more' }))]
+    const wears: WearPlan[] = [...wear, ...more.wear.map((each) => ({ ...each, name: 'more' }))]
+    for (const each of services) change(number, (tunnel) => ({ maintenance: [...tunnel.maintenance, each] }))
+    for (const each of wears) change(number, (tunnel) => ({ wear: [...tunnel.wear, each] }))
     if (stores.length > 0 && chance(40)) {
       const takes = [{ from: stores[die(stores.length)]!.number, count: 1 + die(2) }]
-      change(number, ({ failures }) => ({ failures: failures.map((each, i) => (i === 0 ? { ...each, takes } : each)) }))
+      const spends = <T>(modes: readonly T[]): readonly T[] => modes.map((mode, i) => (i === 0 ? { ...mode, takes } : mode))
+      change(number, ({ failures }) => ({ failures: spends(failures) }))
+      change(number, (tunnel) => ({ maintenance: spends(tunnel.maintenance) }))
     }
   }
   return ruled

@@ -23,6 +23,7 @@ export interface Stops {
   withdraw(stop: number): void
   /** Does it stand at zero, or has it begun? */
   asked(stop: number): boolean
+  begun(stop: number): boolean
   /** Begins what is to begin. */
   settle(): void
   /** The part that comes into a tunnel has this fault by chance: true if it has. */
@@ -36,8 +37,8 @@ export interface Stops {
   stateOf(belt: number): number
   /** The belt has opened: its people may come. */
   wake(belt: number): void
-  /** @param ended told of each stop that has ended, and whether it was maintenance */
-  bind(ended: (stop: number, cared: boolean) => void): void
+  /** @param ended told of each stop that has ended */
+  bind(ended: (stop: number) => void): void
   start(): void
   reset(): void
 }
@@ -87,7 +88,7 @@ export function createStops(world: World, belts: Stoppable): Stops {
   /** Belts to be looked at, and whether one of their stops has ended. */
   const looking: number[] = []
   const hasEnded = uint8(belts.count)
-  let ended: (stop: number, cared: boolean) => void = () => {}
+  let ended: (stop: number) => void = () => {}
 
   stops.forEach((stop, number) => {
     const of = belt[number]!
@@ -215,7 +216,7 @@ export function createStops(world: World, belts: Stoppable): Stops {
     crews.release(crews.stopAsker(stop))
     clocks.release(belts.clock(of))
     if (ups[stop]! >= 0) ages(stop, draws.take(ups[stop]!, -1))
-    ended(stop, cares[stop] === 1)
+    ended(stop)
     for (const other of stopsOn[of]!) {
       if (resting[other]! < 0 || standing[of]! > 0) continue
       clocks.schedule(stopSlot + other, agesOn[other]!, resting[other]!)
@@ -271,6 +272,7 @@ export function createStops(world: World, belts: Stoppable): Stops {
     ask,
     withdraw: (stop) => void (ahead[stop] = -1),
     asked,
+    begun: (stop) => under[stop] === 1,
     settle,
     strikes,
     renews,

@@ -122,7 +122,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ],
       ]
     case 'tunnel':
-      return [...unsupportedOfTunnel(element), [SPARE_PARTS, !canTakeSpares(plan, element)]]
+      return [...unsupportedOfTunnel(plan, element), [SPARE_PARTS, !canTakeSpares(plan, element)]]
     case 'station':
       return [
         ...unsupportedBeforeService(plan, element),

@@ -1,12 +1,14 @@
 /** What the language says of tunnels and of the stops of lines, and this engine does not simulate. */
-import type { FailurePlan, LinePlan, TunnelPlan } from './plan.ts'
+import type { FailurePlan, LinePlan, Plan, TunnelPlan } from './plan.ts'
 
 /** Words of a tunnel, each with whether it stands in the way. */
-export function unsupportedOfTunnel(element: TunnelPlan): readonly (readonly [string, boolean])[] {
+export function unsupportedOfTunnel(plan: Plan, element: TunnelPlan): readonly (readonly [string, boolean])[] {
   return [
     ['blocking: before_service', element.blocking === 'before_service'],
-    ['maintenance', element.maintenance.length > 0],
-    ['wear', element.wear.length > 0],
+    [
+      'maintenance for which it is emptied, or wear that is serviced, in a continuous line of other elements than tunnels, or with inputs in its midst',
+      isEmptied(element) && !isPlainChain(plan, element),
+    ],
     ['heat_up.restart_scrap', (element.heatUp?.restartScrap ?? 0) > 0],
     ['takt or dwell drawn at random', element.takt.kind === 'distribution' || element.dwell.kind === 'distribution'],
     ['shift_end: redo', element.shiftEnd === 'redo' || element.shiftEnd === 'scrap'],
@@ -27,6 +29,21 @@ export function unsupportedOfLine(line: LinePlan): readonly (readonly [string, b
       [`stops.${stop.name}.on_failure other than resume`, stop.onFailure !== 'resume'] as const,
     ]),
   ]
+}
+
+/** Is there anything for which nobody comes in until the tunnel is empty? */
+function isEmptied({ maintenance, wear }: TunnelPlan): boolean {
+  return maintenance.some(({ maintain }) => maintain !== 'at_once') || wear.some(({ servicedAt }) => servicedAt !== undefined)
+}
+
+/** Does the tunnel stand for itself, or in a line of tunnels into which parts come at its first alone? */
+function isPlainChain({ elements, lines }: Plan, { line }: TunnelPlan): boolean {
+  if (line === undefined || lines[line]!.transfer !== 'continuous') return true
+  const members = lines[line]!.elements
+  return members.every((number, i) => {
+    const { kind, from } = elements[number]!
+    return kind === 'tunnel' && (i === 0 || from.every((before) => members.includes(before)))
+  })
 }
 
 /** Would it do something to all parts inside? */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from './engine.ts'
 import { buffer, crewOf, fixed, planOf, sink, source, tunnel } from './plan.fixture.ts'
-import type { FailurePlan, Plan, TunnelPlan } from './plan.ts'
+import type { FailurePlan, LinePlan, MaintenancePlan, Plan, TunnelPlan, WearPlan } from './plan.ts'
 import { COUNTS, FAILURES, SCRAPPED } from './record.ts'
-import { DOWN, STATES, WAITING_FOR_REPAIR } from './states.ts'
+import { DOWN, MAINTENANCE, STATES, WAITING_FOR_PARTS, WAITING_FOR_REPAIR } from './states.ts'
 
 const OVEN = 1
 const SPARES = 3
@@ -88,4 +88,110 @@ test('a tunnel that refuses parts while it is down takes them when it is up', ()
     each.kind === 'source' ? { ...each, arrival: { kind: 'every', every: fixed(6) } as const } : each,
   )
   assert.deepEqual(run({ ...plan, elements }, 19).departures, [14, 18])
+})
+
+const service: MaintenancePlan = {
+  name: 'm',
+  key: 'm',
+  every: fixed(4),
+  duration: fixed(3),
+  policy: 'age',
+  clock: 'calendar',
+  renews: 'all',
+  maintain: 'after_part',
+  crew: [],
+  takes: [],
+}
+
+/** The plan with a part every so many seconds. */
+function fed(plan: Plan, every: number): Plan {
+  return {
+    ...plan,
+    elements: plan.elements.map((each) =>
+      each.number === 0 && each.kind === 'source' ? { ...each, arrival: { kind: 'every', every: fixed(every) } } : each,
+    ),
+  }
+}
+
+test('a tunnel is emptied for maintenance after the part, and stands with all that is inside for one at once', () => {
+  // Due at 4, with parts of 0 and 2 inside, which are out at 5 and 7: done at 10, and due again at 14, with parts of 10 and 12.
+  const emptied = run(plant({ maintenance: [service] }), 20)
+  assert.deepEqual([emptied.departures, emptied.time(MAINTENANCE)], [[5, 7, 15, 17], 6])
+  // At once it stands from 4 to 7, with the part of 4 too, and from 11 to 14.
+  const atOnce = run(plant({ maintenance: [{ ...service, maintain: 'at_once' }] }), 17)
+  assert.deepEqual([atOnce.departures, atOnce.time(MAINTENANCE)], [[8, 10, 15, 17], 6])
+  // It waits for what it takes, from 7 to 11.
+  const supplied = run(plant({ maintenance: [{ ...service, takes: [{ from: SPARES, count: 1 }] }] }, 11), 14)
+  assert.deepEqual([supplied.time(WAITING_FOR_PARTS), supplied.time(MAINTENANCE)], [4, 3])
+})
+
+test('maintenance waits until a tunnel is empty by itself, no longer than latest', () => {
+  // One part every 10 s, inside from 10 to 15 and from 20 to 25: due at 12, done from 15 to 18.
+  const idle: MaintenancePlan = { ...service, every: fixed(12), maintain: 'when_idle' }
+  const rare = run(fed(plant({ maintenance: [idle] }), 10), 26)
+  assert.deepEqual([rare.departures, rare.time(MAINTENANCE)], [[15, 25], 3])
+  // One every 3 s: it is never empty; from 16 on nobody comes in, so it is at 20, and the next comes in at 23.
+  assert.deepEqual(run(fed(plant({ maintenance: [idle] }), 3), 26).departures, [8, 11, 14, 17, 20, 23, 26])
+  const pressed = run(fed(plant({ maintenance: [{ ...idle, latest: fixed(4) }] }), 3), 30)
+  assert.deepEqual([pressed.departures, pressed.time(MAINTENANCE)], [[8, 11, 14, 17, 20, 28, 30], 3])
+})
+
+test('maintenance renews the failure clocks of its tunnel, a repair the age of what it renews', () => {
+  // Serviced from 5 to 6, from 11 to 12, ..: a failure after 6 s of open time never comes. Not renewed it comes at 7, after the rest from 5 to 6.
+  const fails = { ...failure, up: fixed(6), clock: 'scheduled' as const }
+  const often: MaintenancePlan = { ...service, every: fixed(5), duration: fixed(1), clock: 'scheduled', maintain: 'at_once' }
+  assert.equal(run(plant({ failures: [fails], maintenance: [often] }), 60).count(FAILURES), 0)
+  const none = run(plant({ failures: [fails], maintenance: [{ ...often, renews: 'none' }] }), 10)
+  assert.deepEqual([none.count(FAILURES), none.time(DOWN), none.time(MAINTENANCE)], [1, 3, 1])
+  // Due after 8 s, but the repair from 6 to 9 counts too: it comes no more before the next at 15.
+  assert.equal(run(plant({ failures: [fails], maintenance: [{ ...often, every: fixed(8) }] }), 60).time(MAINTENANCE), 0)
+})
+
+test('tunnels of a continuous line are emptied as one', () => {
+  const line: LinePlan = {
+    number: 0,
+    path: 'line',
+    key: 'line',
+    elements: [1, 2],
+    transfer: 'continuous',
+    calendars: [],
+    openEarly: 0,
+    gaps: true,
+    whenBlocked: 'stops',
+    shiftEnd: 'pause',
+    stops: [],
+    sideBays: 0,
+    cardBack: 'when_left',
+  }
+  const plan = planOf(
+    [
+      source({ path: 'source' }),
+      tunnel({ path: 'coat', line: 0, takt: fixed(2), dwell: fixed(3) }),
+      tunnel({ path: 'bake', line: 0, takt: fixed(2), dwell: fixed(2), maintenance: [service] }),
+      sink({ path: 'sink' }),
+    ],
+    { ticksPerSecond: 1, lines: [line] },
+  )
+  // Due at 4, with parts of 0 and 2 inside, out at 5 and 7: done from 7 to 10.
+  const { departures } = createEngine(plan, { departures: [{ element: 3, first: Infinity }] }).run({
+    seed: 1,
+    replication: 1,
+    until: 17,
+    cuts: [17],
+    warmUp: 0,
+  })!
+  assert.deepEqual(departures[3], [5, 7, 15, 17])
+})
+
+test('a tunnel wears with every part that comes to its exit', () => {
+  const wear: WearPlan = { name: 'w', key: 'w', perCycle: fixed(0.4), failsAt: 1, duration: fixed(3), crew: [] }
+  // Over 1 with the third part, at 9: it stands until 12, and again at 18.
+  const fails = run(plant({ wear: [wear] }), 18)
+  assert.deepEqual([fails.departures, fails.time(DOWN), fails.count(FAILURES)], [[5, 7, 9, 14, 16, 18], 3, 2])
+  // Over 0.4 with the second, at 7: nobody comes in, and it is empty at 11, with 0.8; it is serviced until 14, and from 25 on.
+  const serviced = run(plant({ wear: [{ ...wear, perCycle: fixed(0.2), servicedAt: 0.4 }] }), 28)
+  assert.deepEqual([serviced.departures, serviced.time(MAINTENANCE), serviced.count(FAILURES)], [[5, 7, 9, 11, 19, 21, 23, 25], 6, 0])
+  // Over 0.7 with the second, but it fails with the third before it is empty; repaired, it is as good as new.
+  const both = run(plant({ wear: [{ ...wear, servicedAt: 0.7 }] }), 17)
+  assert.deepEqual([both.departures, both.time(DOWN), both.time(MAINTENANCE)], [[5, 7, 9, 14, 17], 3, 0])
 })

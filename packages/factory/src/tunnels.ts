@@ -15,12 +15,14 @@ import type { Flow } from './flow.ts'
 import type { FailurePlan, TunnelPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
+import { createTunnelUpkeep, type TunnelUpkeep } from './tunnel-upkeep.ts'
 import type { World } from './world.ts'
 
 const { ENDED, SETUPS } = records
 const { SCRAP, UNDECIDED } = topologies
 
 export interface Tunnels {
+  readonly upkeep: TunnelUpkeep
   room(element: number): boolean
   /** May this part, for which there is room, come in now? A set-up may delay it. */
   admits(element: number, part: number): boolean
@@ -99,6 +101,10 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     return typeof onFailure === 'object' ? topology.linkBetween(number, onFailure.rework) : UNDECIDED
   }
 
+  const upkeep = createTunnelUpkeep(world, belts, (belt) => {
+    for (const tunnel of tunnels) if (tunnel?.belt === belt) flow.opened(tunnel.plan.number)
+  })
+
   type Tunnel = ReturnType<typeof tunnelOf>
 
   /** How far the belt has gone. */
@@ -141,7 +147,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     const tunnel = tunnels[element]!
     const takt = draws.take(tunnel.takt, -1)
     if (inside[element]! >= Math.ceil(draws.take(tunnel.dwell, -1) / takt)) return false
-    if (isFirst[element] === 1 && !entersInTime(tunnel.plan)) return false
+    if (isFirst[element] === 1 && (!entersInTime(tunnel.plan) || upkeep.keepsOut(tunnel.belt))) return false
     if (tunnel.plan.whenClosed === 'refuses' && !clocks.runs(clockwork.open[element]!)) return false
     if (tunnel.plan.whenDown === 'refuses' && belts.repairing(tunnel.belt)) return false
     const ahead = takt * tunnel.full - (gone(tunnel) - lastEntry[element]!)
@@ -254,6 +260,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     if (makes !== undefined && columns.product[part] !== makes) births.become(element, part, makes)
     if (tunnel.maxDwell >= 0 && belts.openElapsed(tunnel.belt) - tunnel.ring.openAt[at]! > draws.take(tunnel.maxDwell, part))
       columns.target[part] = SCRAP
+    upkeep.finished(element, part)
     outcomes.count(element, part)
     flow.finish(element, part)
     if (tunnel.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[element]!)
@@ -270,6 +277,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
       belts.stand(tunnel.belt, BLOCKED_EXIT)
       blocked[element] = 1
     }
+    upkeep.rest(tunnel.belt)
     belts.rest(tunnel.belt)
     return false
   }
@@ -284,7 +292,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     head[element] = (head[element]! + 1) % tunnel.ring.part.length
     inside[element] = inside[element]! - 1
     belts.board(tunnel.belt, -1)
-    if (belts.finishes(tunnel.belt)) agenda.choice(topology.standstillChoice[element]!)
+    if (belts.finishes(tunnel.belt) || upkeep.waits(tunnel.belt)) agenda.choice(topology.standstillChoice[element]!)
     if (blocked[element] === 1) {
       blocked[element] = 0
       if (!othersBlock(tunnel.belt)) belts.goOn(tunnel.belt, BLOCKED_EXIT)
@@ -299,7 +307,11 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
   }
 
   function goesOn(belt: number): void {
-    for (const tunnel of tunnels) if (tunnel?.belt === belt && tunnel.plan.whenDown === 'refuses') flow.opened(tunnel.plan.number)
+    for (const tunnel of tunnels) {
+      if (tunnel?.belt !== belt) continue
+      if (tunnel.plan.whenDown === 'refuses') flow.opened(tunnel.plan.number)
+      if (upkeep.waits(belt)) agenda.choice(topology.standstillChoice[tunnel.plan.number]!)
+    }
   }
 
   function reset(): void {
@@ -314,7 +326,21 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     lastEntry.fill(-Infinity)
     setFor.fill(Number.NaN)
     blocked.fill(0)
+    upkeep.reset()
   }
 
-  return { room, admits, enter, leave, exitDue, entryDue, standstill, moving: (element) => moving[element]! > 0, goesOn, repace, reset }
+  return {
+    upkeep,
+    room,
+    admits,
+    enter,
+    leave,
+    exitDue,
+    entryDue,
+    standstill,
+    moving: (element) => moving[element]! > 0,
+    goesOn,
+    repace,
+    reset,
+  }
 }

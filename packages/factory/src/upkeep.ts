@@ -65,11 +65,7 @@ export function createUpkeep(world: World, { phase, down, part: partAt }: Positi
   const { open } = clockwork
   const n = layout.positions
   const stationOf = (p: number): StationPlan => plan.elements[positionElement[p]!] as StationPlan
-  const wear = createWear(
-    world,
-    (p, why, ticks) => breakdowns.goDown(p, why, ticks, -1, open[positionElement[p]!]!),
-    (p, name) => world.record.failed(positionElement[p]!, p, name),
-  )
+  const wear = createWear(world, breakdowns.clockFor, breakdowns.goDown, (p, name) => world.record.failed(positionElement[p]!, p, name))
   const uses = float64(n)
   const toolLife = float64(n).fill(Infinity)
   /** Clocks of tool changes. */

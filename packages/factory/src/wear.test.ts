@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from './engine.ts'
-import { fixed, planOf, sink, source, station } from './plan.fixture.ts'
+import { crewOf, fixed, planOf, sink, source, station } from './plan.fixture.ts'
 import type { WearPlan } from './plan.ts'
 import { COUNTS, FAILURES } from './record.ts'
 import { DOWN, MAINTENANCE, STATES } from './states.ts'
@@ -16,7 +16,7 @@ function run(wear: Partial<WearPlan>, behind: number, until: number) {
       station({ path: 'behind', cycle: fixed(behind) }),
       sink({ path: 'sink' }),
     ],
-    { ticksPerSecond: 1 },
+    { ticksPerSecond: 1, crews: [crewOf({ name: 'fitters' })] },
   )
   const { departures, windows } = createEngine(plan, { departures: [{ element: 3, first: Infinity }] }).run({
     seed: 1,
@@ -25,16 +25,22 @@ function run(wear: Partial<WearPlan>, behind: number, until: number) {
     cuts: [until],
     warmUp: 0,
   })!
-  const { counts, states } = windows[0]!
+  const { counts, states, people } = windows[0]!
   const time = (state: number): number => states[STATES.length + state]!
-  return { departures: departures[3], failures: counts[COUNTS + FAILURES]!, down: time(DOWN), maintenance: time(MAINTENANCE) }
+  return {
+    departures: departures[3],
+    failures: counts[COUNTS + FAILURES]!,
+    down: time(DOWN),
+    maintenance: time(MAINTENANCE),
+    people: people[0]!,
+  }
 }
 
 test('wear fails when the cycle ends with which it is over its level, or is serviced before', () => {
   // Over 1 with the third part, done at 3 and 9: the machine is down from 3 to 6 and from 9 to 12.
-  assert.deepEqual(run({}, 1, 11), { departures: [2, 3, 4, 8, 9, 10], failures: 2, down: 3 + 2, maintenance: 0 })
+  assert.deepEqual(run({}, 1, 11), { departures: [2, 3, 4, 8, 9, 10], failures: 2, down: 3 + 2, maintenance: 0, people: 0 })
   // Over 0.7 with the second, done at 2, 7 and 12: serviced from 2 to 5, from 7 to 10.
-  assert.deepEqual(run({ servicedAt: 0.7 }, 1, 11), { departures: [2, 3, 7, 8], failures: 0, down: 0, maintenance: 6 })
+  assert.deepEqual(run({ servicedAt: 0.7 }, 1, 11), { departures: [2, 3, 7, 8], failures: 0, down: 0, maintenance: 6, people: 0 })
 })
 
 test('service begins when the part has left, a repair when it is finished', () => {
@@ -43,4 +49,8 @@ test('service begins when the part has left, a repair when it is finished', () =
   assert.equal(run({ servicedAt: 0.7 }, 10, 10).maintenance, 0)
   // With 0.5 a cycle it has failed then, and is down from 2 to 5 with the part inside.
   assert.equal(run({ perCycle: fixed(0.5) }, 10, 10).down, 3)
+})
+
+test('people who repair are at work while that lasts', () => {
+  assert.equal(run({ crew: [{ anyOf: [{ crew: 0 }], count: 1 }] }, 1, 11).people, 3 + 2)
 })

@@ -24,28 +24,37 @@ export interface Wear {
   reset(): void
 }
 
-/** @param goDown stands the position; @param failed writes down that it has failed */
+/**
+ * @param clockFor clock on which people of a demand work at a position @param goDown stands the position
+ * @param failed writes down that it has failed
+ */
 export function createWear(
-  { plan, layout, draws }: Pick<World, 'plan' | 'layout' | 'draws'>,
-  goDown: (position: number, why: number, ticks: number) => void,
+  { plan, layout, draws, crews }: Pick<World, 'plan' | 'layout' | 'draws' | 'crews'>,
+  clockFor: (position: number, demand: number) => number,
+  goDown: (position: number, why: number, ticks: number, demand: number, clock: number) => void,
   failed: (position: number, name: string) => void,
 ): Wear {
   const { positionElement, firstPosition } = layout
   const n = layout.positions
   const has = uint8From(plan.elements, (element) => (element.kind === 'station' && element.wear.length > 0 ? 1 : 0))
   /** All kinds of wear of all positions, one after another; where those of each begin. */
-  const kinds: { readonly plan: WearPlan; readonly adds: number; readonly lasts: number }[] = []
+  const kinds: { readonly plan: WearPlan; readonly adds: number; readonly lasts: number; readonly demand: number; readonly on: number }[] =
+    []
   const first = int32(n + 1)
   for (let p = 0; p < n; p++) {
     const station = plan.elements[positionElement[p]!] as StationPlan
     const place = p - firstPosition[station.number]!
     const suffix = station.positions > 1 && place > 0 ? ` ${place}` : ''
-    for (const each of station.wear.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    for (const each of station.wear.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const demand = crews.demand(each.crew)
       kinds.push({
         plan: each,
         adds: draws.quantity(each.perCycle, each.key, `wear${suffix}`),
         lasts: draws.duration(each.duration, each.key, `service${suffix}`),
+        demand,
+        on: clockFor(p, demand),
       })
+    }
     first[p + 1] = kinds.length
   }
   const level = float64(kinds.length)
@@ -79,7 +88,8 @@ export function createWear(
 
   function stand(p: number, k: number, why: number): void {
     under[p] = k
-    goDown(p, why, draws.take(kinds[k]!.lasts, -1))
+    const { lasts, demand, on } = kinds[k]!
+    goDown(p, why, draws.take(lasts, -1), demand, on)
   }
 
   function ended(p: number): boolean {
