@@ -38,6 +38,7 @@ import { createTunnels } from './tunnels.ts'
 import { TUNNEL_OVERDUE } from './tunnel-upkeep.ts'
 import * as topologies from './topology.ts'
 import type { RunLogs } from './record.ts'
+import type { VisitLog } from './visit-log.ts'
 import { createWorld } from './world.ts'
 
 const { DELAYED, DELIVERY, WAITED } = transientKinds
@@ -87,7 +88,7 @@ export interface EngineOptions extends RunLogs {
 }
 
 /** Ticks handled between two looks at the clock of the outside world. */
-const BATCH = 4096
+const BATCH = 1024
 /** How often in a run it is looked whether the plant is locked. */
 const LOOKS = 256
 
@@ -467,6 +468,9 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     warmUp = spec.warmUp
     windowFrom = 0
     inside.fill(0)
+    const { visitLog } = record
+    const pages = visitLog === undefined ? [] : pagesOf(visitLog)
+    for (const { after, turn } of pages) if (after < 0) turn()
     if (cuts.length > 1) events.schedule(0, cuts[0]!)
     clockwork.start()
     world.crews.start()
@@ -482,12 +486,27 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     world.hooks.look()
     loop.settleNow()
     let deadlock: Deadlock | undefined
+    /** All ticks up to this one are handled. */
+    let reached = -1
+    const runTo = (to: number): boolean => {
+      while (loop.run(to, BATCH) === BATCH) {
+        if (progress?.(events.clock[0]! / spec.until) === true) return false
+        visitLog?.turn()
+      }
+      visitLog?.turn()
+      reached = to
+      return progress?.(to / spec.until) !== true
+    }
     // Looked for at times of the run, not after so many events, of which a shortcut may need fewer.
     const stride = Math.ceil(spec.until / LOOKS)
     for (let next = stride; deadlock === undefined; next += stride) {
       const to = Math.min(next, spec.until)
-      while (loop.run(to, BATCH) === BATCH) if (progress?.(events.clock[0]! / spec.until) === true) return undefined
-      if (progress?.(to / spec.until) === true) return undefined
+      for (const { after, turn } of pages) {
+        if (after <= reached || after > to) continue
+        if (!runTo(after)) return undefined
+        turn()
+      }
+      if (!runTo(to)) return undefined
       const waits = findDeadlock(world, flow, stations, tandems, sources, belts, tunnels, movingLines, synchronous)
       if (waits !== undefined) deadlock = { tick: to, waits }
       if (to === spec.until) break
@@ -515,6 +534,14 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
   }
 
   return { run, shuffleWith: loop.shuffleWith }
+}
+
+/** After which ticks the log of visits begins and ends. */
+function pagesOf({ span, open, close }: VisitLog): readonly { readonly after: number; readonly turn: () => void }[] {
+  return [
+    { after: Math.ceil(span.from) - 1, turn: open },
+    { after: Math.ceil(span.until) - 1, turn: close },
+  ]
 }
 
 /** Positions whose state depends on each belt: those of the stations of its line. */

@@ -24,8 +24,8 @@ export {
   STAYED,
 } from './record.ts'
 export { readVisits } from './visit-log.ts'
-export type { FailureColumns, JoinColumns, Visits } from './visit-log.ts'
-export type { VisitColumns } from './visit-tape.ts'
+export type { FailureColumns, Visits } from './visit-log.ts'
+export type { JoinColumns, VisitColumns } from './visit-tape.ts'
 export { ACTIVE_STATES, STATES } from './states.ts'
 export type { StateName } from './states.ts'
 export { compile } from './compile.ts'

@@ -27,8 +27,10 @@ import { createQuantileSketches, type QuantileSketch, type QuantileSketches } fr
 import type { Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
 import { ACTIVE_STATES, STARVED, STATES } from './states.ts'
+import type { Tandem } from './tandem-lines.ts'
 import { SINK, type Topology } from './topology.ts'
 import { createVisitLog, type VisitLog } from './visit-log.ts'
+import type { TapeSize } from './visit-tape.ts'
 
 /** Counts and sums kept for each element: tally cell element * COUNTS + one of these. */
 export const ENTERED = 0
@@ -54,6 +56,8 @@ export const COUNTS = 12
 export interface RunLogs {
   readonly intervals?: Span
   readonly history?: Span
+  /** How much of the visits is kept; 134 MB unless told otherwise. */
+  readonly tape?: TapeSize
 }
 
 export interface RunRecord {
@@ -98,6 +102,7 @@ export function createRecord(
   traces: number,
   logs: RunLogs,
   parts: PartTable,
+  tandems: readonly Tandem[],
 ): RunRecord {
   const { clock } = events
   const elements = plan.elements.length
@@ -105,7 +110,8 @@ export function createRecord(
   const active = uint8From(STATES, (state) => (ACTIVE_STATES.includes(state) ? 1 : 0))
   const sums = createStateMonitor(clock, layout.rowOfUnit, layout.rows, STATES.length, STARVED, active)
   const span = logs.history ?? logs.intervals
-  const visitLog = logs.history === undefined ? undefined : createVisitLog({ plan, topology, layout, parts, clock }, logs.history)
+  const visitLog =
+    logs.history === undefined ? undefined : createVisitLog({ plan, topology, layout, tandems, parts, clock }, logs.history, logs.tape)
   const stateLog = span === undefined ? undefined : logged(sums, clock, span, layout.toldUnit)
   const states = stateLog ?? sums
   const levels = createLevelMonitor(clock, layout.rows + 1)

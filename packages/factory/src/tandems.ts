@@ -193,6 +193,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     const isFree = phase[behind] === FREE
     if (!isFree && gone[k]! - come[behind]! >= capacity[behind]!) {
       stop(k, BLOCKED, DONE)
+      if (visitLog !== undefined) visitLog.done(k)
       return
     }
     depart(k)
@@ -352,7 +353,6 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
         counts[cell] = counts[cell]! + stayed
         times.add(timesRow[k]!, stayed)
         if (isMixed[k] === 1) countOne(buffer[k]!, ringProduct[ringFrom[k]! + (come[k]! & ringMask[k]!)]!)
-        if (visitLog !== undefined) visitLog.visited(buffer[k]!, partOf(k, come[k]!), -1, clock[0]! - stayed, clock[0]! - stayed)
       }
       if (visitLog !== undefined) enteredAt[k] = clock[0]!
       const number = come[k]!
@@ -392,7 +392,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     gone[k] = number + 1
     const at = ringFrom[k]! + (number & ringMask[k]!)
     fingerprint.add(element[k]!, ringIdentity[at]!)
-    if (visitLog !== undefined) visitLog.visited(element[k]!, ringPart[at]!, k, enteredAt[k]!, readyAt[k]!)
+    if (visitLog !== undefined) visitLog.passed(k)
     if (isMixed[k] === 1) countOne(element[k]!, ringProduct[at]!)
   }
 
@@ -418,6 +418,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
     ringPart[at] = part
     ringIdentity[at] = columns.serial[part]! ^ (columns.source[part]! << 20)
     ringProduct[at] = product
+    if (visitLog !== undefined) visitLog.admitted(k, part)
   }
 
   function leave(number: number): void {
@@ -505,6 +506,17 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       if (buffer[k]! >= 0) levels.level[buffer[k]!] = gone[k - 1]! - come[k]!
     }
   }
+
+  function tellInside(): void {
+    for (let k = 0; k < n; k++) {
+      if (buffer[k]! >= 0)
+        for (let number = come[k]!; number < gone[k - 1]!; number++)
+          visitLog!.inside(buffer[k]!, partOf(k, number), since[sinceFrom[k]! + (number & sinceMask[k]!)]!, -1)
+      if (come[k]! > gone[k]!) visitLog!.inside(elements + k, partOf(k, gone[k]!), enteredAt[k]!, phase[k] === DONE ? readyAt[k]! : -1)
+    }
+  }
+
+  visitLog?.bind(tellInside)
 
   function waitsFor(number: number): number {
     const k = stationOfElement[number]!

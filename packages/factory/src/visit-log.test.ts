@@ -4,11 +4,12 @@ import { float64, int32, int32From, type PartColumns } from 'genba/kernel'
 import { createEngine, type EngineOptions } from './engine.ts'
 import type { Observation } from './observation.ts'
 import type { Plan } from './plan.ts'
-import { buffer, fixed, planOf, sink, source, station } from './plan.fixture.ts'
+import { buffer, exponential, fixed, planOf, sink, source, station } from './plan.fixture.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
 import { createVisitLog, readVisits } from './visit-log.ts'
 import { failuresOf, joinsOf, visitsOf } from './visit-texts.fixture.ts'
-import { createVisitTape, visitsOf as visitsOfTape } from './visit-tape.ts'
+import { readTape } from './visit-reader.ts'
+import { createVisitTape } from './visit-tape.ts'
 import { createWorld } from './world.ts'
 
 const HORIZON = 2000
@@ -75,10 +76,11 @@ test('where there is too much the oldest visits are given up, and it is said fro
   const plan = planOf([source({ path: 'source' }), station({ path: 'a' }), sink({ path: 'sink' })])
   const { topology, layout, parts, births, events } = createWorld(plan, [], false)
   const log = createVisitLog(
-    { plan, topology, layout, parts, clock: events.clock },
+    { plan, topology, layout, tandems: [], parts, clock: events.clock },
     { from: 0, until: Infinity },
-    { words: 32, mostBlocks: 2 },
+    { words: 26, mostBlocks: 2 },
   )
+  log.open()
   // One visit to `a` at each tick, each of a part that goes into the one before it.
   let before = births.make(0)
   for (let tick = 1; tick <= 10; tick++) {
@@ -86,10 +88,11 @@ test('where there is too much the oldest visits are given up, and it is said fro
     const part = births.make(0)
     log.left(1, part)
     log.joined(before)
+    log.turn()
     before = part
   }
   const { from, visits, joins } = readVisits(log.contents())
-  // Two blocks of four, each row with five or six words, and room for thirteen where one begins: those of ticks 1 to 4 are given up when 9 comes.
+  // Two blocks of four: each visit takes four words and what it goes into three. Those of ticks 1 to 4 are given up after 8.
   assert.equal(from, 5)
   assert.deepEqual([...visits.left], [5, 6, 7, 8, 9, 10])
   assert.deepEqual([...visits.serial], [5, 6, 7, 8, 9, 10])
@@ -102,6 +105,55 @@ test('where there is too much the oldest visits are given up, and it is said fro
   )
   log.reset()
   assert.deepEqual([...readVisits(log.contents()).visits.left], [])
+})
+
+test('a tape of many blocks says what a tape of one says, and of few what ended since they begin', () => {
+  // Two lines of stations in tandem that fail, with buffers, and between them a station with two positions.
+  const failures = [
+    {
+      name: 'fault',
+      key: 'fault',
+      up: exponential(40),
+      down: exponential(9),
+      clock: 'operating',
+      onFailure: 'resume',
+      crew: [],
+      takes: [],
+    },
+  ] as const
+  const line = (name: string) =>
+    [1, 2, 3].flatMap((i) => [
+      station({ path: `${name}.s${i}`, cycle: exponential(5), failures: i === 2 ? failures : [] }),
+      buffer({ path: `${name}.b${i}`, capacity: i }),
+    ])
+  const pair = station({ path: 'pair', positions: 2, cycle: exponential(12) })
+  const plan = planOf(
+    [source({ path: 'source' }), ...line('a'), pair, buffer({ path: 'between', capacity: 3 }), ...line('c'), sink({ path: 'sink' })],
+    {
+      ticksPerSecond: 1,
+    },
+  )
+  const until = 40_000
+  const run = (options: EngineOptions): Observation => createEngine(plan, options).run({ ...specOf(until), until, cuts: [until] })!
+  for (const from of [0, 12_345]) {
+    const history = { from, until: until - 77 }
+    const whole = run({ history })
+    const many = run({ history, tape: { words: 500, mostBlocks: 1000 } })
+    assert.ok(many.visits!.tape.blocks.length > 20)
+    assert.deepEqual(visitsOf(many), visitsOf(whole))
+    assert.deepEqual(visitsOf(run({ history, shortcuts: false })), visitsOf(whole))
+    const few = readVisits(run({ history, tape: { words: 500, mostBlocks: 5 } }).visits!)
+    const all = readVisits(whole.visits!).visits
+    assert.ok(few.from > until / 2)
+    assert.deepEqual(
+      [...few.visits.left],
+      [...all.left].filter((tick) => tick >= few.from),
+    )
+    assert.deepEqual(
+      [...few.visits.entered],
+      [...all.entered].filter((_, row) => all.left[row]! >= few.from),
+    )
+  }
 })
 
 test('random plants: visits change nothing, and mean the same in any order within a tick', () => {
@@ -125,7 +177,8 @@ test('any ticks come back from a tape: random visits, long waits, blocks that ar
   const far = (): number => (die(20) === 0 ? 2 ** 31 * (1 + die(5)) + die(100) : die(4) * die(50))
   const columns = { born: float64(9), source: int32(9), serial: int32(9), product: int32(9) } as PartColumns
   const clock = float64(1)
-  const tape = createVisitTape(columns, clock, { words: 200, mostBlocks: 1000 })
+  const tape = createVisitTape(columns, clock, 0, () => undefined, { words: 200, mostBlocks: 1000 })
+  tape.open()
   const expected: (readonly number[])[] = []
   for (let i = 0; i < 3000; i++) {
     const part = die(9)
@@ -142,12 +195,15 @@ test('any ticks come back from a tape: random visits, long waits, blocks that ar
     const ready = [entered, now, Math.min(now, entered + die(30))][die(3)]!
     const place = die(5)
     tape.write(place, part, entered, ready)
+    if (die(3) === 0) tape.turn()
     const { source, serial, product, born } = columns
     expected.push([place, source[part]!, serial[part]!, product[part]!, 10 + place, born[part]!, entered, ready, now])
   }
   const { blocks, begins } = tape.take()
   assert.ok(blocks.length > 20)
-  const told = visitsOfTape({ blocks, begins, element: int32From([0, 1, 2, 3, 4], Number), unit: int32From([10, 11, 12, 13, 14], Number) })
+  const tandems = { first: 5, buffer: int32(0) }
+  const places = { element: int32From([0, 1, 2, 3, 4], Number), unit: int32From([10, 11, 12, 13, 14], Number) }
+  const told = readTape({ blocks, begins, ...places, tandems }).visits
   const { element, source, serial, product, unit, born, entered, ready, left } = told
   const rows = expected.map((_, row) => [element, source, serial, product, unit, born, entered, ready, left].map((column) => column[row]!))
   assert.deepEqual(rows, expected)

@@ -9,14 +9,9 @@ import { int32, int32From, uint8, uint8From, type PartTable, type Span } from 'g
 import type { Layout } from './layout.ts'
 import type { Plan } from './plan.ts'
 import { MOVING, STATION, SYNCHRONOUS, TANDEM, TUNNEL, type Topology } from './topology.ts'
-import { createVisitTape, visitsOf, type TapeSize, type VisitColumns, type VisitTape } from './visit-tape.ts'
-
-/** Parts that went into others, when the visit in `visit` ended; of a part that was divided, one row for each piece. */
-export interface JoinColumns {
-  readonly visit: Int32Array
-  readonly source: Int32Array
-  readonly serial: Int32Array
-}
+import type { Tandem } from './tandem-lines.ts'
+import { createVisitTape, type JoinColumns, type TapeSize, type VisitColumns, type VisitTape } from './visit-tape.ts'
+import { readTape } from './visit-reader.ts'
 
 /** Failures as they began, in the order of ticks. */
 export interface FailureColumns {
@@ -34,31 +29,50 @@ export interface Visits {
 }
 
 /** The same as it was written down (visit-tape.ts), which takes a quarter of the memory. */
-export interface WrittenVisits extends Omit<Visits, 'visits'> {
+export interface WrittenVisits extends Omit<Visits, 'visits' | 'joins'> {
   readonly tape: VisitTape
 }
 
 export interface VisitLog {
+  /** The tick before which nothing is written down, and that at which it ends. Between ticks the run says when they have come. */
+  readonly span: Span
+  open(): void
+  close(): void
+  /** Between ticks, every now and then. */
+  turn(): void
   /** The part leaves the element, now; its columns are still those of the visit. */
   left(element: number, part: number): void
-  /** The same where its columns do not say so: a part that came in and was ready at these ticks leaves the position (-1: none) of the element. */
-  visited(element: number, part: number, position: number, entered: number, ready: number): void
+  /** A part comes into the first station of a tandem line. */
+  admitted(station: number, part: number): void
+  /** A part in a station or buffer of a tandem line, since `entered`; done since `ready` (-1: not yet). */
+  inside(place: number, part: number, entered: number, ready: number): void
+  /** The part of a station in tandem, not the last of its line, goes on; it is done and stays. */
+  passed(station: number): void
+  done(station: number): void
   /** The row of the part table holds another part, or one with another product or birth. */
   renewed(part: number): void
-  /** The part whose visit ended last goes into `into`, or `into` is a piece of it. */
+  /** The part whose visit was written last goes into `into`, or `into` is a piece of it. */
   joined(into: number): void
   failed(unit: number, name: string): void
+  /** @param tellInside says by `inside` of all parts in tandem lines where they are, those of a buffer in their order */
+  bind(tellInside: () => void): void
   /** What was written down. It is handed over: the next run begins anew. */
   contents(): WrittenVisits
   reset(): void
 }
 
-/** @param clock one cell with the present tick */
-export function createVisitLog(
-  { plan, topology, layout, parts, clock }: { plan: Plan; topology: Topology; layout: Layout; parts: PartTable; clock: Float64Array },
-  span: Span,
-  size?: TapeSize,
-): VisitLog {
+/** What a log of visits has to know. */
+export interface Visited {
+  readonly plan: Plan
+  readonly topology: Topology
+  readonly layout: Layout
+  readonly tandems: readonly Tandem[]
+  readonly parts: PartTable
+  /** One cell with the present tick. */
+  readonly clock: Float64Array
+}
+
+export function createVisitLog({ plan, topology, layout, tandems, parts, clock }: Visited, span: Span, size?: TapeSize): VisitLog {
   const { columns } = parts
   const { toldUnit } = layout
   const { unit: unitOf, isPlace } = unitsOf(plan, topology, layout)
@@ -71,18 +85,17 @@ export function createVisitLog(
     elementAt[elements + position] = element
     unitAt[elements + position] = toldUnit[position]!
   })
-  const tape = createVisitTape(columns, clock, size)
-  let joins = { visit: [] as number[], source: [] as number[], serial: [] as number[] }
+  const buffers = tandems.flatMap((tandem) => tandem.buffers)
+  let tellInside: () => void = () => undefined
+  const tape = createVisitTape(columns, clock, buffers.length, () => tellInside(), size)
   let failures = { unit: [] as number[], tick: [] as number[], name: [] as string[] }
-
-  const isWanted = (): boolean => clock[0]! >= span.from && clock[0]! < span.until
 
   function left(of: number, part: number): void {
     const now = clock[0]!
     if (isUnlimited[of] === 1) {
       // The part comes to be when it leaves.
       columns.born[part] = now
-      visited(of, part, -1, now, now)
+      tape.write(of, part, now, now)
       return
     }
     const place = columns.place[part]!
@@ -90,55 +103,54 @@ export function createVisitLog(
     const position = isPlace[of] === 0 ? -1 : place < -1 ? -2 - place : place
     const since = columns.entered[part]!
     const wasReady = columns.ready[part]!
-    visited(of, part, position, since, wasReady < since ? since : wasReady > now ? now : wasReady)
-  }
-
-  function visited(of: number, part: number, position: number, since: number, wasReady: number): void {
-    if (clock[0]! >= span.from && clock[0]! < span.until) tape.write(position < 0 ? of : elements + position, part, since, wasReady)
-  }
-
-  function joined(into: number): void {
-    if (!isWanted()) return
-    joins.visit.push(tape.count() - 1)
-    joins.source.push(columns.source[into]!)
-    joins.serial.push(columns.serial[into]!)
+    tape.write(position < 0 ? of : elements + position, part, since, wasReady < since ? since : wasReady > now ? now : wasReady)
   }
 
   function failed(unit: number, name: string): void {
-    if (!isWanted()) return
+    if (clock[0]! < span.from || clock[0]! >= span.until) return
     failures.unit.push(toldUnit[unit]!)
     failures.tick.push(clock[0]!)
     failures.name.push(name)
   }
 
   function contents(): WrittenVisits {
-    const { blocks, begins, given, isWholeFrom } = tape.take()
-    const first = joins.visit.findIndex((visit) => visit >= given)
-    const from = first < 0 ? joins.visit.length : first
+    const { blocks, begins, isWholeFrom } = tape.take()
     return {
       from: Math.max(span.from, isWholeFrom),
-      tape: { blocks, begins, element: elementAt, unit: unitAt },
-      joins: {
-        visit: Int32Array.from(joins.visit.slice(from), (visit) => visit - given),
-        source: Int32Array.from(joins.source.slice(from)),
-        serial: Int32Array.from(joins.serial.slice(from)),
-      },
+      tape: { blocks, begins, element: elementAt, unit: unitAt, tandems: { first: elements, buffer: int32From(buffers, Number) } },
       failures: { unit: Int32Array.from(failures.unit), tick: Float64Array.from(failures.tick), name: failures.name },
     }
   }
 
   function reset(): void {
     tape.take()
-    joins = { visit: [], source: [], serial: [] }
     failures = { unit: [], tick: [], name: [] }
   }
 
-  return { left, visited, renewed: tape.renewed, joined, failed, contents, reset }
+  return {
+    span,
+    open: tape.open,
+    close: tape.close,
+    turn: tape.turn,
+    left,
+    admitted: (station, part) => tape.isInside(elements + station, part, clock[0]!, -1),
+    inside: tape.isInside,
+    passed: tape.passes,
+    done: tape.isDone,
+    renewed: tape.renewed,
+    joined: tape.joins,
+    failed,
+    bind: (tell) => {
+      tellInside = tell
+    },
+    contents,
+    reset,
+  }
 }
 
 /** Reads what was written down. */
 export function readVisits({ tape, ...others }: WrittenVisits): Visits {
-  return { ...others, visits: visitsOf(tape) }
+  return { ...others, ...readTape(tape) }
 }
 
 /** The unit of each element that is one, and which elements have positions instead. */

@@ -1,12 +1,17 @@
 /**
- * Visits of parts on a tape: 8 to 16 bytes for most of them instead of 52.
+ * Visits of parts on a tape: one to three words of 4 bytes for most of them instead of 52 bytes, one for those inside tandem lines.
+ * Memory that nobody has written to before costs more time than all else here.
  *
- * A row begins with two words, the part and the place with marks. What follows from the rows before is left out: the tick where
- * it is that of the row before, when the part came in where that is when it left the place before, when it was ready where that
- * is when it came in or left. Ticks are written as distances, from the tick at which the visit ended, and that from the one before.
- * Blocks of rows stand by themselves: when there are too many the oldest are given up, so that memory is bounded whatever is written.
+ * A row begins with the place and its marks. Then come the part and the ticks since the row before, in one word if they fit, in none
+ * where it is the same part at the same tick. What follows from the rows before is left out: when the part came in where that is when it
+ * left the place before, when it was ready where that is when it came in or left. Ticks are written as distances from the present one.
+ *
+ * In a tandem line all follows from who comes in, when each station lets its part go, and when one that does not is done with it:
+ * rows for the first, single words for the others, of which tandem-replay.ts makes visits. Blocks stand by themselves, and begin with
+ * who is where in tandem lines: when there are too many the oldest are given up, so that memory is bounded whatever is written.
  */
-import { float64, int32, type PartColumns } from 'genba/kernel'
+import { float64, int32, uint8, type PartColumns } from 'genba/kernel'
+import type { TandemPlaces } from './tandem-replay.ts'
 
 /** Visits as columns, in the order in which they ended; visits of one part are in the order in which it made them. */
 export interface VisitColumns {
@@ -26,112 +31,191 @@ export interface VisitColumns {
   readonly left: Float64Array
 }
 
+/** Parts that went into others, when the visit in `visit` ended; of a part that was divided, one row for each piece. */
+export interface JoinColumns {
+  readonly visit: Int32Array
+  readonly source: Int32Array
+  readonly serial: Int32Array
+}
+
 /** Blocks of words and the tick from which each begins; of each place its element and its unit as in VisitColumns. */
 export interface VisitTape {
   readonly blocks: readonly Int32Array[]
   readonly begins: readonly number[]
   readonly element: Int32Array
   readonly unit: Int32Array
+  readonly tandems: TandemPlaces
 }
 
-/** Words of a block (of 4 bytes), and most blocks. */
+/** Words of a block, of which it may have some more, and most blocks. */
 export interface TapeSize {
   readonly words: number
   readonly mostBlocks: number
 }
 
 export interface VisitTapeWriter {
+  /** Between ticks: from now on all is written, and nothing any more. */
+  open(): void
+  close(): void
+  /** Between ticks, every now and then: a new block where this one is full. */
+  turn(): void
   /** The part leaves the place now, where it has come in and was ready at these ticks. */
   write(place: number, part: number, entered: number, ready: number): void
+  /** The part is in a place of a tandem line since `entered`, ready since `ready` (-1: not yet). */
+  isInside(place: number, part: number, entered: number, ready: number): void
+  /** The part of a station in tandem, not the last of its line, goes on; it is done and stays. */
+  passes(station: number): void
+  isDone(station: number): void
+  /** The part whose visit was written last goes into `part`, or `part` is a piece of it. */
+  joins(part: number): void
   /** The row of the part table holds another part, or one with another product or birth. */
   renewed(part: number): void
-  /** Rows written since the beginning. */
-  count(): number
-  /** Hands over what was written, and begins anew. `given`: rows given up; `isWholeFrom`: the tick from which all is there. */
-  take(): Pick<VisitTape, 'blocks' | 'begins'> & { readonly given: number; readonly isWholeFrom: number }
+  /** Hands over what was written, and begins anew. `isWholeFrom`: the tick from which all is there. */
+  take(): Pick<VisitTape, 'blocks' | 'begins'> & { readonly isWholeFrom: number }
 }
 
-/** 134 MB at most. */
+/** 134 MB at most, and what is written between two turns. */
 const SIZE: TapeSize = { words: 1 << 17, mostBlocks: 256 }
 
-/** What follows the first two words of a row, in this order; of a new part also who made it, its number there and its product. */
-const NEW = 1
-const BORN = 2
-const ENTERED = 4
-const READY = 8
-const TICK = 16
+// Marks of a row, whose place is behind them. What follows, in this order: the part and the tick, in two halves of a word; of a new part
+// who made it and its product, also in two halves, its number, and how long ago it was made; other distances as the marks say.
+export const NEW = 1
+/** It was made at another tick than the present one. */
+export const BORN = 2
+export const ENTERED = 4
+export const READY = 8
 /** It was ready when it came in, not when it left. */
-const AT_ENTRY = 32
-/** Distances have two words each. */
-const WIDE = 64
-const MARKS = 7
-const HALF = 0x8000_0000
-const MOST_WORDS = 2 + 3 + 4 * 2
+export const AT_ENTRY = 16
+/** The visit has not ended: the part is in the place, of a tandem line. */
+export const INSIDE = 32
+/** The part and the tick are those of the row before. */
+export const SAME = 64
+/** The part and the tick have a word each. */
+export const LARGE = 128
+/** All numbers have a word each, and distances and the tick two. */
+export const WIDE = 256
+export const MARKS = 9
+/** A word for itself has its sign set; without it, what is seldom: what the part of the last visit went into, and a distance, in two words more. */
+export const JOIN = 0x7fff_ffff
+export const WAIT = 0x7fff_fffe
+export const HALF = 0x8000_0000
+const MOST_HALF = 0xffff
+const MOST_WORDS = 12
 
-/** @param clock one cell with the present tick */
-export function createVisitTape(columns: PartColumns, clock: Float64Array, { words: size, mostBlocks }: TapeSize = SIZE): VisitTapeWriter {
+/** Bits that say which of `stations` is meant, and whether its part goes or is done. */
+export function bitsOfStations(stations: number): number {
+  return Math.max(1, 32 - Math.clz32(2 * stations - 1))
+}
+
+/**
+ * @param clock one cell with the present tick
+ * @param stations how many are in tandem lines, 2^28 at most
+ * @param tellInside says of all parts in tandem lines where they are
+ */
+export function createVisitTape(
+  columns: PartColumns,
+  clock: Float64Array,
+  stations: number,
+  tellInside: () => void,
+  { words: size, mostBlocks }: TapeSize = SIZE,
+): VisitTapeWriter {
+  const stationBits = bitsOfStations(stations)
+  const mostAhead = 2 ** (31 - stationBits)
   let blocks: Int32Array[] = []
   let begins: number[] = []
-  /** Of each block: rows, and the last tick. */
-  let rows: number[] = []
+  /** The last tick of each block. */
   let ends: number[] = []
   let words = int32(0)
+  let isOpen = false
   let at = 0
-  /** Rows before the block that is being written, and in it; those given up. */
-  let before = 0
-  let inBlock = 0
-  let given = 0
   let isWholeFrom = 0
-  let lastTick = 0
-  /** By row of the part table: the part's number in the block, -1 for none yet, and when it left the place before. */
-  let parts = 0
-  let numberOf = int32(0)
+  const lastTick = float64(1)
+  let lastPart = -1
+  /** By row of the part table: has the block told who it is, and when it left the place before. */
+  let isKnown = uint8(0)
   let lastLeft = float64(0)
 
   function write(place: number, part: number, entered: number, ready: number): void {
-    if (at + MOST_WORDS > words.length) nextBlock()
-    if (part >= numberOf.length) widen(part + 1)
-    const now = clock[0]!
-    let number = numberOf[part]!
-    const isNew = number < 0
-    const expected = isNew ? columns.born[part]! : lastLeft[part]!
-    const most = HALF - 1
-    let marks = isNew ? NEW : 0
-    if (isNew && expected !== now) marks |= BORN
-    if (entered !== expected) marks |= ENTERED
-    if (ready !== now) marks |= ready === entered ? AT_ENTRY : READY
-    if (now !== lastTick) marks |= TICK
-    if (now - lastTick > most || now - entered > most || (isNew && now - expected > most)) marks |= WIDE
-    if (isNew) {
-      number = parts++
-      numberOf[part] = number
-    }
-    words[at] = number
-    words[at + 1] = (place << MARKS) | marks
-    at += 2
-    if (isNew) {
-      words[at] = columns.source[part]!
-      words[at + 1] = columns.serial[part]!
-      words[at + 2] = columns.product[part]!
-      at += 3
-    }
-    if ((marks & WIDE) !== 0) writeWide(marks, now, expected, entered, ready)
-    else {
-      if ((marks & BORN) !== 0) words[at++] = now - expected
-      if ((marks & ENTERED) !== 0) words[at++] = now - entered
-      if ((marks & READY) !== 0) words[at++] = now - ready
-      if ((marks & TICK) !== 0) words[at++] = now - lastTick
-    }
-    lastTick = now
-    lastLeft[part] = now
-    inBlock++
+    if (!isOpen) return
+    row(place, part, entered, ready, ready === clock[0]! ? 0 : ready === entered ? AT_ENTRY : READY)
+    lastLeft[part] = clock[0]!
   }
 
-  function writeWide(marks: number, now: number, born: number, entered: number, ready: number): void {
-    if ((marks & BORN) !== 0) writeTwo(now - born)
+  function isInside(place: number, part: number, entered: number, ready: number): void {
+    if (isOpen) row(place, part, entered, ready, ready < 0 ? INSIDE : INSIDE | READY)
+  }
+
+  function row(place: number, part: number, entered: number, ready: number, mark: number): void {
+    if (at + MOST_WORDS > words.length) lengthen()
+    if (part >= isKnown.length) widen(part + 1)
+    const now = clock[0]!
+    const ahead = now - lastTick[0]!
+    const isNew = isKnown[part] === 0
+    const expected = isNew ? columns.born[part]! : lastLeft[part]!
+    const stayed = now - entered
+    if (stayed >= HALF || ahead >= HALF) {
+      writeWide(place, part, entered, ready, entered !== expected ? mark | ENTERED : mark)
+      return
+    }
+    const newMarks = isNew ? marksOfNew(part) : 0
+    if ((newMarks & WIDE) !== 0) {
+      writeWide(place, part, entered, ready, entered !== expected ? mark | ENTERED : mark)
+      return
+    }
+    const marks = (place << MARKS) | mark | newMarks | (entered !== expected ? ENTERED : 0)
+    if (ahead === 0 && part === lastPart) {
+      words[at++] = marks | SAME
+    } else if ((ahead | part) <= MOST_HALF) {
+      words[at] = marks
+      words[at + 1] = (ahead << 16) | part
+      at += 2
+    } else {
+      words[at] = marks | LARGE
+      words[at + 1] = part
+      words[at + 2] = ahead
+      at += 3
+    }
+    if (isNew) {
+      words[at] = (columns.source[part]! << 16) | (columns.product[part]! & MOST_HALF)
+      words[at + 1] = columns.serial[part]!
+      at += 2
+      if ((newMarks & BORN) !== 0) words[at++] = now - expected
+      isKnown[part] = 1
+    }
+    if ((marks & ENTERED) !== 0) words[at++] = stayed
+    if ((marks & READY) !== 0) words[at++] = now - ready
+    lastPart = part
+    lastTick[0] = now
+  }
+
+  function marksOfNew(part: number): number {
+    const age = clock[0]! - columns.born[part]!
+    const [source, product] = [columns.source[part]!, columns.product[part]!]
+    const isLarge = age >= HALF || (source << 16) >> 16 !== source || (product << 16) >> 16 !== product
+    return isLarge ? WIDE : age > 0 ? NEW | BORN : NEW
+  }
+
+  /** A row with numbers that the fields of others do not hold: each of a new part has a word, and each distance two. */
+  function writeWide(place: number, part: number, entered: number, ready: number, mark: number): void {
+    const now = clock[0]!
+    const isNew = isKnown[part] === 0
+    const marks = mark | WIDE | (isNew ? NEW | BORN : 0)
+    words[at] = (place << MARKS) | marks
+    words[at + 1] = part
+    at += 2
+    writeTwo(now - lastTick[0]!)
+    if (isNew) {
+      words[at] = columns.source[part]!
+      words[at + 1] = columns.product[part]!
+      words[at + 2] = columns.serial[part]!
+      at += 3
+      writeTwo(now - columns.born[part]!)
+    }
     if ((marks & ENTERED) !== 0) writeTwo(now - entered)
     if ((marks & READY) !== 0) writeTwo(now - ready)
-    if ((marks & TICK) !== 0) writeTwo(now - lastTick)
+    isKnown[part] = 1
+    lastPart = part
+    lastTick[0] = now
   }
 
   function writeTwo(distance: number): void {
@@ -140,130 +224,100 @@ export function createVisitTape(columns: PartColumns, clock: Float64Array, { wor
     at += 2
   }
 
-  function nextBlock(): void {
+  function passes(station: number): void {
+    if (isOpen) writeWord(station << 1)
+  }
+
+  function isDone(station: number): void {
+    if (isOpen) writeWord((station << 1) | 1)
+  }
+
+  function writeWord(what: number): void {
+    if (at + MOST_WORDS > words.length) lengthen()
+    const now = clock[0]!
+    let ahead = now - lastTick[0]!
+    if (ahead >= mostAhead) {
+      words[at++] = WAIT
+      writeTwo(ahead)
+      ahead = 0
+    }
+    words[at++] = 0x8000_0000 | (ahead << stationBits) | what
+    lastTick[0] = now
+  }
+
+  function joins(part: number): void {
+    if (!isOpen) return
+    if (at + MOST_WORDS > words.length) lengthen()
+    words[at] = JOIN
+    words[at + 1] = columns.source[part]!
+    words[at + 2] = columns.serial[part]!
+    at += 3
+  }
+
+  function open(): void {
+    isOpen = true
+    begin()
+  }
+
+  function close(): void {
+    isOpen = false
+  }
+
+  function turn(): void {
+    if (!isOpen || at < size) return
     endBlock()
-    words = int32(size)
+    begin()
+  }
+
+  function begin(): void {
+    // What is never written to takes no memory.
+    words = int32(size + (size >> 3) + MOST_WORDS)
     at = 0
-    inBlock = 0
-    parts = 0
-    lastTick = clock[0]!
-    begins.push(lastTick)
-    numberOf.fill(-1)
+    isKnown.fill(0)
+    lastPart = -1
+    lastTick[0] = clock[0]!
+    begins.push(lastTick[0])
+    tellInside()
     if (blocks.length < mostBlocks) return
     blocks.shift()
     begins.shift()
-    given += rows.shift()!
     isWholeFrom = ends.shift()! + 1
   }
 
   function endBlock(): void {
-    if (inBlock === 0) return
     blocks.push(words.subarray(0, at))
-    rows.push(inBlock)
-    ends.push(lastTick)
-    before += inBlock
+    ends.push(lastTick[0]!)
+  }
+
+  /** More is written between two turns than was thought. */
+  function lengthen(): void {
+    const before = words
+    words = int32(2 * before.length)
+    words.set(before)
   }
 
   function widen(least: number): void {
-    const [numbers, ticks, length] = [numberOf, lastLeft, Math.max(least, 2 * numberOf.length)]
-    numberOf = int32(length).fill(-1)
+    const [known, ticks, length] = [isKnown, lastLeft, Math.max(least, 2 * isKnown.length)]
+    isKnown = uint8(length)
     lastLeft = float64(length)
-    numberOf.set(numbers)
+    isKnown.set(known)
     lastLeft.set(ticks)
   }
 
   function renewed(part: number): void {
-    if (part < numberOf.length) numberOf[part] = -1
+    if (part < isKnown.length) isKnown[part] = 0
   }
 
   function take(): ReturnType<VisitTapeWriter['take']> {
-    endBlock()
-    const written = { blocks, begins, given, isWholeFrom }
+    if (begins.length > blocks.length) endBlock()
+    const written = { blocks, begins, isWholeFrom }
     blocks = []
     begins = []
-    rows = []
     ends = []
-    words = int32(0)
-    at = 0
-    before = 0
-    inBlock = 0
-    given = 0
+    isOpen = false
     isWholeFrom = 0
     return written
   }
 
-  return { write, renewed, count: () => before + inBlock, take }
-}
-
-/** The rows of a tape. */
-export function visitsOf({ blocks, begins, element, unit }: VisitTape): VisitColumns {
-  const count = blocks.reduce((sum, block) => sum + rowsIn(block), 0)
-  const rows = {
-    element: int32(count),
-    source: int32(count),
-    serial: int32(count),
-    product: int32(count),
-    unit: int32(count),
-    born: float64(count),
-    entered: float64(count),
-    ready: float64(count),
-    left: float64(count),
-  }
-  let row = 0
-  blocks.forEach((words, block) => {
-    /** The row of the block in which a part came last, by its number. */
-    const lastRow: number[] = []
-    let tick = begins[block]!
-    let at = 0
-    const distance = (marks: number, mark: number): number => {
-      if ((marks & mark) === 0) return 0
-      if ((marks & WIDE) === 0) return words[at++]!
-      at += 2
-      return words[at - 2]! * HALF + words[at - 1]!
-    }
-    for (; at < words.length; row++) {
-      const number = words[at]!
-      const marks = words[at + 1]!
-      const place = marks >> MARKS
-      const last = (marks & NEW) === 0 ? lastRow[number]! : row
-      at += 2
-      if (last === row) {
-        rows.source[row] = words[at]!
-        rows.serial[row] = words[at + 1]!
-        rows.product[row] = words[at + 2]!
-        at += 3
-      }
-      const sinceBirth = distance(marks, BORN)
-      const sinceEntry = distance(marks, ENTERED)
-      const sinceReady = distance(marks, READY)
-      tick += distance(marks, TICK)
-      if (last === row) rows.born[row] = tick - sinceBirth
-      else {
-        rows.source[row] = rows.source[last]!
-        rows.serial[row] = rows.serial[last]!
-        rows.product[row] = rows.product[last]!
-        rows.born[row] = rows.born[last]!
-      }
-      const expected = last === row ? rows.born[row]! : rows.left[last]!
-      rows.element[row] = element[place]!
-      rows.unit[row] = unit[place]!
-      rows.entered[row] = (marks & ENTERED) === 0 ? expected : tick - sinceEntry
-      rows.ready[row] = (marks & AT_ENTRY) === 0 ? tick - sinceReady : rows.entered[row]!
-      rows.left[row] = tick
-      lastRow[number] = row
-    }
-  })
-  return rows
-}
-
-function rowsIn(words: Int32Array): number {
-  let count = 0
-  for (let at = 0; at < words.length; count++) at += 2 + wordsBehind(words[at + 1]!)
-  return count
-}
-
-/** Words of a row behind its first two. */
-function wordsBehind(marks: number): number {
-  const bit = (mark: number): number => ((marks & mark) === 0 ? 0 : 1)
-  return 3 * bit(NEW) + (1 + bit(WIDE)) * (bit(BORN) + bit(ENTERED) + bit(READY) + bit(TICK))
+  return { open, close, turn, write, isInside, passes, isDone, joins, renewed, take }
 }

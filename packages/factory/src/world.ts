@@ -101,7 +101,7 @@ export function createWorld(
   const streams = createStreamBank()
   const hooks = createHookCalls(plan, events, streams, parts, logs.hooks)
   const draws = createDraws(plan, events, streams, parts, hooks)
-  const record = createRecord(plan, topology, layout, events, wanted, traces, logs, parts)
+  const record = createRecord(plan, topology, layout, events, wanted, traces, logs, parts, tandems)
   const strict = createStrictSequence(plan, topology, parts)
   const births = createBirths(plan, parts, streams, draws, record, events.clock, strict)
   const cards = createCards(plan, topology)

@@ -37,16 +37,21 @@ export interface LoggedStateMonitor extends StateMonitor {
 
 /** Words of a block (of 4 bytes). */
 const WORDS = 1 << 15
-/** A word is followed by how many ticks have passed since the change before; by two words where one does not hold it. */
-const TICK = 1
-const WIDE = 2
-const MARKS = 2
-const STATE = 6
+/** Of a word: the lowest bit, 1 where two words follow with the ticks since the change before; the state; the unit; those ticks. */
+const FAR = 1
+const STATE = 1
+const UNIT = 5
+const STATES = (1 << (UNIT - STATE)) - 1
 const HALF = 0x8000_0000
 
+/** The bit at which the ticks begin. */
+function tickBit(units: number): number {
+  return UNIT + 32 - Math.clz32(units)
+}
+
 /**
- * The same monitor, of which the changes within a span are written down: the unit and the state that ends in one word (2^26 units of
- * 16 states), and in another how many ticks have passed since the change before.
+ * The same monitor, of which the changes within a span are written down: the unit, the state that ends (of 16 at most) and how many ticks
+ * have passed since the change before, in one word if they fit.
  * @param clock one cell with the present tick
  * @param told numbers by which the tape names the units
  * @throws RangeError where the span holds no tick
@@ -60,10 +65,12 @@ export function logged(
   if (!(span.until > span.from)) throw new RangeError(`span: expected an end after ${span.from}, received ${span.until}`)
   const units = monitor.state.length
   const since = float64(units)
+  const shift = tickBit(units)
+  const most = 2 ** (32 - shift)
   let blocks: Int32Array[] = []
   let words = int32(0)
   let at = 0
-  let lastTick = span.from
+  const lastTick = float64(1)
 
   function close(unit: number): void {
     const now = clock[0]!
@@ -72,13 +79,16 @@ export function logged(
     const to = now < span.until ? now : span.until
     if (to <= from) return
     if (at + 3 > words.length) nextBlock()
-    const ticks = to - lastTick
-    const marks = ticks === 0 ? 0 : ticks < HALF ? TICK : TICK | WIDE
-    words[at++] = (((told[unit]! << (STATE - MARKS)) | monitor.state[unit]!) << MARKS) | marks
-    if (ticks === 0) return
-    if (ticks >= HALF) words[at++] = Math.floor(ticks / HALF)
-    words[at++] = ticks % HALF
-    lastTick = to
+    const ticks = to - lastTick[0]!
+    const word = (told[unit]! << UNIT) | (monitor.state[unit]! << STATE)
+    if (ticks < most) words[at++] = (ticks << shift) | word
+    else {
+      words[at] = word | FAR
+      words[at + 1] = Math.floor(ticks / HALF)
+      words[at + 2] = ticks % HALF
+      at += 3
+    }
+    lastTick[0] = to
   }
 
   function nextBlock(): void {
@@ -103,7 +113,7 @@ export function logged(
     blocks = []
     words = int32(0)
     at = 0
-    lastTick = span.from
+    lastTick[0] = span.from
   }
 
   function reset(): void {
@@ -128,10 +138,12 @@ export function logged(
 
 /** The intervals of a tape by unit, then in time. */
 export function intervalsOf({ units, from: start, blocks }: StateTape): StateIntervals {
+  const shift = tickBit(units)
+  const unitOf = (word: number): number => (word & (2 ** shift - 1)) >>> UNIT
   const first = int32(units + 1)
   for (const words of blocks) {
     for (let at = 0; at < words.length; at = next(words, at)) {
-      const unit = words[at]! >> STATE
+      const unit = unitOf(words[at]!)
       first[unit + 1] = first[unit + 1]! + 1
     }
   }
@@ -142,11 +154,10 @@ export function intervalsOf({ units, from: start, blocks }: StateTape): StateInt
   let tick = start
   for (const words of blocks) {
     for (let at = 0; at < words.length; at = next(words, at)) {
-      const head = words[at]!
-      const unit = head >> STATE
-      const state = (head >> MARKS) & ((1 << (STATE - MARKS)) - 1)
-      if ((head & WIDE) !== 0) tick += words[at + 1]! * HALF + words[at + 2]!
-      else if ((head & TICK) !== 0) tick += words[at + 1]!
+      const word = words[at]!
+      const unit = unitOf(word)
+      const state = (word >> STATE) & STATES
+      tick += (word & FAR) !== 0 ? words[at + 1]! * HALF + words[at + 2]! : word >>> shift
       const place = places[unit]!
       const isFirst = place === first[unit]
       // A state that is taken up again within the tick goes on.
@@ -165,7 +176,7 @@ export function intervalsOf({ units, from: start, blocks }: StateTape): StateInt
 }
 
 function next(words: Int32Array, at: number): number {
-  return at + 1 + (words[at]! & TICK) + ((words[at]! & WIDE) >> 1)
+  return at + 1 + 2 * (words[at]! & FAR)
 }
 
 /** Closes the gaps that intervals which went on have left. */

@@ -17,7 +17,7 @@ const send = (message: FromWorker): void => port.postMessage(message, message.ki
 
 /** Memory of what was written down one by one, which may be much: it is handed over, not copied. */
 function ownBuffers({ visits, states }: Observation): ArrayBuffer[] {
-  const columns = [visits?.joins, visits?.failures].flatMap((each) => Object.values(each ?? {}))
+  const columns = Object.values(visits?.failures ?? {})
   const blocks = [...(visits?.tape.blocks ?? []), ...(states?.tape.blocks ?? []), ...columns]
   return blocks.flatMap((block) => (ArrayBuffer.isView(block) ? [block.buffer as ArrayBuffer] : []))
 }
