@@ -1,6 +1,7 @@
 /**
- * Where the exact values of `validation/x73.yaml` and `x74.yaml` come from. X73: renewals at each part, a product of independent shares, a
+ * Where the exact values of `validation/x73.yaml` to `x75.yaml` come from. X73: renewals at each part, a product of independent shares, a
  * Markov chain. X74: cycles from one upkeep to the next, each mean in closed form or as an integral.
+ * X75: parts of a shift; mean value analysis (Reiser & Lavenberg 1980).
  */
 import { test } from 'node:test'
 import { solveChain } from './markov-chain.ts'
@@ -52,6 +53,21 @@ test('X74: upkeep of tunnels', () => {
     'serviced.state_share(maintenance)': 3 / serviced,
     'sink_e.throughput': parts / cycle,
     'waits.state_share(maintenance)': 3 / cycle,
+  })
+})
+
+test('X75: shifts of tunnels, parts lost after heating, a setter for two tunnels', () => {
+  // A takt of 1 min, then a set-up of 2 min by the setter, who is met by either tunnel as the other leaves him.
+  const alone = 1 / (1 + 2)
+  const both = 2 / (1 + 2 * (1 + alone * 2))
+  writtenIn('x75.yaml', null, {
+    'sink_a.throughput': (480 - 9) / 960,
+    'lost.scrap': 9 / 960,
+    'sink_b.throughput': (450 - 5) / 960,
+    'heated.scrap': 5 / 960,
+    'sink_c.throughput': both / 2,
+    'right.setups': both / 2,
+    'setter.utilization': both * 2,
   })
 })
 

@@ -45,6 +45,8 @@ export interface Belts {
   /** Open ticks of the belt without heating, until now. */
   openElapsed(belt: number): number
   heatingDue(belt: number): void
+  /** A part has come to the end of the belt: is it lost, as one of the first after heating? */
+  spoils(belt: number): boolean
   /** The calendar of the belt has turned. */
   turned(belt: number, open: boolean): void
   refresh(belt: number): void
@@ -124,6 +126,8 @@ export function createBelts(world: World): Belts {
   const reasons = uint8(count)
   const heating = uint8(count)
   const heatedTicks = float64(count)
+  /** Parts that are still lost after heating. */
+  const spoiled = int32(count)
   /** Tick at which the last heating ended. */
   const warmSince = float64(count)
   const heatSite = belts.map((belt) => (belt.heat === undefined ? -1 : draws.duration(belt.heat.duration, belt.key, 'heat_up', 0)))
@@ -190,6 +194,7 @@ export function createBelts(world: World): Belts {
     const ticks = draws.take(heatSite[belt]!, -1) - early
     if (ticks <= 0) return
     heating[belt] = 1
+    spoiled[belt] = heat.restartScrap
     heatedTicks[belt] = heatedTicks[belt]! + ticks
     clocks.hold(clock[belt]!)
     clocks.schedule(belts[belt]!.heatSlot, open, ticks)
@@ -202,6 +207,12 @@ export function createBelts(world: World): Belts {
     clocks.release(clock[belt]!)
     refresh(belt)
     if (!stops.stands(belt)) goesOn(belt)
+  }
+
+  function spoils(belt: number): boolean {
+    if (spoiled[belt] === 0) return false
+    spoiled[belt] = spoiled[belt]! - 1
+    return true
   }
 
   function turned(belt: number, open: boolean): void {
@@ -253,6 +264,7 @@ export function createBelts(world: World): Belts {
     reasons.fill(0)
     heating.fill(0)
     heatedTicks.fill(0)
+    spoiled.fill(0)
     warmSince.fill(0)
     stops.reset()
   }
@@ -274,6 +286,7 @@ export function createBelts(world: World): Belts {
     stands: (belt, reason) => (reasons[belt]! & (1 << reason)) !== 0,
     openElapsed: (belt) => clocks.elapsed(belts[belt]!.open) - heatedTicks[belt]!,
     heatingDue,
+    spoils,
     turned,
     refresh,
     peopleTurned: (stop) => refresh(stops.belt[stop]!),

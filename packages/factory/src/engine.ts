@@ -404,6 +404,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
   })
   world.listener.closing = (element) => {
     if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.closing(element)
+    else if (kind[element] === TUNNEL) tunnels.closing(element)
   }
   world.listener.element = (element, open) => {
     if (kind[element] === STATION || kind[element] === SYNCHRONOUS) stations.turned(element, open)

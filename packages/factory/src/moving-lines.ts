@@ -20,9 +20,11 @@ import { BLOCKED_EXIT, MISSING_PART, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
 import { empty, movingLineOf, placeOf, row, setRow, type MovingLine } from './moving-line.ts'
 import * as records from './record.ts'
+import * as topologies from './topology.ts'
 import type { World } from './world.ts'
 
 const { COUNTS, ENDED, ENTERED, FAILURES, LEFT } = records
+const { SCRAP } = topologies
 
 export interface MovingLines {
   room(element: number): boolean
@@ -502,6 +504,7 @@ export function createMovingLines(world: World, flow: Flow, belts: Belts): Movin
     const part = line.part[body]!
     const last = line.members.at(-1)!
     line.state[body] = OUT
+    if (belts.spoils(line.belt)) columns.target[part] = SCRAP
     outcomes.count(last, part)
     flow.finish(last, part)
     if (line.plan.whenBlocked === 'stops') agenda.choice(line.standstill)

@@ -74,7 +74,9 @@ export function notCarried(plan: Plan): readonly Unsupported[] {
     for (const failure of element.failures) demand(path, failure)
     for (const each of [...element.maintenance, ...element.wear]) demand(path, each)
     if (element.kind === 'tunnel') {
-      refuse(path, 'crew of set-ups of a tunnel', demandsIn(element.setup))
+      const line = element.line === undefined ? undefined : plan.lines[element.line]!
+      if (element.setup !== undefined) demand(path, element.setup)
+      refuse(path, 'crew of set-ups of a tunnel in a line with staffing', line?.staffing !== undefined && demandsIn(element.setup))
       continue
     }
     for (const each of [element.setup, element.tool, element.casting?.insert]) if (each !== undefined) demand(path, each)

@@ -1,7 +1,7 @@
 /** What random plants (random-plant.fixture.ts) say of their tunnels, tried one by one wherever the engine simulates it. */
 import { constrains } from './people.ts'
 import { fixed } from './plan.fixture.ts'
-import type { CrewDemand, FailurePlan, MaintenancePlan, Plan, TunnelPlan, WearPlan } from './plan.ts'
+import type { CrewDemand, FailurePlan, LinePlan, MaintenancePlan, Plan, SetupPlan, TunnelPlan, WearPlan } from './plan.ts'
 import { careOf } from './random-people.fixture.ts'
 import { unsupportedIn } from './support.ts'
 
@@ -30,6 +30,8 @@ export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
       takes: [],
     }
     if (chance(40)) change(number, ({ failures }) => ({ failures: [...failures, fault] }))
+    if (chance(30)) change(number, () => ({ shiftEnd: 'scrap' }))
+    if (chance(25)) change(number, () => ({ heatUp: { after: 3 + die(6), duration: fixed(1 + die(4)), restartScrap: die(4) } }))
     if (chance(30)) change(number, () => ({ severalModes: 'together' }))
     const people = (): CrewDemand => (hasCrews && chance(50) ? [{ anyOf: [{ crew: die(2) }], count: 1 }] : [])
     const { maintenance, wear } = careOf(die, key, people)
@@ -38,12 +40,36 @@ export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
     const wears: WearPlan[] = [...wear, ...more.wear.map((each) => ({ ...each, name: 'more' }))]
     for (const each of services) change(number, (tunnel) => ({ maintenance: [...tunnel.maintenance, each] }))
     for (const each of wears) change(number, (tunnel) => ({ wear: [...tunnel.wear, each] }))
+    if (chance(40)) {
+      const setup: SetupPlan = {
+        by: 'product',
+        time: fixed(die(5)),
+        pairs: [],
+        when: 'change',
+        starts: 'with_part',
+        first: false,
+        crew: people(),
+      }
+      change(number, () => ({ setup }))
+    }
     if (stores.length > 0 && chance(40)) {
       const takes = [{ from: stores[die(stores.length)]!.number, count: 1 + die(2) }]
       const spends = <T>(modes: readonly T[]): readonly T[] => modes.map((mode, i) => (i === 0 ? { ...mode, takes } : mode))
       change(number, ({ failures }) => ({ failures: spends(failures) }))
       change(number, (tunnel) => ({ maintenance: spends(tunnel.maintenance) }))
     }
+  }
+  for (const { number, transfer } of plan.lines) {
+    if (transfer === 'asynchronous' || transfer === 'synchronous') continue
+    const changed = (to: Partial<LinePlan>): Plan => ({
+      ...ruled,
+      lines: ruled.lines.map((each) => (each.number === number ? { ...each, ...to } : each)),
+    })
+    for (const to of [
+      { shiftEnd: 'scrap' as const },
+      { heatUp: { after: 3 + die(6), duration: fixed(1 + die(4)), restartScrap: 1 + die(3) } },
+    ])
+      if (chance(25) && unsupportedIn(changed(to)).length === 0) ruled = changed(to)
   }
   return ruled
 }

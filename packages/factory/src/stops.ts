@@ -31,6 +31,12 @@ export interface Stops {
   /** Failure clocks of a tunnel that a maintenance renews start anew. */
   renews(tunnel: number, which: MaintenancePlan['renews']): void
   stands(belt: number): boolean
+  /** People are called for the set-up of a tunnel, which takes so many ticks, and no more. */
+  prepare(setup: number, ticks: number): void
+  sendAway(setup: number): void
+  /** Will they come, or are there? */
+  comes(setup: number): boolean
+  bindSetups(of: Preparing): void
   /** Is anything done about what stands the belt? Not while it waits for spare parts. */
   underWay(belt: number): boolean
   /** State of a belt that is stopped; -1: it is not. */
@@ -41,6 +47,12 @@ export interface Stops {
   bind(ended: (stop: number) => void): void
   start(): void
   reset(): void
+}
+
+/** Whom it tells that people have come for a set-up, and that it is done. */
+export interface Preparing {
+  begun(setup: number): void
+  done(setup: number): void
 }
 
 /** What belts do for it. */
@@ -88,12 +100,13 @@ export function createStops(world: World, belts: Stoppable): Stops {
   /** Belts to be looked at, and whether one of their stops has ended. */
   const looking: number[] = []
   const hasEnded = uint8(belts.count)
+  let preparing: Preparing
   let ended: (stop: number) => void = () => {}
 
   stops.forEach((stop, number) => {
     const of = belt[number]!
     const { calendars } = stop.line === undefined ? plan.elements[stop.tunnel!]! : plan.lines[stop.line]!
-    mendsOn[number] = crews.clockWith(belts.open(of), calendars, demands[number]!)
+    mendsOn[number] = crews.clockWith(stop.kind === 'setup' ? belts.clock(of) : belts.open(of), calendars, demands[number]!)
     if (stop.kind === 'failure') {
       const { key, name, up, down, chance, clock } = stop.plan
       downs[number] = draws.duration(down, key, `stop repair ${name}`)
@@ -104,7 +117,7 @@ export function createStops(world: World, belts: Stoppable): Stops {
         chances[number] = draws.quantity(chance, key, `stop chance ${name}`)
         chanceStream[number] = streams.uniforms(key, `stop ${name}`)
       }
-    } else downs[number] = draws.duration(stop.plan.duration, stop.plan.key, 'stop duration')
+    } else if (stop.kind !== 'setup') downs[number] = draws.duration(stop.plan.duration, stop.plan.key, 'stop duration')
     for (const each of [agesOn[number]!, belts.open(of), ...crews.clocksOf(mendsOn[number]!)]) clocks.bind(stopSlot + number, each)
   })
   crews.bindStops(lasts, mend)
@@ -116,7 +129,10 @@ export function createStops(world: World, belts: Stoppable): Stops {
   const askerOfSpares = (stop: number): number => layout.positions + stop
 
   function due(stop: number): void {
-    if (under[stop] === 1) end(stop)
+    if (stops[stop]!.kind === 'setup') {
+      crews.release(crews.stopAsker(stop))
+      preparing.done(stop)
+    } else if (under[stop] === 1) end(stop)
     else ask(stop, false)
   }
 
@@ -190,6 +206,7 @@ export function createStops(world: World, belts: Stoppable): Stops {
   /** What is done about it begins. */
   function mend(stop: number): void {
     const asker = crews.stopAsker(stop)
+    if (stops[stop]!.kind === 'setup') preparing.begun(stop)
     clocks.schedule(stopSlot + stop, crews.clockOf(asker, mendsOn[stop]!), crews.takes(asker, demands[stop]!, lasts[stop]!))
     belts.refresh(belt[stop]!)
   }
@@ -229,7 +246,7 @@ export function createStops(world: World, belts: Stoppable): Stops {
 
   function renews(tunnel: number, which: MaintenancePlan['renews']): void {
     stops.forEach((stop, number) => {
-      if (stop.tunnel !== tunnel || ups[number]! < 0 || under[number] === 1) return
+      if (stop.tunnel !== tunnel || ups[number]! < 0 || asked(number)) return
       if (which === 'all' || (Array.isArray(which) && which.includes(stop.name))) ages(number, draws.take(ups[number]!, -1))
     })
   }
@@ -280,8 +297,15 @@ export function createStops(world: World, belts: Stoppable): Stops {
     underWay: (of) => stopsOn[of]!.some((stop) => under[stop] === 1 && !spares.waits(askerOfSpares(stop))),
     stateOf,
     wake: (of) => {
-      for (const stop of stopsOn[of]!) if (under[stop] === 1) crews.wake(crews.stopAsker(stop))
+      for (const stop of stopsOn[of]!) crews.wake(crews.stopAsker(stop))
     },
+    prepare: (stop, ticks) => {
+      lasts[stop] = crews.lasts(demands[stop]!, ticks)
+      call(stop)
+    },
+    sendAway: (stop) => crews.release(crews.stopAsker(stop)),
+    comes: (stop) => !crews.lacks(crews.stopAsker(stop)),
+    bindSetups: (of) => void (preparing = of),
     bind: (tell) => void (ended = tell),
     start,
     reset,

@@ -58,7 +58,7 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   }
   for (const crew of plan.crews) for (const word of misplacedCrewHooks(crew)) refuse(crewPath(crew), `${word} by a hook`, true)
   for (const line of plan.lines) {
-    for (const [word, is] of unsupportedOfLine(line)) refuse(line.path, word, is)
+    for (const [word, is] of unsupportedOfLine(plan, line)) refuse(line.path, word, is)
     refuse(line.path, 'hook', namesHook(line))
   }
   for (const line of cardLinesOf(plan)) found.push(...unsupportedWithCards(plan, line))

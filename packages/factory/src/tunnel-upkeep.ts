@@ -69,6 +69,8 @@ export function createTunnelUpkeep(world: World, belts: Belts, opened: (belt: nu
   const closing = int32(count)
   const services = createGathering((a, b) => a < b)
   const overdues = createGathering((a, b) => a < b)
+  /** Those that have ended, and renew failure clocks: not of what is due at this very tick. */
+  const renewals = createGathering((a, b) => a < b)
   stops.forEach((_, stop) => {
     for (const clock of [belts.active[belt[stop]!]!, belts.open[belt[stop]!]!])
       if (intervalSlot[stop]! >= 0) clocks.bind(intervalSlot[stop]!, clock)
@@ -166,11 +168,12 @@ export function createTunnelUpkeep(world: World, belts: Belts, opened: (belt: nu
     else if (of.kind === 'wear') {
       level[stop] = 0
       if (awaits[stop] !== NOTHING) waitFor(stop, NOTHING)
-    } else {
+    } else if (of.kind === 'maintenance') {
       isDue[stop] = 0
       if (awaits[stop] !== NOTHING) waitFor(stop, NOTHING)
       if (of.plan.policy === 'age' || of.plan.when !== undefined) restart(stop)
-      belts.stops.renews(of.tunnel!, of.plan.renews)
+      renewals.add(stop)
+      agenda.gathered()
     }
   }
 
@@ -188,6 +191,7 @@ export function createTunnelUpkeep(world: World, belts: Belts, opened: (belt: nu
     for (const column of [isDue, level, awaits, waiting, closing]) column.fill(0)
     services.reset()
     overdues.reset()
+    renewals.reset()
     opportunities.reset()
   }
 
@@ -196,6 +200,7 @@ export function createTunnelUpkeep(world: World, belts: Belts, opened: (belt: nu
     due,
     overdue,
     settle: () => {
+      renewals.settle((stop) => belts.stops.renews(stops[stop]!.tunnel!, serviceOf(stop).renews))
       services.settle(becomesDue)
       // A repair of this tick may have renewed what it is for.
       overdues.settle((stop) => {

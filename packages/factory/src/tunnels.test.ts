@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from './engine.ts'
-import { buffer, crewOf, fixed, planOf, sink, source, tunnel } from './plan.fixture.ts'
-import type { FailurePlan, LinePlan, MaintenancePlan, Plan, TunnelPlan, WearPlan } from './plan.ts'
+import { buffer, crewOf, fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
+import type { FailurePlan, LinePlan, MaintenancePlan, Plan, SetupPlan, TunnelPlan, WearPlan } from './plan.ts'
 import { COUNTS, FAILURES, SCRAPPED } from './record.ts'
 import { DOWN, MAINTENANCE, STATES, WAITING_FOR_PARTS, WAITING_FOR_REPAIR } from './states.ts'
 
@@ -147,22 +147,23 @@ test('maintenance renews the failure clocks of its tunnel, a repair the age of w
   assert.equal(run(plant({ failures: [fails], maintenance: [{ ...often, every: fixed(8) }] }), 60).time(MAINTENANCE), 0)
 })
 
+const line: LinePlan = {
+  number: 0,
+  path: 'line',
+  key: 'line',
+  elements: [1, 2],
+  transfer: 'continuous',
+  calendars: [],
+  openEarly: 0,
+  gaps: true,
+  whenBlocked: 'stops',
+  shiftEnd: 'pause',
+  stops: [],
+  sideBays: 0,
+  cardBack: 'when_left',
+}
+
 test('tunnels of a continuous line are emptied as one', () => {
-  const line: LinePlan = {
-    number: 0,
-    path: 'line',
-    key: 'line',
-    elements: [1, 2],
-    transfer: 'continuous',
-    calendars: [],
-    openEarly: 0,
-    gaps: true,
-    whenBlocked: 'stops',
-    shiftEnd: 'pause',
-    stops: [],
-    sideBays: 0,
-    cardBack: 'when_left',
-  }
   const plan = planOf(
     [
       source({ path: 'source' }),
@@ -194,4 +195,59 @@ test('a tunnel wears with every part that comes to its exit', () => {
   // Over 0.7 with the second, but it fails with the third before it is empty; repaired, it is as good as new.
   const both = run(plant({ wear: [{ ...wear, servicedAt: 0.7 }] }), 17)
   assert.deepEqual([both.departures, both.time(DOWN), both.time(MAINTENANCE)], [[5, 7, 9, 14, 17], 3, 0])
+})
+
+/** Open from 0 to 7, from 10 to 17, .. */
+const shifts: Plan['calendars'] = [{ name: 'c', kind: 'periodic', period: 10, open: [{ from: 0, to: 7 }] }]
+
+test('what is in a tunnel at closing may be lost', () => {
+  // Parts of 0 and 2 are out at 5 and 7, those of 4 and 6 are lost; the next come in at 11, 13 and 15, of which two are lost at 17.
+  const { departures, count } = run(plant({ calendars: [0], shiftEnd: 'scrap' }, 1000, { calendars: shifts }), 19)
+  assert.deepEqual([departures, count(SCRAPPED)], [[5, 7, 16], 4])
+})
+
+test('the first parts that come out of a tunnel after heating are lost', () => {
+  // It stands from 7 to 10 and heats until 12, with parts of 4 and 6 inside, which would be out at 14 and 16; the next comes in at 13.
+  const heatUp = { after: 2, duration: fixed(2), restartScrap: 1 }
+  const { departures, count } = run(plant({ calendars: [0], heatUp }, 1000, { calendars: shifts }), 17)
+  assert.deepEqual([departures, count(SCRAPPED)], [[5, 7, 16], 1])
+})
+
+test('the first bodies that come out of a moving line after heating are lost', () => {
+  // Bodies of 0 and 2 are out at 4 and 6. It stands from 7 to 10 and heats until 12: that of 4 is lost at 13, that of 6 is out at 15.
+  const lines = [{ ...line, calendars: [0], takt: fixed(2), heatUp: { after: 2, duration: fixed(2), restartScrap: 1 } }]
+  const members = ['first', 'last'].map((path) => station({ path, line: 0, calendars: [0] }))
+  const plan = planOf([source({ path: 'source' }), ...members, sink({ path: 'sink' })], { ticksPerSecond: 1, lines, calendars: shifts })
+  const { departures } = createEngine(plan, { departures: [{ element: 3, first: Infinity }] }).run({
+    seed: 1,
+    replication: 1,
+    until: 17,
+    cuts: [17],
+    warmUp: 0,
+  })!
+  assert.deepEqual(departures[3], [4, 6, 15, 17])
+})
+
+test('a set-up of a tunnel begins when its people come, and keeps everybody out until it is done', () => {
+  const products = ['a', 'b'].map((name) => ({ name, variants: [], attributes: [], route: [], quantities: {} }))
+  const oven = (setup: Partial<SetupPlan>): Partial<TunnelPlan> => ({
+    setup: { by: 'product', time: fixed(3), pairs: [], when: 'change', starts: 'with_part', first: false, crew: [], ...setup },
+  })
+  const of = products.map((_, product) => ({ product, share: fixed(0.5) }))
+  const departures = (setup: Partial<SetupPlan>, size = 1): readonly number[] => {
+    const plan = plant(oven(setup), 1000, { products, crews: [crewOf({ name: 'setters', size: fixed(size) })] })
+    const elements = plan.elements.map((each) =>
+      each.number === 0 && each.kind === 'source'
+        ? { ...each, of, sequence: [0, 0, 1, 1], arrival: { kind: 'every', every: fixed(4) } as const, first: fixed(0), limit: 4 }
+        : each,
+    )
+    return run({ ...plan, elements }, 60).departures
+  }
+  // Parts come at 0, 4, 8 and 12. The takt of the second is over at 6, so that the set-up for the third is over at 9 without people,
+  // at 11 with them, who are called when it is there.
+  assert.deepEqual(departures({}), [5, 9, 14, 17])
+  const crew = [{ anyOf: [{ crew: 0 }], count: 1 }]
+  assert.deepEqual(departures({ crew }), [5, 9, 16, 18])
+  // Nobody ever comes: the third part waits for good.
+  assert.deepEqual(departures({ crew }, 0), [5, 9])
 })

@@ -4,7 +4,7 @@
  * A part enters when at least one takt has passed since the last entry and reaches the exit `dwell` later, both in the
  * moving time of the tunnel's belt; places inside = dwell / takt, rounded up. A part that cannot leave at the exit stops
  * the belt (`when_blocked: stops`), or parts close up to the exit (`accumulates`). A set-up delays the entry of the part
- * that needs it and nothing else. Where people staff the line, moving time passes as slowly as they are few: it is counted in
+ * that needs it (tunnel-setups.ts). Where people staff the line, moving time passes as slowly as they are few: it is counted in
  * parts of a tick (staffing.ts), anew from each change of speed, so that sums are exact. Faults by chance are drawn as a part comes in,
  * and stand the belt then, like those of a station as work begins. A part that has been inside longer than `max_dwell` (open time without heating) leaves
  * as scrap at once.
@@ -12,13 +12,14 @@
 import { float64, int32, uint8, uint8From } from 'genba/kernel'
 import { BLOCKED_EXIT, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
-import type { FailurePlan, TunnelPlan } from './plan.ts'
+import type { FailurePlan, ShiftEnd, TunnelPlan } from './plan.ts'
 import * as records from './record.ts'
 import * as topologies from './topology.ts'
+import { createTunnelSetups } from './tunnel-setups.ts'
 import { createTunnelUpkeep, type TunnelUpkeep } from './tunnel-upkeep.ts'
 import type { World } from './world.ts'
 
-const { ENDED, SETUPS } = records
+const { ENDED } = records
 const { SCRAP, UNDECIDED } = topologies
 
 export interface Tunnels {
@@ -29,10 +30,12 @@ export interface Tunnels {
   enter(element: number, part: number): void
   leave(element: number): void
   exitDue(element: number): void
+  /** It is about to close: what is inside may be lost. */
+  closing(element: number): void
   entryDue(element: number): void
   /** The part at the exit could not leave in this tick: the belt stands. */
   standstill(element: number): boolean
-  /** Parts are inside and moving, or will be. */
+  /** Parts are inside and moving, or one will come in when the takt is over or a set-up done. */
   moving(element: number): boolean
   /** The belt is no more stopped or heating, or has opened. */
   goesOn(belt: number): void
@@ -53,19 +56,19 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     return line?.transfer === 'continuous' ? line.elements.filter((other) => plan.elements[other]!.kind === 'tunnel') : [element.number]
   })
   const isFirst = uint8From(plan.elements, (element) => (chains[element.number]![0] === element.number ? 1 : 0))
+  /** Whether it is the last, at whose exit those are lost that the first parts after heating are. */
+  const isLast = uint8From(plan.elements, (element) => (chains[element.number]!.at(-1) === element.number ? 1 : 0))
   const inside = int32(count)
   /** Parts inside in order: a ring for each tunnel, with the moving tick of their exit and the open tick of their entry. */
   const head = int32(count)
   const moving = int32(count)
   const lastEntry = float64(count)
-  const setFor = float64(count)
 
   function tunnelOf(tunnel: TunnelPlan) {
     const belt = belts.ofTunnel[tunnel.number]!
     const exitSlot = layout.tunnelSlot[tunnel.number]!
     clocks.bind(exitSlot, belts.clock[belt]!)
     clocks.bind(exitSlot + 1, belts.clock[belt]!)
-    const { setup } = tunnel
     const faults = layout.stops.flatMap((stop, number) =>
       stop.tunnel === tunnel.number && stop.kind === 'failure' && stop.plan.chance !== undefined
         ? [{ stop: number, target: targetOf(tunnel, stop.plan) }]
@@ -81,13 +84,6 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
       /** Failures by chance, and where their parts go then: UNDECIDED where they stay what they are. */
       faults,
       maxDwell: tunnel.maxDwell === undefined ? -1 : draws.duration(tunnel.maxDwell, tunnel.key, 'max_dwell'),
-      setup:
-        setup === undefined
-          ? undefined
-          : {
-              ticks: draws.duration(setup.time, tunnel.key, 'setup', 0),
-              column: typeof setup.by === 'object' ? attributeColumn(setup.by.attribute) : -1,
-            },
       /** What is gone in a tick at full and at present speed, and the moving tick from which it is counted. */
       full: tunnel.line === undefined ? 1 : staffing.full[tunnel.line]!,
       speed: 1,
@@ -101,6 +97,19 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     return typeof onFailure === 'object' ? topology.linkBetween(number, onFailure.rework) : UNDECIDED
   }
 
+  const setups = createTunnelSetups(world, belts, {
+    waited: (element) => {
+      const tunnel = tunnels[element]!
+      return gone(tunnel) - lastEntry[element]! - draws.take(tunnel.takt, -1) * tunnel.full
+    },
+    full: (element) => tunnels[element]!.full,
+    openAfter: (element, ahead) => {
+      const tunnel = tunnels[element]!
+      clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ticksTo(tunnel, ahead))
+    },
+    opened: flow.opened,
+    look: (element) => agenda.choice(topology.standstillChoice[element]!),
+  })
   const upkeep = createTunnelUpkeep(world, belts, (belt) => {
     for (const tunnel of tunnels) if (tunnel?.belt === belt) flow.opened(tunnel.plan.number)
   })
@@ -139,10 +148,6 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     flow.opened(own.number)
   }
 
-  function attributeColumn(name: string): number {
-    return plan.attributes.findIndex((attribute) => attribute.name === name)
-  }
-
   function room(element: number): boolean {
     const tunnel = tunnels[element]!
     const takt = draws.take(tunnel.takt, -1)
@@ -159,8 +164,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
 
   /** Entry before closing: with `finish` while open, with `run_out` if the whole line can be crossed before it closes. */
   function entersInTime(tunnel: TunnelPlan): boolean {
-    const line = tunnel.line === undefined ? undefined : plan.lines[tunnel.line]!
-    const shiftEnd = line?.transfer === 'continuous' ? line.shiftEnd : tunnel.shiftEnd
+    const shiftEnd = shiftEndOf(tunnel)
     if (shiftEnd !== 'finish' && shiftEnd !== 'run_out') return true
     if (!clocks.runs(clockwork.open[tunnel.number]!)) return false
     if (shiftEnd === 'finish') return true
@@ -170,32 +174,10 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     return crossing <= clockwork.untilClosing(tunnel.calendars)
   }
 
-  function admits(element: number, part: number): boolean {
-    const tunnel = tunnels[element]!
-    if (tunnel.setup === undefined || !changes(element, part)) return true
-    const wanted = draws.take(tunnel.setup.ticks, part) * tunnel.full
-    const waited = gone(tunnel) - lastEntry[element]! - draws.take(tunnel.takt, -1) * tunnel.full
-    if (waited >= wanted) return true
-    clocks.schedule(tunnel.entrySlot, belts.clock[tunnel.belt]!, ticksTo(tunnel, wanted - waited))
-    return false
-  }
-
-  function changes(element: number, part: number): boolean {
-    return !Number.isNaN(setFor[element]!) && setFor[element] !== kindOf(element, part)
-  }
-
-  function kindOf(element: number, part: number): number {
-    const { column } = tunnels[element]!.setup!
-    return column < 0 ? columns.product[part]! * 256 + columns.variant[part]! : columns.attributes[part * plan.attributes.length + column]!
-  }
-
   function enter(element: number, part: number): void {
     const tunnel = tunnels[element]!
     const now = gone(tunnel)
-    if (tunnel.setup !== undefined) {
-      if (changes(element, part)) record.count(element, SETUPS)
-      setFor[element] = kindOf(element, part)
-    }
+    setups.entered(element, part)
     record.levels.add(element, 1)
     flow.route(element, part)
     if (outcomes.drawn[element] === 1) outcomes.draw(element, part)
@@ -260,11 +242,31 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     if (makes !== undefined && columns.product[part] !== makes) births.become(element, part, makes)
     if (tunnel.maxDwell >= 0 && belts.openElapsed(tunnel.belt) - tunnel.ring.openAt[at]! > draws.take(tunnel.maxDwell, part))
       columns.target[part] = SCRAP
+    if (isLast[element] === 1 && belts.spoils(tunnel.belt)) columns.target[part] = SCRAP
     upkeep.finished(element, part)
     outcomes.count(element, part)
     flow.finish(element, part)
     if (tunnel.plan.whenBlocked === 'stops') agenda.choice(topology.standstillChoice[element]!)
     else if (moving[element]! > 0) planExit(element)
+  }
+
+  function closing(element: number): void {
+    if (shiftEndOf(tunnels[element]!.plan) !== 'scrap') return
+    const { ring, belt, exitSlot } = tunnels[element]!
+    clocks.cancel(exitSlot)
+    for (; moving[element]! > 0; moving[element] = moving[element]! - 1) {
+      const part = ring.part[(head[element]! + inside[element]! - moving[element]!) % ring.part.length]!
+      belts.busy(belt, -1)
+      record.count(element, ENDED)
+      columns.target[part] = SCRAP
+      flow.finish(element, part)
+    }
+  }
+
+  /** The word of the line where that moves as one. */
+  function shiftEndOf(tunnel: TunnelPlan): ShiftEnd {
+    const line = tunnel.line === undefined ? undefined : plan.lines[tunnel.line]!
+    return line?.transfer === 'continuous' ? line.shiftEnd : tunnel.shiftEnd
   }
 
   function entryDue(element: number): void {
@@ -277,6 +279,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
       belts.stand(tunnel.belt, BLOCKED_EXIT)
       blocked[element] = 1
     }
+    setups.rest(element)
     upkeep.rest(tunnel.belt)
     belts.rest(tunnel.belt)
     return false
@@ -324,7 +327,7 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
     head.fill(0)
     moving.fill(0)
     lastEntry.fill(-Infinity)
-    setFor.fill(Number.NaN)
+    setups.reset()
     blocked.fill(0)
     upkeep.reset()
   }
@@ -332,13 +335,15 @@ export function createTunnels(world: World, flow: Flow, belts: Belts): Tunnels {
   return {
     upkeep,
     room,
-    admits,
+    admits: setups.admits,
     enter,
     leave,
     exitDue,
+    closing,
     entryDue,
     standstill,
-    moving: (element) => moving[element]! > 0,
+    moving: (element) =>
+      moving[element]! > 0 || setups.underWay(element) || (tunnels[element] !== undefined && clocks.pending(tunnels[element].entrySlot)),
     goesOn,
     repace,
     reset,
