@@ -1,4 +1,4 @@
-/** Where the exact values of `validation/x38.yaml` come from: levels crossed by exponential amounts. */
+/** Where the exact values of `validation/x38.yaml` and `x76.yaml` come from: levels crossed by exponential amounts. */
 import { test } from 'node:test'
 import { writtenIn } from './written-values.fixture.ts'
 
@@ -15,4 +15,15 @@ test('X38: wear that is serviced from one level on and fails at another', () => 
     'machine.state_share(maintenance)': ((1 - fails) * repair) / length(0.8),
   })
   writtenIn('x38.yaml', 'unserviced', { throughput: cycles(1) / length(1), 'machine.state_share(down)': repair / length(1) })
+})
+
+test('X76: wear of a station on a line that steps, and of one in a closed loop', () => {
+  const [cycles, repair] = [1 + 1 / 0.1, 3]
+  const [stepping, going] = [cycles + repair, 2 * cycles + repair - 1]
+  writtenIn('x76.yaml', null, {
+    'sink_a.throughput': cycles / stepping,
+    'stepping.press.state_share(down)': repair / stepping,
+    'sink_b.throughput': cycles / going,
+    'loop.mill.state_share(down)': repair / going,
+  })
 })

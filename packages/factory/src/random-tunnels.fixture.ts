@@ -1,21 +1,24 @@
-/** What random plants (random-plant.fixture.ts) say of their tunnels, tried one by one wherever the engine simulates it. */
+/** What random plants (random-plant.fixture.ts) say of their tunnels, and of lines that move, step or go round, tried one by one wherever the engine simulates it. */
 import { constrains } from './people.ts'
 import { fixed } from './plan.fixture.ts'
 import type { CrewDemand, FailurePlan, LinePlan, MaintenancePlan, Plan, SetupPlan, TunnelPlan, WearPlan } from './plan.ts'
 import { careOf } from './random-people.fixture.ts'
 import { unsupportedIn } from './support.ts'
 
-/** The plan with tunnels under other rules. */
+/** The plan with tunnels and lines under other rules. */
 export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
   const chance = (percent: number): boolean => die(100) < percent
   const some = <T>(...choices: readonly T[]): T => choices[die(choices.length)]!
   let ruled = plan
-  function change(number: number, to: (tunnel: TunnelPlan) => Partial<TunnelPlan>): void {
-    const elements = ruled.elements.map((each) => (each.number === number && each.kind === 'tunnel' ? { ...each, ...to(each) } : each))
-    const changed = { ...ruled, elements }
+  function become(changed: Plan): void {
     if (unsupportedIn(changed).length === 0 && constrains(changed) === constrains(ruled)) ruled = changed
   }
+  function change(number: number, to: (tunnel: TunnelPlan) => Partial<TunnelPlan>): void {
+    const elements = ruled.elements.map((each) => (each.number === number && each.kind === 'tunnel' ? { ...each, ...to(each) } : each))
+    become({ ...ruled, elements })
+  }
   const hasCrews = plan.crews[0]?.name === 'p'
+  const people = (): CrewDemand => (hasCrews && chance(50) ? [{ anyOf: [{ crew: die(2) }], count: 1 }] : [])
   const stores = plan.elements.filter(({ kind }) => kind === 'buffer')
   for (const { number, kind, key } of plan.elements) {
     if (kind !== 'tunnel') continue
@@ -33,7 +36,6 @@ export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
     if (chance(30)) change(number, () => ({ shiftEnd: 'scrap' }))
     if (chance(25)) change(number, () => ({ heatUp: { after: 3 + die(6), duration: fixed(1 + die(4)), restartScrap: die(4) } }))
     if (chance(30)) change(number, () => ({ severalModes: 'together' }))
-    const people = (): CrewDemand => (hasCrews && chance(50) ? [{ anyOf: [{ crew: die(2) }], count: 1 }] : [])
     const { maintenance, wear } = careOf(die, key, people)
     const more = careOf(die, `${key}.more`, people)
     const services: MaintenancePlan[] = [...maintenance, ...more.maintenance.map((each) => ({ ...each, name: 'more' }))]
@@ -69,7 +71,16 @@ export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
       { shiftEnd: 'scrap' as const },
       { heatUp: { after: 3 + die(6), duration: fixed(1 + die(4)), restartScrap: 1 + die(3) } },
     ])
-      if (chance(25) && unsupportedIn(changed(to)).length === 0) ruled = changed(to)
+      if (chance(25)) become(changed(to))
+  }
+  for (const { number, kind, key, line } of plan.elements) {
+    if (kind !== 'station' || line === undefined || !chance(60)) continue
+    if (plan.lines[line]!.transfer !== 'synchronous' && plan.lines[line]!.carriers === undefined) continue
+    const care = careOf(die, key, people)
+    become({
+      ...ruled,
+      elements: ruled.elements.map((each) => (each.number === number && each.kind === 'station' ? { ...each, ...care } : each)),
+    })
   }
   return ruled
 }

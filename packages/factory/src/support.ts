@@ -139,7 +139,6 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           sendsBack(element) && !(isLone(plan, element, Infinity) && hasOwnQueues(plan, element)),
         ],
         [SPARE_PARTS, !canTakeSpares(plan, element)],
-        ['wear on a line that moves or has carriers', element.wear.length > 0 && isCarried(plan.lines, element.line)],
         [
           'input_places in a line that moves or has carriers, with preempt, where inputs are served or set up for in turns, or where nothing comes in but what is taken',
           element.inputPlaces > 0,

@@ -51,6 +51,36 @@ test('service begins when the part has left, a repair when it is finished', () =
   assert.equal(run({ perCycle: fixed(0.5) }, 10, 10).down, 3)
 })
 
+test('a line steps while a station is down whose part is finished; the next waits in it', () => {
+  const wear: WearPlan = { name: 'w', key: 'w', perCycle: fixed(0.4), failsAt: 1, duration: fixed(3), crew: [] }
+  const members = [{ wear: [wear] }, {}].map((more, i) => station({ path: `s${i}`, line: 0, cycle: fixed(1), ...more }))
+  const line = {
+    number: 0,
+    path: 'line',
+    key: 'line',
+    elements: [1, 2],
+    transfer: 'synchronous',
+    calendars: [],
+    openEarly: 0,
+    gaps: false,
+    whenBlocked: 'stops',
+    shiftEnd: 'pause',
+    stops: [],
+    sideBays: 0,
+    cardBack: 'when_left',
+  } as const
+  const plan = planOf([source({ path: 'source' }), ...members, sink({ path: 'sink' })], { ticksPerSecond: 1, lines: [line] })
+  const { departures } = createEngine(plan, { departures: [{ element: 3, first: Infinity }] }).run({
+    seed: 1,
+    replication: 1,
+    until: 13,
+    cuts: [13],
+    warmUp: 0,
+  })!
+  // It fails with the third part, at 3: the fourth is done at 7, and at 9 it fails with the sixth, so that the seventh is done at 13.
+  assert.deepEqual(departures[3], [2, 3, 7, 8, 9, 13])
+})
+
 test('people who repair are at work while that lasts', () => {
   assert.equal(run({ crew: [{ anyOf: [{ crew: 0 }], count: 1 }] }, 1, 11).people, 3 + 2)
 })
