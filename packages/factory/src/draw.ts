@@ -29,6 +29,8 @@ export interface Draws {
   at(site: number, seconds: number): number
   /** The number if the site is constant, else NaN. */
   constantOf(site: number): number
+  /** The stream whose next number is that of the site, whatever the part; -1 where there is none. */
+  streamOf(site: number): number
   reset(): void
 }
 
@@ -241,6 +243,7 @@ export function createDraws(plan: Plan, events: EventCalendar, streams: StreamBa
       return x
     },
     constantOf: (site) => fixed[site]!,
+    streamOf: (site) => (kind[site] === STREAM ? stream[site]! : -1),
     reset: () => {
       for (const counted of made) counted[0] = 0
     },

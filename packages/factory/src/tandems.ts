@@ -71,7 +71,7 @@ const LAST = 1
 const STAFFED = 2
 
 export function createTandems(world: World, exits: Exits, position: PositionColumns): Tandems {
-  const { plan, tandems, topology, layout, events, agenda, parts, draws, record, places } = world
+  const { plan, tandems, topology, layout, events, agenda, parts, draws, streams, record, places } = world
   const { columns } = parts
   const { clock } = events
   const { positionSlot } = layout
@@ -89,7 +89,6 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const n = members.length
   const element = int32From(members, (member) => member.element)
   const buffer = int32From(members, (member) => member.buffer)
-  const stayedCell = int32From(buffer, (number) => number * COUNTS + STAYED)
   const timesRow = int32From(buffer, (number) => (number < 0 ? -1 : record.timesRow[number]!))
   const capacity = int32From(members, ({ buffer: number }) => (number < 0 ? 0 : (plan.elements[number] as BufferPlan).capacity))
   const isFirst = uint8From(members, (member) => (member.i === 0 ? 1 : 0))
@@ -114,6 +113,8 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   })
   /** Ticks of work if always the same, not too many and without people, else -1. */
   const fixed = int32From(site, (number, k) => (crewOf[k]! < 0 && draws.constantOf(number) < SOON ? draws.constantOf(number) : -1))
+  /** The stream of its work, -1 where more has to be asked. */
+  const streamOf = int32From(site, (number) => draws.streamOf(number))
   /** Its failure mode, -1 for none. */
   const mode = int32From(element, (number, k) => ((plan.elements[number] as StationPlan).failures.length > 0 ? layout.firstMode[k]! : -1))
   const stationOfElement = int32(elements).fill(-1)
@@ -141,6 +142,8 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   const readyAt = float64(n)
   /** FAILS while a failure will come into the work, DOWN_NOW while it is repaired. */
   const broken = uint8(n)
+  /** Ticks that parts which have left had been in a buffer, since it was last written down. */
+  const stayedTicks = float64(n)
   /** Ticks that the parts in a buffer had been there, at the last cut. */
   const waitedBefore = float64(n)
   // Parts of a line by number: row, what identifies them, product, each at ringFrom + (number & ringMask) of its station. Of
@@ -349,8 +352,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
         k = at
       } else if (buffer[k]! >= 0) stayed = 0
       if (stayed >= 0) {
-        const cell = stayedCell[k]!
-        counts[cell] = counts[cell]! + stayed
+        stayedTicks[k] = stayedTicks[k]! + stayed
         times.add(timesRow[k]!, stayed)
         if (isMixed[k] === 1) countOne(buffer[k]!, ringProduct[ringFrom[k]! + (come[k]! & ringMask[k]!)]!)
       }
@@ -361,7 +363,7 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
       const always = fixed[k]!
       if (ending[k]! >= STAFFED) request(k, number)
       else {
-        const ticks = always >= 0 ? always : draws.take(site[k]!, partOf(k, number))
+        const ticks = always >= 0 ? always : streamOf[k]! >= 0 ? streams.next(streamOf[k]!) : draws.take(site[k]!, partOf(k, number))
         const m = mode[k]!
         // Nothing interrupts the work but its own failures, so it ages when it begins.
         const ahead = m < 0 ? 0 : toFailure[m]! - ticks
@@ -458,6 +460,11 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
         const inBuffer = buffer[k]! * (products + 1) + productOf[k]!
         if (buffer[k]! >= 0) leftByProduct[inBuffer] = leftByProduct[inBuffer]! + come[k]! - comeCounted[k]!
       }
+      if (buffer[k]! >= 0) {
+        const cell = buffer[k]! * COUNTS + STAYED
+        counts[cell] = counts[cell]! + stayedTicks[k]!
+        stayedTicks[k] = 0
+      }
       goneCounted[k] = gone[k]!
       comeCounted[k] = come[k]!
     }
@@ -526,7 +533,19 @@ export function createTandems(world: World, exits: Exits, position: PositionColu
   }
 
   function reset(): void {
-    for (const column of [come, gone, broken, comeBefore, goneBefore, endedBefore, waitedBefore, isMixed, goneCounted, comeCounted])
+    for (const column of [
+      come,
+      gone,
+      broken,
+      comeBefore,
+      goneBefore,
+      endedBefore,
+      waitedBefore,
+      stayedTicks,
+      isMixed,
+      goneCounted,
+      comeCounted,
+    ])
       column.fill(0)
     for (let k = 0; k < n; k++) {
       slotOf[k] = positionSlot + k

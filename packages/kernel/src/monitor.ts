@@ -6,7 +6,7 @@
  * next at zero. Counts belong to the window of their tick; a cut comes first within its tick, so what happens on it
  * belongs to the new window.
  */
-import { float64, int32From, uint8 } from './columns.ts'
+import { float64, uint8 } from './columns.ts'
 
 /** Sums of one ended window, in the order of the monitor's cells. */
 export type WindowSums = Float64Array
@@ -33,7 +33,7 @@ export interface StateMonitor extends Monitor {
 /**
  * @param clock one cell with the present tick
  * @param rowOf row of each unit
- * @param rows number of rows; cell of row r and state s is r * states + s
+ * @param rows number of rows; cell of row r and state s in what `cut` returns is r * states + s
  * @param initial state of every unit at tick 0
  * @param marked 1 for states whose beginnings are counted
  */
@@ -48,8 +48,8 @@ export function createStateMonitor(
   const units = rowOf.length
   const state = uint8(units)
   const since = float64(units)
-  const cellOf = int32From(rowOf, (row) => row * states)
-  const sums = float64(rows * states)
+  /** State by state, so that those in which units are most of the time lie together. */
+  const sums = float64(states * rows)
   /** Tick at which each unit was last in a marked state. */
   const lastMarked = float64(units)
   const beginnings = float64(rows)
@@ -61,7 +61,7 @@ export function createStateMonitor(
       if (was === 1) lastMarked[unit] = now
       else if (now > lastMarked[unit]!) beginnings[rowOf[unit]!] = beginnings[rowOf[unit]!]! + 1
     }
-    const cell = cellOf[unit]! + state[unit]!
+    const cell = state[unit]! * rows + rowOf[unit]!
     sums[cell] = sums[cell]! + (now - since[unit]!)
     since[unit] = now
     state[unit] = to
@@ -69,7 +69,8 @@ export function createStateMonitor(
 
   function cut(): WindowSums {
     for (let unit = 0; unit < units; unit++) change(unit, state[unit]!)
-    const window = sums.slice()
+    const window = float64(rows * states)
+    for (let row = 0; row < rows; row++) for (let of = 0; of < states; of++) window[row * states + of] = sums[of * rows + row]!
     sums.fill(0)
     return window
   }

@@ -45,7 +45,7 @@ const HIGH_WORD = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? 1 : 0
 /** Whole numbers up to this one find their bucket without the bits of a double. */
 const WHOLE = 0x3fff_ffff
 /** Numbers that wait for their buckets. */
-const PENDING_BITS = 6
+const PENDING_BITS = 8
 const MOST_PENDING = 1 << PENDING_BITS
 
 /** Several sketches with the same options, in one block of memory. */
