@@ -63,6 +63,8 @@ export interface Breakdowns {
   turned(position: number, open: boolean): void
   /** Draws the first time to failure of every mode. */
   start(): void
+  /** Someone of those who repair the position has gone or is back: its state, and that of all that are down with it. */
+  show(position: number): void
   setChoosing(choosing: boolean): void
   reset(): void
 }
@@ -186,14 +188,16 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   const repairsOn = int32(n)
   spares.bindPositions(stations.columns.start, (p) => {
     call(p)
-    stations.refresh(p)
+    show(p)
   })
   const upkeep = createUpkeep(world, stations.columns, { clockFor, goDown, interrupt: stations.interrupt, renews })
 
   for (let p = 0; p < n; p++) {
     const station = stationOf(p)
     const suffix = station.positions > 1 && p > layout.firstPosition[station.number]! ? ` ${p - layout.firstPosition[station.number]!}` : ''
-    if (leader[p] === p) station.failures.forEach((failure, k) => bindMode(p, firstMode[p]! + k, failure, suffix))
+    station.failures.forEach((failure, k) => {
+      if (leader[p] === p || failure.chance !== undefined) bindMode(p, layout.firstMode[p]! + k, failure, suffix)
+    })
   }
 
   function bindMode(p: number, mode: number, failure: FailurePlan, suffix: string): void {
@@ -240,7 +244,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function visit(p: number): void {
     const element = positionElement[p]!
-    const first = firstMode[p]!
+    const first = layout.firstMode[p]!
     for (let mode = first; mode < first + modeCount[p]!; mode++) {
       // A fault drawn for the part strikes when work on it begins.
       if (modeKind[mode] === PER_PART)
@@ -262,11 +266,18 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     const first = firstMode[p]!
     for (let mode = first; mode < first + modeCount[p]!; mode++) {
       const kind = modeKind[mode]
-      if (kind === OPERATING || kind === PER_PART) {
+      if (kind === OPERATING || (kind === PER_PART && modePosition[mode] === p)) {
         if (toFailure[mode]! < ticks) ticks = toFailure[mode]!
-      } else if (toFailure[mode] === 0) ticks = 0
+      } else if (kind !== PER_PART && toFailure[mode] === 0) ticks = 0
     }
-    return ticks
+    return leader[p] === p ? ticks : Math.min(ticks, untilFault(p))
+  }
+
+  /** Whether the part at a place that fails with others has a fault: 0, else Infinity. */
+  function untilFault(p: number): number {
+    const first = layout.firstMode[p]!
+    for (let mode = first; mode < first + modeCount[p]!; mode++) if (modeKind[mode] === PER_PART && toFailure[mode] === 0) return 0
+    return Infinity
   }
 
   function aged(p: number): void {
@@ -302,14 +313,17 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
       return
     }
     if (down[p] !== UP) return
-    const first = firstMode[p]!
     let chosen = -1
-    for (let mode = first; mode < first + modeCount[p]!; mode++) {
-      if (toFailure[mode] !== 0) continue
-      if (repairAhead[mode]! < 0) repairAhead[mode] = draws.take(modeDown[mode]!, partAt[p]!)
-      if (chosen < 0 || comesBefore(mode, chosen)) chosen = mode
+    for (let place = p; place === p || leader[place] === p; place++) {
+      const first = layout.firstMode[place]!
+      for (let mode = first; mode < first + modeCount[place]!; mode++) {
+        if (toFailure[mode] !== 0 || !strikes(place, mode)) continue
+        if (repairAhead[mode]! < 0) repairAhead[mode] = draws.take(modeDown[mode]!, partAt[place]!)
+        if (chosen < 0 || comesBefore(mode, chosen)) chosen = mode
+      }
     }
     if (chosen < 0) return
+    if (modeKind[chosen] === PER_PART) toFailure[chosen] = Infinity
     // What ends at this very tick is finished first; the failure then meets an idle or a finished part.
     const stopped = stations.interrupt(p)
     record.failed(positionElement[p]!, p, modeName[chosen]!)
@@ -321,6 +335,12 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     repairAhead[chosen] = -1
     if (isJoint(p)) strikeAll(p, chosen, stopped)
     else if (stopped) hit(p, chosen)
+  }
+
+  /** Where places fail together a fault of a part strikes when work on it would begin, not while it waits for people. */
+  function strikes(p: number, mode: number): boolean {
+    if (modeKind[mode] !== PER_PART || (leader[p] === p && !isJoint(p))) return true
+    return phase[p] === BUSY && running[p] === 0 && !crews.waits(p)
   }
 
   /** What the failure does to the part in work. A set-up before a part goes on where it was. */
@@ -375,7 +395,13 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     calls[p] = demand
     if (need >= 0) spares.ask(p, need)
     else call(p)
+    show(p)
+  }
+
+  /** Brings the states of a position, and of all that are down with it, up to date. */
+  function show(p: number): void {
     stations.refresh(p)
+    for (let other = p + 1; leader[other] === p; other++) stations.refresh(other)
   }
 
   function call(p: number): void {
@@ -392,7 +418,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
   function mend(p: number): void {
     const asker = layout.positions + p
     clocks.schedule(positionSlot + p, crews.clockOf(asker, repairsOn[p]!), crews.takes(asker, calls[p]!, repair[p]!))
-    stations.refresh(p)
+    show(p)
   }
 
   /** While a position is down, its time-dependent clocks rest. */
@@ -442,7 +468,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
 
   function renew(mode: number): void {
     if (modeUp[mode]! >= 0) toFailure[mode] = draws.take(modeUp[mode]!, -1)
-    else toFailure[mode] = Infinity
+    else if (modeKind[mode] !== PER_PART) toFailure[mode] = Infinity
     upkeep.repaired(modePosition[mode]!, modeName[mode]!)
   }
 
@@ -501,6 +527,7 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     fail,
     mend,
     ended,
+    show,
     modeDue,
     maintenanceDue: upkeep.due,
     overdue: upkeep.overdue,

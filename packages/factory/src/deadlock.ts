@@ -7,6 +7,7 @@
  */
 import { UNMANNED, type Belts } from './belts.ts'
 import type { Flow } from './flow.ts'
+import { leadersOf } from './joint-failures.ts'
 import { loopsOf, placesOf, type LoopPlan } from './loops.ts'
 import type { MovingLines } from './moving-lines.ts'
 import type { Sources } from './sources.ts'
@@ -34,9 +35,10 @@ export function findDeadlock(
   if (record.levels.level[layout.rows] === 0) return undefined
   if (transients.pending() > 0) return undefined
   const { phase, down } = stations.columns
+  const leader = leadersOf(plan, layout)
   // A position that waits for spare parts does nothing until they come.
   for (let p = 0; p < layout.positions; p++)
-    if (!spares.waits(p) && (((phase[p] === BUSY || crews.waits(p)) && !crews.lacks(p)) || down[p] !== UP)) return undefined
+    if (!spares.waits(leader[p]!) && (((phase[p] === BUSY || crews.waits(p)) && !crews.lacks(p)) || down[p] !== UP)) return undefined
   for (let belt = 0; belt < belts.clock.length; belt++) if (belts.underWay(belt) || belts.stands(belt, UNMANNED)) return undefined
   for (const line of plan.lines)
     if (!clocks.runs(clockwork.lineOpen[line.number]!) || movingLines.moving(line.number) || synchronous.waiting(line.number))

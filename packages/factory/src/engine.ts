@@ -421,7 +421,8 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
   world.listener.crew = (crew) =>
     world.crews.turned(crew, (asker) => {
       const { positions } = layout
-      if (asker < 2 * positions) stations.refresh(asker % positions)
+      if (asker < positions) stations.refresh(asker)
+      else if (asker < 2 * positions) breakdowns.show(asker - positions)
       else if (asker < 2 * positions + layout.stops.length) belts.peopleTurned(asker - 2 * positions)
     })
 

@@ -1,6 +1,7 @@
 /**
  * Places that fail together (`fails: station`): the failures of a station are those of its first place, whose clocks run for all;
- * when one strikes all places are down, until its repair has ended.
+ * when one strikes all places are down, until its repair has ended. Faults by chance are drawn for each part at its own place, and
+ * strike all places when work on it begins. Who repairs, and the parts for it, are asked for once.
  */
 import { int32From } from 'genba/kernel'
 import type { Layout } from './layout.ts'
@@ -11,11 +12,9 @@ export function failsTogether({ fails, positions, failures }: StationPlan): bool
   return fails === 'station' && positions > 1 && failures.length > 0
 }
 
-/** What keeps places from failing together here: a clock that several would drive, people, whatever else stands one place alone. */
+/** What keeps places from failing together here: a clock of work, which several would drive, and whatever else stands one place alone. */
 export function isBeyondJoint({ failures, severalModes, maintenance, wear, tool, heatUp, casting, preempt }: StationPlan): boolean {
-  const plain = failures.every(
-    ({ clock, chance, crew, takes }) => clock !== 'operating' && chance === undefined && crew.length + takes.length === 0,
-  )
+  const plain = failures.every(({ clock, chance }) => chance !== undefined || clock !== 'operating')
   const care = maintenance.length > 0 || wear.length > 0 || tool !== undefined || heatUp !== undefined || casting !== undefined
   return !plain || care || preempt !== 'none' || (severalModes === 'together' && failures.length > 1)
 }

@@ -3,6 +3,7 @@
  */
 import { ALWAYS, uint8From } from 'genba/kernel'
 import type { Flow } from './flow.ts'
+import { leadersOf } from './joint-failures.ts'
 import * as positions from './positions.ts'
 import type { PositionColumns } from './positions.ts'
 import { PLAIN_STATES } from './simple-stations.ts'
@@ -34,6 +35,7 @@ export function createPositionStates(
   const { work, open } = clockwork
   const n = layout.positions
   const staffedBy = staffedStations(plan)
+  const leader = leadersOf(plan, layout)
   /** Always open, never stopped, nothing to assemble or to set up: the phase is the state. */
   const plain = uint8From(plan.elements, ({ number }) =>
     open[number] === ALWAYS && work[number] === ALWAYS && assembles[number] === 0 && setsUp[number] === 0 && crewed[number] === 0 ? 1 : 0,
@@ -48,8 +50,8 @@ export function createPositionStates(
     const element = positionElement[p]!
     if (!clocks.runs(open[element]!) && overtime[p] === 0) return CLOSED
     const why = down[p]!
-    const lacks = why !== UP && (crews.waits(n + p) || crews.away(n + p))
-    if (why === REPAIR) return lacks || spares.waits(p) ? WAITING_FOR_REPAIR : DOWN
+    const lacks = why !== UP && (crews.waits(n + leader[p]!) || crews.away(n + leader[p]!))
+    if (why === REPAIR) return lacks || spares.waits(leader[p]!) ? WAITING_FOR_REPAIR : DOWN
     if (why === REHEAT) return HEATING
     if (why !== UP) return spares.waits(p) ? WAITING_FOR_PARTS : lacks ? WAITING_FOR_CREW : MAINTENANCE
     if (!clocks.runs(work[element]!) && overtime[p] === 0)

@@ -132,7 +132,9 @@ export function withRules(plan: Plan, die: (n: number) => number): Plan {
       change(number, (element) => {
         if (element.kind !== 'station') return element
         const clocks = ['scheduled', 'calendar'] as const
-        const failures = element.failures.map((each) => ({ ...each, clock: clocks[die(2)]! }))
+        const failures = element.failures.map(({ up, ...each }) =>
+          die(3) === 0 ? { ...each, chance: fixed(0.2) } : { ...each, ...(up === undefined ? {} : { up }), clock: clocks[die(2)]! },
+        )
         return { ...element, positions: Math.max(2, element.positions), fails: 'station', failures }
       })
   // Set-ups that begin before their part comes in.

@@ -131,7 +131,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           overlap(element) && (isBeyondOverlap(element) || !isLone(plan, element, Infinity)),
         ],
         [
-          'fails: station with failures by operating time or chance, with people, spare parts, maintenance, tools, heat_up, preempt, several_modes: together, or in a line that moves or has carriers',
+          'fails: station with failures by operating time, with maintenance, tools, heat_up, preempt, several_modes: together, or in a line that moves or has carriers',
           failsTogether(element) && (isBeyondJoint(element) || isCarried(plan.lines, element.line)),
         ],
         [
