@@ -146,8 +146,10 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     },
     renews: (mode) => {
       renew(mode)
-      clocks.schedule(modeSlot[mode]!, modeClock(mode), toFailure[mode]!)
+      if (modeKind[mode] === SCHEDULED || modeKind[mode] === CALENDAR_TIME)
+        clocks.schedule(modeSlot[mode]!, modeClock(mode), toFailure[mode]!)
     },
+    strikes,
     stands: (p) => {
       stations.interrupt(p)
       down[p] = REPAIR
@@ -337,9 +339,9 @@ export function createBreakdowns(world: World, flow: Flow, stations: Stations): 
     else if (stopped) hit(p, chosen)
   }
 
-  /** Where places fail together a fault of a part strikes when work on it would begin, not while it waits for people. */
+  /** Where places fail together, or repairs overlap, a fault of a part strikes when work on it would begin, not while it waits for people. */
   function strikes(p: number, mode: number): boolean {
-    if (modeKind[mode] !== PER_PART || (leader[p] === p && !isJoint(p))) return true
+    if (modeKind[mode] !== PER_PART || (leader[p] === p && !isJoint(p) && !overlap(stationOf(p)))) return true
     return phase[p] === BUSY && running[p] === 0 && !crews.waits(p)
   }
 

@@ -4,6 +4,7 @@
  * Slot 0 is the cut of windows, the last slots are the calendars, the order of those between means nothing.
  */
 import { int32, int32From } from 'genba/kernel'
+import { overlap } from './overlapping-repairs.ts'
 import { constrains, drivenBodies, isCalled } from './people.ts'
 import type { ElementPlan, FailurePlan, LinePlan, Plan } from './plan.ts'
 import { stopsOf, type Stop } from './stop.ts'
@@ -94,6 +95,7 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
   }
   const { elements, lines } = plan
   const peopled = constrains(plan)
+  const overlapsAt = (element: ElementPlan): boolean => element.kind === 'station' && overlap(element)
   const workplace = (element: ElementPlan): readonly FailurePlan[] =>
     element.kind === 'station' || element.kind === 'tunnel' ? element.failures : []
 
@@ -123,10 +125,12 @@ export function createLayout(plan: Plan, topology: Topology, tandems: readonly T
     firstMode.push(modes)
     modes += workplace(elements[element]!).length
   }
-  // A mode that counts working time or parts has no events of its own.
-  const modesInOrder = positionElement.flatMap((element) => workplace(elements[element]!))
-  const modeSlot = int32From(modesInOrder, (failure, mode) =>
-    failure.chance === undefined && failure.clock !== 'operating' ? slot(POSITION_MODE, mode) : -1,
+  // A mode that counts working time or parts has no events of its own, unless its repairs overlap with others.
+  const modesInOrder = positionElement.flatMap((element) =>
+    workplace(elements[element]!).map((failure) => ({ ...failure, overlaps: overlapsAt(elements[element]!) })),
+  )
+  const modeSlot = int32From(modesInOrder, ({ chance, clock, overlaps }, mode) =>
+    (chance === undefined && clock !== 'operating') || overlaps ? slot(POSITION_MODE, mode) : -1,
   )
   const firstMaintenance: number[] = []
   let maintenances = 0

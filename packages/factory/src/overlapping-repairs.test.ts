@@ -45,5 +45,19 @@ test('a repair that ends as another mode fails leaves no time to work', () => {
 
 test('what would touch the part, or call people, is refused by name', () => {
   const words = (of: Partial<FailurePlan>) => unsupportedIn(plant('together', [mode('a', 9, 1), mode('b', 9, 1, of)])).length
-  assert.deepEqual([words({}), words({ clock: 'operating' }), words({ onFailure: 'scrap' })], [0, 1, 1])
+  assert.deepEqual([words({}), words({ clock: 'operating' }), words({ onFailure: 'scrap' })], [0, 0, 1])
+})
+
+test('failures of work, and faults of parts, come while it works; their repairs overlap with others', () => {
+  const faultOf = (name: string, down: number): FailurePlan => {
+    const { up, ...fault } = mode(name, 0, down)
+    assert.ok(up !== undefined)
+    return { ...fault, chance: fixed(1) }
+  }
+  // Work from 200 s; after 11 s of it a fails, until 221 s; b from 215 s to 231 s. The other 9 s follow.
+  assert.deepEqual(departures('together', [mode('a', 11, 10, { clock: 'operating' }), mode('b', 215, 16)]), [240 * SECOND])
+  // One at a time: b rests at 211 s, 4 s before it comes, and strikes at 225 s, until 241 s, with 5 s of work left.
+  assert.deepEqual(departures('one_at_a_time', [mode('a', 11, 10, { clock: 'operating' }), mode('b', 215, 16)]), [246 * SECOND])
+  // The fault strikes at 200 s, until 212 s; b from 205 s to 213 s.
+  assert.deepEqual(departures('together', [faultOf('a', 12), mode('b', 205, 8)]), [233 * SECOND])
 })

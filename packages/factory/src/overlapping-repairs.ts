@@ -1,6 +1,7 @@
 /**
  * Repairs that overlap (`several_modes: together`): every failure mode of a position has a clock and a repair of its own, and
- * the position is down while any of them is being repaired. Of a mode that is under repair the slot is that of the repair.
+ * the position is down while any of them is being repaired. Of a mode that is under repair the slot is that of the repair; a clock of
+ * work stands meanwhile, and a fault of a part strikes when work on it would begin.
  *
  * Failures that stand at zero strike after everything due in the tick, so that a repair that ends then has ended
  * (docs/mechanisms/failures.md). With independent modes the position is up for the product of their shares.
@@ -14,9 +15,11 @@ export interface Modes {
   readonly modeCount: Uint8Array
   readonly modePosition: Int32Array
   readonly toFailure: Float64Array
+  /** Does the mode, which stands at zero, strike now? */
+  strikes(position: number, mode: number): boolean
   /** A repair of `mode` begins: counted, and scheduled in the slot of the mode. */
   begins(mode: number): void
-  /** Draws the next time to failure of `mode`, and schedules it. */
+  /** Draws the next time to failure of `mode`, and schedules it where it has a clock of its own. */
   renews(mode: number): void
   /** The position stands: its first repair begins. */
   stands(position: number): void
@@ -37,13 +40,10 @@ export function overlap({ severalModes, failures }: StationPlan): boolean {
   return severalModes === 'together' && failures.length > 1
 }
 
-/** What keeps repairs of the station from overlapping here: the part must stay as it is, nobody be called, nothing else stand it. */
+/** What keeps repairs of the station from overlapping here: the part must stay as it is, nobody be called by one of several repairs, nothing else stand it. */
 export function isBeyondOverlap(station: StationPlan): boolean {
   const { failures, maintenance, wear, tool, heatUp, casting, preempt } = station
-  const plain = failures.every(
-    ({ clock, chance, crew, takes, onFailure }) =>
-      clock !== 'operating' && chance === undefined && crew.length + takes.length === 0 && onFailure === 'resume',
-  )
+  const plain = failures.every(({ crew, takes, onFailure }) => crew.length + takes.length === 0 && onFailure === 'resume')
   const care = maintenance.length > 0 || wear.length > 0 || tool !== undefined || heatUp !== undefined || casting !== undefined
   return !plain || care || preempt !== 'none'
 }
@@ -57,7 +57,7 @@ export function createOverlappingRepairs(modes: Modes): OverlappingRepairs {
   function strike(p: number): void {
     const first = firstMode[p]!
     for (let mode = first; mode < first + modeCount[p]!; mode++) {
-      if (toFailure[mode] !== 0) continue
+      if (toFailure[mode] !== 0 || !modes.strikes(p, mode)) continue
       if (repairs[p] === 0) modes.stands(p)
       toFailure[mode] = Infinity
       underRepair[mode] = 1

@@ -171,7 +171,8 @@ export function randomPlant(seed: number): Plan {
         severalModes: 'together',
         failures: ['f', 'g', 'h'].map((mode) => ({
           ...failure(mode, path),
-          clock: some('scheduled', 'calendar'),
+          clock: some('scheduled', 'calendar', 'operating'),
+          ...(chance(20) ? { up: undefined as never, chance: fixed(0.3) } : {}),
           onFailure: 'resume' as const,
           crew: [],
         })),

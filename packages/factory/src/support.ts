@@ -127,7 +127,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
       return [
         ...unsupportedBeforeService(plan, element),
         [
-          'several_modes: together with failures by operating time or chance, with people, spare parts or another on_failure than resume, with maintenance, tools, heat_up, preempt, a batch, takes, carriers, or in a line that moves',
+          'several_modes: together with people, spare parts or another on_failure than resume, with maintenance, tools, heat_up, preempt, a batch, takes, carriers, or in a line that moves',
           overlap(element) && (isBeyondOverlap(element) || !isLone(plan, element, Infinity)),
         ],
         [
