@@ -6,6 +6,7 @@ import { keyOf, ONE, ZERO } from './compiling.ts'
 import type { Compiling } from './compiling.ts'
 import { workplaceOf } from './flow-plant.ts'
 import type { Level, Plant, PlantElement, PlantNode } from './flow-plant.ts'
+import type { Take } from './links.ts'
 import type { LinePlan } from './plan.ts'
 import { linePlace, tunnelPlace } from './words-base.ts'
 
@@ -31,6 +32,8 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
     const shop = shopOf(line)
     const parent = line.parent?.level === 'line' ? numbers.get(line.parent) : undefined
     checkMoving(line, transfer, { takt: plant.read(line, words.takt), pitch, speed }, reading)
+    const first = workplaceOf(line, 'first')
+    const taken = (mode: string): readonly Take[] => (first === undefined ? [] : compiling.on.spares(first, mode))
     const moving = transfer === 'continuous' || transfer === 'self_propelled'
     return {
       number,
@@ -49,7 +52,7 @@ export function compileLines(lines: readonly Level[], compiling: Compiling): rea
       whenBlocked: plant.readOr(line, words.when_blocked),
       shiftEnd: plant.readOr(line, tunnelPlace.properties.shift_end),
       stops: (plant.read(line, words.stops) ?? []).map((mode) =>
-        compileFailure(`${line.path}.stops`, `${key}.stops`, mode, [], undefined, compiling),
+        compileFailure(`${line.path}.stops`, `${key}.stops`, mode, taken(`${line.path}.stops.${mode.name}`), undefined, compiling),
       ),
       ...(driven === undefined || transfer !== 'self_propelled'
         ? {}

@@ -95,8 +95,7 @@ export function findDeadlock(
       `${element.path} waits for room in ${to.path}${carried === undefined ? '' : `, or in ${elements[carried]!.path} for its carrier`}`,
     )
   }
-  for (const { element, buffer } of spares.waiting())
-    waits.push(`${elements[element]!.path} is down and waits for parts from ${elements[buffer]!.path}`)
+  for (const { path, buffer } of spares.waiting()) waits.push(`${path} is down and waits for parts from ${elements[buffer]!.path}`)
   for (const line of loopsOf(plan))
     if (isFull(line)) waits.push(`the ${carriersIn(line)} carriers of ${line.path} leave no place free; take fewer`)
   return waits.length === 0 ? undefined : waits

@@ -49,7 +49,9 @@ function rootsOf(plan: Plan): readonly number[] {
     for (const other of all) above[rootOf(other)] = rootOf(all[0]!)
   }
   for (const element of plan.elements) tie([element.number, ...neighbours(element)])
-  for (const members of membersOf(plan)) tie(members)
+  membersOf(plan).forEach((members, line) =>
+    tie([...members, ...plan.lines[line]!.stops.flatMap(({ takes }) => takes.map(({ from }) => from))]),
+  )
   if (constrains(plan))
     plan.crews.forEach((_, crew) => {
       const there = plan.elements.filter((element) => asksFor(element, crew)).map(({ number }) => number)

@@ -47,6 +47,12 @@ export interface Route {
   readonly steps: readonly { readonly to: PlantElement; readonly cycle?: Value }[]
 }
 
+/** A way to stand that may take parts. */
+interface Taking {
+  readonly name: string
+  readonly value: { readonly takes?: readonly KeyedEntry<number>[] | undefined }
+}
+
 export interface Links {
   readonly ways: ReadonlyMap<PlantElement, Way>
   /** The order of `from`, where one is written. */
@@ -191,7 +197,9 @@ export function drawLinks(
   }
   for (const line of plant.lines) {
     addFrom(line, entryOf(line))
-    addTakes(line, workplaceOf(line, 'first'))
+    const first = workplaceOf(line, 'first')
+    addTakes(line, first)
+    if (first !== undefined) addTaking(line, first, 'stops', plant.read(line, linePlace.properties.stops) ?? [])
   }
 
   function addSpares(element: PlantElement): void {
@@ -202,18 +210,21 @@ export function drawLinks(
       }
     if (workplaceOf(element, 'first') === undefined) return
     const { failures, maintenance } = stationPlace.properties
-    for (const { word, modes } of [
-      { word: 'failures', modes: plant.read(element, failures) ?? [] },
-      { word: 'maintenance', modes: plant.read(element, maintenance) ?? [] },
-    ])
-      for (const mode of modes) {
-        if (mode.value.takes === undefined) continue
-        const resolved = resolveTakes(mode.value.takes, element, `${element.path}.${word}.${mode.name}.takes`)
-        const known = spares.get(element) ?? new Map<string, readonly Take[]>()
-        known.set(`${word}.${mode.name}`, resolved)
-        spares.set(element, known)
-        for (const { from } of resolved) repairs.set(from, (repairs.get(from) ?? new Set()).add(element))
-      }
+    addTaking(element, element, 'failures', plant.read(element, failures) ?? [])
+    addTaking(element, element, 'maintenance', plant.read(element, maintenance) ?? [])
+  }
+
+  /** What modes of `holder` take, `by` takes: of a line its first workplace. */
+  function addTaking(holder: PlantNode, by: PlantElement, word: string, modes: readonly Taking[]): void {
+    for (const mode of modes) {
+      if (mode.value.takes === undefined) continue
+      const path = `${word}.${mode.name}`
+      const resolved = resolveTakes(mode.value.takes, holder, `${holder.path}.${path}.takes`)
+      const known = spares.get(by) ?? new Map<string, readonly Take[]>()
+      known.set(holder === by ? path : `${holder.path}.${path}`, resolved)
+      spares.set(by, known)
+      for (const { from } of resolved) repairs.set(from, (repairs.get(from) ?? new Set()).add(by))
+    }
   }
 
   // Process plans.

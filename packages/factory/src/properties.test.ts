@@ -8,7 +8,7 @@ import { buffer, exponential, fixed, planOf, sink, source, station, type Element
 import type { FailurePlan, Plan, StationPlan } from './plan.ts'
 import { dice, randomPlant } from './random-plant.fixture.ts'
 import { COUNTS, ENTERED, LEFT, LOST, PASSED_FIRST, SCRAPPED, STAYED } from './record.ts'
-import { sparesOf } from './spares.ts'
+import { takersOf } from './spares.ts'
 import { STATES } from './states.ts'
 
 /** What must hold in every run, on random small plants. */
@@ -75,7 +75,7 @@ test('parts in + made by dividing = parts out + scrap + assembled + inside, for 
     }
     const inside = finalLevels[plan.elements.length + plan.lines.length]!
     // Repairs use up no more than has left the stores from which they take.
-    const givers = new Set(plan.elements.flatMap((element) => sparesOf(element).map(({ from }) => from)))
+    const givers = new Set(takersOf(plan).flatMap(({ takes }) => takes.map(({ from }) => from)))
     const used = total.in + total.divided - (total.out + total.scrap + total.lost + total.assembled + inside)
     assert.ok(used >= 0 && used <= sumOf([...givers].map((number) => count(number, LEFT))), `plant ${seed}`)
   }
@@ -100,7 +100,7 @@ test("Little's law holds to the last tick in every run that ends empty", () => {
       assert.equal(levels[number], count(number, STAYED), `plant ${seed}, ${plan.elements[number]!.path}`)
     }
     const ends = (what: number): number => sumOf(plan.elements.map(({ number }) => count(number, what)))
-    const assembles = plan.elements.some((element) => element.kind === 'station' && element.takes.length + sparesOf(element).length > 0)
+    const assembles = takersOf(plan).length > 0 || plan.elements.some((element) => element.kind === 'station' && element.takes.length > 0)
     if (ends(SCRAPPED) + ends(LOST) > 0 || assembles) continue
     bases++
     assert.equal(

@@ -73,6 +73,16 @@ export function withTunnelRules(plan: Plan, die: (n: number) => number): Plan {
     ])
       if (chance(25)) become(changed(to))
   }
+  for (const { number } of plan.lines)
+    if (stores.length > 0 && chance(30)) {
+      const takes = [{ from: stores[die(stores.length)]!.number, count: 1 }]
+      become({
+        ...ruled,
+        lines: ruled.lines.map((each) =>
+          each.number === number ? { ...each, stops: each.stops.map((stop) => ({ ...stop, takes })) } : each,
+        ),
+      })
+    }
   for (const { number, kind, key, line } of plan.elements) {
     if (kind !== 'station' || line === undefined || !chance(60)) continue
     if (plan.lines[line]!.transfer !== 'synchronous' && plan.lines[line]!.carriers === undefined) continue

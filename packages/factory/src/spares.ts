@@ -1,12 +1,12 @@
 /**
- * Spare parts of repairs and material of maintenance (`takes` of either): a position that is down, or what stops a tunnel, waits until all
+ * Spare parts of repairs and material of maintenance (`takes` of either): a position that is down, or what stops a line or a tunnel, waits until all
  * parts that it takes lie in their buffers; then they are used up and what it is down for begins, or calls its people.
  *
  * Parts are taken in stage 3, after those that come in elsewhere or are assembled, and before supplies are looked at. Elements take in
- * flow order, like assemblies of one store; of the positions of a station, or the stops of a tunnel, the one that has waited longest comes
+ * flow order, like assemblies of one store; of the positions of a station, or the stops of a tunnel or a line, the one that has waited longest comes
  * first, then the earlier start. Askers are positions, then stops (layout.ts). Who cannot have all that it takes leaves it to those behind.
  */
-import { float64, int32, int32From } from 'genba/kernel'
+import { float64, int32 } from 'genba/kernel'
 import type { Agenda, EventCalendar } from 'genba/kernel'
 import type { Layout } from './layout.ts'
 import type { ElementPlan, Plan, TakePlan } from './plan.ts'
@@ -18,8 +18,8 @@ export interface Spares {
   /** The asker waits for the parts of `need`, and is told once it has them. */
   ask(asker: number, need: number): void
   waits(asker: number): boolean
-  /** Who waits for parts of which buffers: elements. */
-  waiting(): readonly { readonly element: number; readonly buffer: number }[]
+  /** Who waits for parts of which buffers. */
+  waiting(): readonly { readonly path: string; readonly buffer: number }[]
   /** Per element: 1 if parts are so taken from it. */
   readonly gives: Uint8Array
   /** A part has come to the exit of such a buffer. */
@@ -36,6 +36,15 @@ export interface Spares {
   reset(): void
 }
 
+/** Who takes parts for repairs and maintenance: elements, and for the stops of a line its first; and what. */
+export function takersOf(plan: Plan): readonly { readonly element: number; readonly takes: readonly TakePlan[] }[] {
+  const all = [
+    ...plan.elements.map((element) => ({ element: element.number, takes: sparesOf(element) })),
+    ...plan.lines.map(({ elements, stops }) => ({ element: elements[0]!, takes: stops.flatMap(({ takes }) => takes) })),
+  ]
+  return all.filter(({ takes }) => takes.length > 0)
+}
+
 /** What repairs and maintenance of the element take. */
 export function sparesOf(element: ElementPlan): readonly TakePlan[] {
   return element.kind === 'station' || element.kind === 'tunnel'
@@ -44,21 +53,23 @@ export function sparesOf(element: ElementPlan): readonly TakePlan[] {
 }
 
 export function createSpares(plan: Plan, topology: Topology, layout: Layout, { clock }: EventCalendar, agenda: Agenda): Spares {
-  const { positions, positionElement, firstPosition, positionCount, stops } = layout
+  const { positions, positionElement, stops } = layout
   const needs: (readonly TakePlan[])[] = []
-  const elementOf = [...positionElement, ...stops.map(({ tunnel }) => tunnel ?? -1)]
-  /** The askers of each element follow one another. */
-  const first = int32From(plan.elements, ({ number, kind }) => (kind === 'tunnel' ? elementOf.indexOf(number) : firstPosition[number]!))
-  const count = int32From(plan.elements, ({ number, kind }) =>
-    kind === 'tunnel' ? elementOf.filter((element) => element === number).length : positionCount[number]!,
-  )
+  const elementOf = [...positionElement, ...stops.map(({ tunnel, line }) => tunnel ?? plan.lines[line!]!.elements[0] ?? -1)]
+  const pathOf = (asker: number): string => {
+    const line = stops[asker - positions]?.line
+    return line === undefined ? plan.elements[elementOf[asker]!]!.path : plan.lines[line]!.path
+  }
+  /** Askers of each element. */
+  const askers = plan.elements.map(() => [] as number[])
+  elementOf.forEach((element, asker) => void (element >= 0 && askers[element]!.push(asker)))
   /** What each waits for, -1 for nothing, and since when. */
   const wanted = int32(elementOf.length).fill(-1)
   const since = float64(elementOf.length)
   /** Per element: the choices of those who take from it. */
   const takers = plan.elements.map(() => [] as number[])
-  for (const element of plan.elements)
-    for (const from of new Set(sparesOf(element).map((take) => take.from))) takers[from]!.push(topology.spareChoice[element.number]!)
+  for (const { element, takes } of takersOf(plan))
+    for (const from of new Set(takes.map((take) => take.from))) takers[from]!.push(topology.spareChoice[element]!)
   let counts: Int32Array
   let use: (buffer: number) => void
   let starts: Int32Array
@@ -71,13 +82,12 @@ export function createSpares(plan: Plan, topology: Topology, layout: Layout, { c
 
   function comesBefore(a: number, b: number): boolean {
     if (since[a] !== since[b]) return since[a]! < since[b]!
-    return a >= positions || starts[a] === starts[b] ? a < b : starts[a]! < starts[b]!
+    return a >= positions || b >= positions || starts[a] === starts[b] ? a < b : starts[a]! < starts[b]!
   }
 
   function take(element: number): boolean {
-    const from = first[element]!
     let best = -1
-    for (let asker = from; asker < from + count[element]!; asker++)
+    for (const asker of askers[element]!)
       if (wanted[asker]! >= 0 && isThere(wanted[asker]!) && (best < 0 || comesBefore(asker, best))) best = asker
     if (best < 0) return false
     const need = wanted[best]!
@@ -102,8 +112,8 @@ export function createSpares(plan: Plan, topology: Topology, layout: Layout, { c
     },
     waits: (asker) => wanted[asker]! >= 0,
     waiting: () =>
-      elementOf.flatMap((element, asker) =>
-        wanted[asker]! < 0 ? [] : needs[wanted[asker]!]!.map(({ from }) => ({ element, buffer: from })),
+      elementOf.flatMap((_, asker) =>
+        wanted[asker]! < 0 ? [] : needs[wanted[asker]!]!.map(({ from }) => ({ path: pathOf(asker), buffer: from })),
       ),
     gives: topology.givesSpares,
     arrived: (buffer) => {

@@ -20,7 +20,7 @@ import { isCarried } from './compile-input-places.ts'
 import { isBeyondOverlap, overlap } from './overlapping-repairs.ts'
 import { hasOutputPlaces } from './output-places.ts'
 import { asksForPeople, notCarried } from './people.ts'
-import type { BufferPlan, ElementPlan, Plan, StationPlan } from './plan.ts'
+import type { BufferPlan, ElementPlan, Plan, StationPlan, TakePlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { beyondProcess } from './processes.ts'
 import { preempts } from './preemption.ts'
@@ -60,6 +60,7 @@ export function unsupportedIn(plan: Plan): readonly Unsupported[] {
   for (const line of plan.lines) {
     for (const [word, is] of unsupportedOfLine(plan, line)) refuse(line.path, word, is)
     refuse(line.path, 'hook', namesHook(line))
+    for (const stop of line.stops) refuse(line.path, SPARE_PARTS, !canTakeSpares(plan, stop.takes))
   }
   for (const line of cardLinesOf(plan)) found.push(...unsupportedWithCards(plan, line))
   for (const loop of loopsOf(plan)) found.push(...unsupportedInLoop(plan, loop))
@@ -122,7 +123,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
         ],
       ]
     case 'tunnel':
-      return [...unsupportedOfTunnel(plan, element), [SPARE_PARTS, !canTakeSpares(plan, element)]]
+      return [...unsupportedOfTunnel(plan, element), [SPARE_PARTS, !canTakeSpares(plan, sparesOf(element))]]
     case 'station':
       return [
         ...unsupportedBeforeService(plan, element),
@@ -138,7 +139,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'on_failure: return without a queue of its own before it, or with a batch, takes, carriers',
           sendsBack(element) && !(isLone(plan, element, Infinity) && hasOwnQueues(plan, element)),
         ],
-        [SPARE_PARTS, !canTakeSpares(plan, element)],
+        [SPARE_PARTS, !canTakeSpares(plan, sparesOf(element))],
         [
           'input_places in a line that moves or has carriers, with preempt, where inputs are served or set up for in turns, or where nothing comes in but what is taken',
           element.inputPlaces > 0,
@@ -253,9 +254,9 @@ function followsRoute({ lines }: Plan, element: ElementPlan): boolean {
   return element.kind === 'station' && waitsForRoom(element)
 }
 
-/** Do repairs and maintenance of the element take their parts from buffers in which these wait for nothing else than to leave? */
-function canTakeSpares(plan: Plan, element: ElementPlan): boolean {
-  return sparesOf(element).every(({ from }) => {
+/** Are parts of repairs and maintenance taken from buffers in which they wait for nothing else than to leave? */
+function canTakeSpares(plan: Plan, takes: readonly TakePlan[]): boolean {
+  return takes.every(({ from }) => {
     const store = plan.elements[from]!
     const isEntry = cardLinesOf(plan).some((line) => entryOf(line) === from)
     return store.kind === 'buffer' && store.capacity > 0 && !isEntry && !isCarried(plan.lines, store.line)

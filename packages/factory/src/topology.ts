@@ -13,7 +13,7 @@ import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
 import { groupOf } from './skilled-crews.ts'
-import { sparesOf } from './spares.ts'
+import { takersOf } from './spares.ts'
 
 /** Behaviour of an element, the block that carries it. */
 export const SOURCE = 0
@@ -70,7 +70,7 @@ export interface Topology {
   readonly choices: number
   readonly commitChoice: Int32Array
   readonly entryChoice: Int32Array
-  /** Of elements whose repairs or maintenance take parts. */
+  /** Of elements whose repairs or maintenance take parts, and the first of lines whose stops do. */
   readonly spareChoice: Int32Array
   readonly supplyChoice: Int32Array
   readonly lossChoice: Int32Array
@@ -215,8 +215,9 @@ export function createTopology(plan: Plan): Topology {
   }
   const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule')
   const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
-  const spareStores = new Set(elements.flatMap((element) => sparesOf(element).map(({ from }) => from)))
-  const spareChoice = numbered(SPARES, (element) => sparesOf(element).length > 0)
+  const spareTakers = takersOf(plan)
+  const spareStores = new Set(spareTakers.flatMap((taker) => taker.takes.map(({ from }) => from)))
+  const spareChoice = numbered(SPARES, ({ number }) => spareTakers.some(({ element }) => element === number))
   const supplyChoice = numbered(SUPPLY, (element) => element.kind === 'buffer' && element.supply !== undefined)
   const lossChoice = numbered(LOSS, (element) => element.kind === 'source' && element.whenFull === 'lost')
   const standstillChoice = numbered(STANDSTILL, (element) => kind[element.number] === TUNNEL || kind[element.number] === MOVING)

@@ -33,7 +33,6 @@ export function unsupportedOfLine(plan: Plan, line: LinePlan): readonly (readonl
     ...line.stops.flatMap((stop) => [
       [`stops.${stop.name}.reach: behind`, stop.reach === 'behind'] as const,
       [`stops.${stop.name}.chance`, stop.chance !== undefined] as const,
-      [`stops.${stop.name}.takes`, stop.takes.length > 0] as const,
       [`stops.${stop.name}.on_failure other than resume`, stop.onFailure !== 'resume'] as const,
     ]),
   ]

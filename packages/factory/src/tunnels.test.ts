@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { planOf as compiledOf } from './compile.fixture.ts'
 import { createEngine } from './engine.ts'
 import { buffer, crewOf, fixed, planOf, sink, source, station, tunnel } from './plan.fixture.ts'
 import type { FailurePlan, LinePlan, MaintenancePlan, Plan, SetupPlan, TunnelPlan, WearPlan } from './plan.ts'
@@ -250,4 +251,24 @@ test('a set-up of a tunnel begins when its people come, and keeps everybody out 
   assert.deepEqual(departures({ crew }), [5, 9, 16, 18])
   // Nobody ever comes: the third part waits for good.
   assert.deepEqual(departures({ crew }, 0), [5, 9])
+})
+
+test('a stop of a line waits for its part, and then takes its time', () => {
+  const { departures } = createEngine(
+    compiledOf(`genba: model/1
+name: m
+flow:
+  - source
+  - line: moving
+    transfer: continuous
+    takt: 1 s
+    stops: {f: {up: 5 s, down: 2 s, takes: {spares: 1}}}
+    flow: [{station: a}, {station: b}, {station: c}]
+  - sink
+  - {source: maker, every: 8 s}
+  - {buffer: spares, capacity: 2}`),
+    { departures: [{ element: 4, first: Infinity }] },
+  ).run({ seed: 1, replication: 1, until: 13_000, cuts: [13_000], warmUp: 0 })!
+  // Bodies of 0, 1 and 2 are out at 3, 4 and 5, when it stops; the part comes at 8, so it goes on at 10.
+  assert.deepEqual(departures[4], [3000, 4000, 5000, 11_000, 12_000, 13_000])
 })
