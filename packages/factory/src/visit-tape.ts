@@ -120,7 +120,7 @@ export function createVisitTape(
   { words: size, mostBlocks }: TapeSize = SIZE,
 ): VisitTapeWriter {
   const stationBits = bitsOfStations(stations)
-  const mostAhead = 2 ** (31 - stationBits)
+  const mostAhead = HALF >>> stationBits
   let blocks: Int32Array[] = []
   let begins: number[] = []
   /** The last tick of each block. */

@@ -66,7 +66,7 @@ export function logged(
   const units = monitor.state.length
   const since = float64(units)
   const shift = tickBit(units)
-  const most = 2 ** (32 - shift)
+  const most = 2 * (HALF >>> shift)
   let blocks: Int32Array[] = []
   let words = int32(0)
   let at = 0
