@@ -139,7 +139,7 @@ export function logged(
 /** The intervals of a tape by unit, then in time. */
 export function intervalsOf({ units, from: start, blocks }: StateTape): StateIntervals {
   const shift = tickBit(units)
-  const unitOf = (word: number): number => (word & (2 ** shift - 1)) >>> UNIT
+  const unitOf = (word: number): number => (word & ((1 << shift) - 1)) >>> UNIT
   const first = int32(units + 1)
   for (const words of blocks) {
     for (let at = 0; at < words.length; at = next(words, at)) {
