@@ -123,11 +123,14 @@ function compileSource(element: PlantElement, compiling: Compiling): Omit<Source
   const byOrders = plant.read(element, words.orders)
   if ([every, rate, byOrders].filter((each) => each !== undefined).length > 1)
     reading.diagnostics.error(element.anchor, element.path, 'G1122', 'a source has one of "every", "rate" and "orders"')
-  const of = plant.read(element, words.of) ?? []
+  const named = plant.read(element, words.of) ?? []
+  const isList = named.length > 1 && named.every(({ share }) => share === undefined)
+  const of = isList ? [] : named
   const total = of.reduce((sum, { share }) => sum + (share === undefined ? 1 : share.kind === 'constant' ? share.value : Number.NaN), 0)
   if (of.length > 0 && Math.abs(total - 1) > 1e-6)
     reading.diagnostics.error(of[0]!.node, `${element.path}.of`, 'G1121', `shares add up to ${Number((total * 100).toPrecision(6))} %`)
-  const sequence = (plant.read(element, words.sequence) ?? []).map((name) => productNumber(name, compiling))
+  const inOrder = plant.read(element, words.sequence)
+  const sequence = (inOrder ?? (isList ? named.map(({ name }) => name) : [])).map((name) => productNumber(name, compiling))
   const limit = plant.read(element, words.limit)
   const first = plant.read(element, words.first)
   const priority = plant.read(element, words.priority)
@@ -150,7 +153,7 @@ function compileSource(element: PlantElement, compiling: Compiling): Omit<Source
     ...(limit === undefined || limit === Infinity ? {} : { limit }),
     ...(priority === undefined ? {} : { priority }),
     whenFull: plant.readOr(element, words.when_full),
-    makeRule: sequence.length > 0 ? 'sequence' : plant.readOr(element, words.make_rule),
+    makeRule: inOrder !== undefined ? 'sequence' : isList ? plant.readOr(element, words.make_rule) : 'in_turn',
   }
 }
 

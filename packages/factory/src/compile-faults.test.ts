@@ -441,6 +441,13 @@ says(
 )
 
 says(
+  'a sequence of a casting cell with what it does not make',
+  `products: {a: {}, b: {}, c: {}}
+flow: [{casting_cell: press, makes: [a, b], sequence: [a, c], cycle: 90 s}, {sink: out}]`,
+  ['m.yaml:3:55  press.sequence: the cell does not make "c"; name it in "makes" too  [G1138]'],
+)
+
+says(
   'a crew without people',
   `crews: {c: {}}
 flow: [source, {station: M1, cycle: 1 s}, sink]`,

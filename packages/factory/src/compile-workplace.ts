@@ -268,11 +268,21 @@ function compileCasting(element: PlantElement, compiling: Compiling): CastingPla
   const makes = (plant.read(element, words.makes) ?? []).map((name) => productNumber(name, compiling))
   if (makes.length === 0 && plant.node(element, words.makes) === undefined)
     reportMissing(element, 'needs "makes", such as makes: front_casting', compiling)
+  const sequence = plant.read(element, words.sequence)
+  const strange = sequence?.find((name) => !makes.includes(productNumber(name, compiling)))
+  if (strange !== undefined)
+    compiling.reading.diagnostics.error(
+      plant.node(element, words.sequence)!,
+      `${element.path}.sequence`,
+      'G1138',
+      `the cell does not make "${strange}"; name it in "makes" too`,
+    )
   const insert = plant.read(element, words.insert)
   const furnace = plant.read(element, words.furnace)
   return {
     makes,
-    rule: plant.readOr(element, words.make_rule),
+    rule: sequence === undefined ? plant.readOr(element, words.make_rule) : 'sequence',
+    ...(sequence === undefined ? {} : { sequence: sequence.map((name) => productNumber(name, compiling)) }),
     shotMass: plant.read(element, words.shot_mass) ?? ZERO,
     remelt: plant.read(element, words.remelt) ?? ZERO,
     ...(insert === undefined

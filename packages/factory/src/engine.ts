@@ -63,7 +63,8 @@ const {
   TUNNEL_HEATING,
 } = layouts
 const { BLOCKED, STARVED, WORKING } = states
-const { BUFFER, DELAY, IDLENESS, LOSS, MOVING, PEOPLE, SINK, SOURCE, SPARES, STANDSTILL, STATION, SYNCHRONOUS, TANDEM, TUNNEL } = topologies
+const { BUFFER, DELAY, IDLENESS, LOSS, MAKING, MOVING, PEOPLE, SINK, SOURCE, SPARES, STANDSTILL, STATION, SYNCHRONOUS, TANDEM, TUNNEL } =
+  topologies
 
 export interface Engine {
   /** Runs one replication. `progress` is told the share of the time that has passed, now and then; true from it stops the run. */
@@ -212,6 +213,8 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
     board: stations.board,
     choose(choiceClass, of) {
       switch (choiceClass) {
+        case MAKING:
+          return sources.make(of)
         case LOSS:
           return sources.lose(of)
         case SPARES:
@@ -445,6 +448,7 @@ export function createEngine(written: Plan, options: EngineOptions = {}): Engine
       world.staffing,
       world.crews,
       world.outcomes,
+      world.ownProducts,
       world.reservations,
       world.shelfLives,
       world.spares,

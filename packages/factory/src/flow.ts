@@ -14,7 +14,6 @@ import type { Blocks } from './blocks.ts'
 import { createBoarding } from './boarding.ts'
 import type { Exits } from './exits.ts'
 import { createMerging } from './merging.ts'
-import { createOwnProducts } from './own-products.ts'
 import { setsUpAhead } from './preparations.ts'
 import { createProcessPlans } from './process-plans.ts'
 import { hasOutputPlaces } from './output-places.ts'
@@ -49,6 +48,8 @@ export interface Flow {
   offered(element: number): boolean
   /** Are all parts there that `element` assembles, to `main` if that has come in? */
   complete(element: number, main?: number): boolean
+  /** The first part at the feeder of `link` stays where it is, but is bound: nobody else takes it. */
+  hold(link: number): void
   /** The set-up for a part that has stayed where it was is done: it comes in. */
   letIn(part: number): void
   /** Takes the parts that `element` assembles from their stores. */
@@ -132,7 +133,6 @@ export function createFlow(world: World, exits: Exits): Flow {
   const { has: hasTakes, matches, mainFirst, complete, consume, use } = assembling
   const boarding = createBoarding(world, exits, longestWaiting, advance, scrap)
   const boards = uint8From(topology.boarding, (list) => (list.length > 0 ? 1 : 0))
-  const ownProducts = createOwnProducts(world)
   /** The link of an exit that has but one way, else -1; exits from which several parts are taken at once. */
   const onlyWay = int32From(plan.elements, (element) =>
     element.to.kind === 'single' && branches[element.number]!.length === 1 && carriers.getsOff[element.number] === 0
@@ -322,7 +322,6 @@ export function createFlow(world: World, exits: Exits): Flow {
     if (cards.touches[link] === 1) cards.moved(link)
   }
 
-  /** The part stays where it is, but is bound: nobody else takes it. */
   function hold(link: number): void {
     const part = removeFirst(linkFrom[link]!)
     columns.target[part] = link
@@ -346,7 +345,7 @@ export function createFlow(world: World, exits: Exits): Flow {
   /** Brings one part into an entry over `link` (-1: the element makes its own), with all that it assembles. */
   function bring(element: number, link: number): void {
     if (link < 0) {
-      const product = ownProducts.next(element)
+      const product = world.ownProducts.next(element)
       const part = product < 0 ? births.make(element) : births.makeOf(element, product)
       if (product >= 0) births.begin(part, clock[0]!)
       if (hasTakes[element] === 1) consume(element, part)
@@ -356,8 +355,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       return
     }
     if (hasTakes[element] === 1 && mainFirst[element] === 0) consume(element, exitFirst[linkFrom[link]!]!)
-    if (setsAhead[element] === 1 && blocks.prepareAhead(element, link, exitFirst[linkFrom[link]!]!)) hold(link)
-    else move(link)
+    if (setsAhead[element] === 0 || !blocks.prepareAhead(element, link, exitFirst[linkFrom[link]!]!)) move(link)
   }
 
   function pull(element: number): void {
@@ -526,7 +524,6 @@ export function createFlow(world: World, exits: Exits): Flow {
   function reset(): void {
     unseen.fill(0)
     merging.reset()
-    ownProducts.reset()
     splits.reset()
   }
 
@@ -544,6 +541,7 @@ export function createFlow(world: World, exits: Exits): Flow {
       opened(element)
     },
     offered,
+    hold,
     letIn,
     complete,
     consume,

@@ -27,6 +27,8 @@ export interface HookCall {
   number(part: number): number
   /** The place in `choices` (numbers of elements) of what the function chooses. @throws HookFault */
   choose(part: number, choices: readonly number[]): number
+  /** The place in `names` of what the function chooses. @throws HookFault */
+  chooseName(part: number, names: readonly string[]): number
   /** The next choice draws numbers of its own; till then each call is given the same ones. */
   settle(): void
   /** The process of the work on a part begins; what gives its next step, undefined at its end. @throws HookFault */
@@ -183,9 +185,13 @@ export function createHookCalls(
         if (typeof x === 'number' && x >= least && x <= most) return x
         throw new HookFault(`${where()}: expected ${expected}, received ${shown(x)}; let the function return a number`)
       },
-      choose: (part, choices) => {
+      choose: (part, choices) =>
+        made.chooseName(
+          part,
+          choices.map((number) => plan.elements[number]!.path),
+        ),
+      chooseName: (part, names) => {
         taken = 0
-        const names = choices.map((number) => plan.elements[number]!.path)
         const first = (path: string): HookPart | undefined => {
           const waiting = exitFirst[numberOf(path)]!
           return waiting < 0 ? undefined : partOf(waiting)

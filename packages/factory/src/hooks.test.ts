@@ -287,6 +287,11 @@ function withHooks(plan: Plan, die: (n: number) => number): Plan {
           }
         : element,
     )
+    change(number, (element) =>
+      element.kind === 'source' && element.makeRule === 'lowest_stock' && die(3) > 0
+        ? { ...element, makeRule: { hook: 'product' } }
+        : element,
+    )
     change(number, (element) => (element.kind === 'buffer' && die(2) > 0 ? { ...element, discipline: { hook: 'rank' } } : element))
     change(number, (element) =>
       element.kind === 'source' && element.arrival.kind === 'every' && die(2) > 0
@@ -352,6 +357,7 @@ test('random plants with hooks that look at the plant: shuffled, the same', () =
         choices[(all(level) + part!.serial + Math.floor(random() * 2)) % choices.length]!,
       input: ({ choices, level, random, first }: HookChoice) =>
         choices[(all(level) + first(choices[0]!)!.serial + Math.floor(random() * 2)) % choices.length]!,
+      product: ({ choices, level, random }: HookChoice) => choices[(all(level) + Math.floor(random() * 2)) % choices.length]!,
       serve: ({ choices, level, random }: HookChoice) => choices[(all(level) + Math.floor(random() * 2)) % choices.length]!,
     }
     if (plan.elements.some((element) => JSON.stringify(element).includes('hook'))) hooked++

@@ -3,7 +3,7 @@
  * what it may give, and which functions a plan calls where.
  */
 import { isCarried } from './compile-input-places.ts'
-import type { CrewPlan, ElementPlan, Plan } from './plan.ts'
+import type { CastingPlan, CrewPlan, ElementPlan, Plan } from './plan.ts'
 import type { ProcessStep, ProcessVerbs } from './process-steps.ts'
 
 /** A part as a hook sees it, for as long as the hook runs. */
@@ -29,7 +29,7 @@ export interface HookView {
   readonly element: string
   /** Seconds after the start of the run. */
   readonly time: number
-  /** The part worked on or sent; undefined where an input is to be chosen, and for arrivals, failures and maintenance. */
+  /** The part worked on or sent; undefined where an input or a product is to be chosen, and for arrivals, failures and maintenance. */
   readonly part: HookPart | undefined
   /**
    * Parts in an element: for a choice as they are at that moment, for a time or a share as the tick began.
@@ -42,7 +42,7 @@ export interface HookView {
 
 /** The plant where one of several ways is to be chosen. */
 export interface HookChoice extends HookView {
-  /** Paths of the elements to choose from: those a part may be sent to, or those that offer one. */
+  /** Paths of the elements to choose from: those a part may be sent to, or those that offer one. For `make_rule` names of products. */
   readonly choices: readonly string[]
   /** The part that would leave an element next, undefined where none waits. @throws Error for a path that is none */
   first(path: string): HookPart | undefined
@@ -91,7 +91,7 @@ export function crewPath({ name }: CrewPlan): string {
 export function hooksIn(plan: Plan): readonly HookUse[] {
   const crews = plan.crews.map((crew) => ({ ...crew, path: crewPath(crew) }))
   return [...plan.elements, ...plan.lines, ...crews].flatMap((holder) =>
-    Object.entries(holder).flatMap(([word, of]) => namesIn(of).map((name): HookUse => ({ name, path: holder.path, word }))),
+    wordsOf(holder).flatMap(([word, of]) => namesIn(of).map((name): HookUse => ({ name, path: holder.path, word }))),
   )
 }
 
@@ -102,17 +102,26 @@ export function callsHooks(plan: Plan): boolean {
 
 /** Words of elements of each kind whose values are asked for when what they are of begins: a visit, a step, a set-up, a repair, an interval, a stay. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  source: ['arrival', 'first'],
+  source: ['arrival', 'first', 'makeRule'],
   buffer: ['discipline'],
-  station: ['steps', 'outcomes', 'defects', 'inspects', 'process', 'failures', 'setup', 'maintenance'],
+  station: ['steps', 'outcomes', 'defects', 'inspects', 'process', 'failures', 'setup', 'maintenance', 'makeRule'],
 }
 
 /** Words of the element that call a function where none is called in this engine. */
 export function misplacedHooks(plan: Plan, element: ElementPlan): readonly string[] {
   const served = isCarried(plan.lines, element.line) ? [] : ['to', 'merge', ...(VALUES[element.kind] ?? [])]
-  const words = Object.entries(element).flatMap(([word, of]) => (namesIn(of).length > 0 ? [word] : []))
+  const words = wordsOf(element).flatMap(([word, of]) => (namesIn(of).length > 0 ? [word] : []))
   const isRate = element.kind === 'source' && element.arrival.kind === 'rate'
   return words.filter((word) => !served.includes(word) || (word === 'to' && element.to.kind !== 'rule') || (word === 'arrival' && isRate))
+}
+
+/** What an element, a line or a crew says, word by word; the rule of a casting cell is one of its own, as that of a source. */
+function wordsOf(holder: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(holder).flatMap(([word, of]: [string, unknown]) => {
+    if (word !== 'casting' || typeof of !== 'object') return [[word, of] as const]
+    const { rule, ...rest } = of as CastingPlan
+    return [['makeRule', rule] as const, [word, rest] as const]
+  })
 }
 
 /** Words of the crew that call a function where none is called: all but whom it serves. */

@@ -4,6 +4,7 @@
  * strike all places when work on it begins. Who repairs, and the parts for it, are asked for once.
  */
 import { int32From } from 'genba/kernel'
+import { waitsForRoom } from './before-service.ts'
 import type { Layout } from './layout.ts'
 import type { Plan, StationPlan } from './plan.ts'
 
@@ -12,8 +13,13 @@ export function failsTogether({ fails, positions, failures }: StationPlan): bool
   return fails === 'station' && positions > 1 && failures.length > 0
 }
 
-/** What keeps places from failing together here: a clock of work, which several would drive, and whatever else stands one place alone. */
-export function isBeyondJoint({ failures, severalModes, maintenance, wear, tool, heatUp, casting, preempt }: StationPlan): boolean {
+/**
+ * What keeps places from failing together here: a clock of work, which several would drive, whatever else stands one place alone, and
+ * faults by chance where work waits for room, which strike in the middle of the moves of a tick.
+ */
+export function isBeyondJoint(station: StationPlan): boolean {
+  const { failures, severalModes, maintenance, wear, tool, heatUp, casting, preempt } = station
+  if (waitsForRoom(station) && failures.some(({ chance }) => chance !== undefined)) return true
   const plain = failures.every(({ clock, chance }) => chance !== undefined || clock !== 'operating')
   const care = maintenance.length > 0 || wear.length > 0 || tool !== undefined || heatUp !== undefined || casting !== undefined
   return !plain || care || preempt !== 'none' || (severalModes === 'together' && failures.length > 1)

@@ -7,6 +7,7 @@ import type {
   ElementPlan,
   LinePlan,
   Plan,
+  ProductPlan,
   RunPlan,
   SinkPlan,
   SourcePlan,
@@ -17,6 +18,15 @@ import { routingTargets } from './topology.ts'
 
 export const fixed = (value: number): Value => ({ kind: 'constant', value })
 export const exponential = (mean: number): Value => ({ kind: 'distribution', family: 'exponential', parameters: { mean: fixed(mean) } })
+
+/** Two products, a and b. */
+export const TWO_PRODUCTS: readonly ProductPlan[] = ['a', 'b'].map((name) => ({
+  name,
+  variants: [],
+  attributes: [],
+  route: [],
+  quantities: {},
+}))
 
 const common = { calendars: [], openEarly: 0, from: [], merge: 'first_come', visitEmpty: false } as const
 const workplace = {

@@ -226,7 +226,7 @@ export interface SourcePlan extends ElementBase {
     | { readonly kind: 'every'; readonly every: Value }
     | { readonly kind: 'rate'; readonly rate: Value }
     | { readonly kind: 'orders'; readonly orders: readonly OrderPlan[] }
-  /** Products in a fixed repeating order, indices into products. */
+  /** Products in a fixed repeating order, indices into products; with `makeRule` lowest_stock or a hook those to choose from. */
   readonly sequence: readonly number[]
   readonly batch: Value
   /** Offset of the first arrival, seconds; absent: after the first interval (rate, every), at 0 (unlimited). */
@@ -434,6 +434,8 @@ export interface CastingPlan {
   /** Products it can make; more than one: flexible, chosen by `rule`. */
   readonly makes: readonly number[]
   readonly rule: 'in_turn' | 'lowest_stock' | 'sequence' | { readonly hook: string }
+  /** What it makes one after the other with the rule `sequence`, repeated; absent: `makes`. */
+  readonly sequence?: readonly number[]
   /** kg a shot, and share of scrap that returns to the furnace. */
   readonly shotMass: Value
   readonly remelt: Value

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from './engine.ts'
-import { buffer, crewOf, fixed, planOf, sink, source, station } from './plan.fixture.ts'
-import type { Plan, ProductPlan, SetupPlan, StationPlan } from './plan.ts'
+import { buffer, crewOf, fixed, planOf, sink, source, station, TWO_PRODUCTS } from './plan.fixture.ts'
+import type { Plan, SetupPlan, StationPlan } from './plan.ts'
 import { SET_UP, STATES } from './states.ts'
 import { unsupportedIn } from './support.ts'
 
 const SECOND = 1000
-const products = ['a', 'b'].map((name): ProductPlan => ({ name, variants: [], attributes: [], route: [], quantities: {} }))
+const products = TWO_PRODUCTS
 const ahead: SetupPlan = { by: 'product', time: fixed(1), pairs: [], when: 'change', starts: 'ahead', first: false, crew: [] }
 
 function departures(plan: Plan, until = 100): readonly number[] {

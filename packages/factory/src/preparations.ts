@@ -52,7 +52,7 @@ export function setsUpAhead(element: ElementPlan): boolean {
 
 export function createPreparations(
   { plan, layout, agenda }: Pick<World, 'plan' | 'layout' | 'agenda'>,
-  flow: Pick<Flow, 'prepared' | 'letIn'>,
+  flow: Pick<Flow, 'prepared' | 'hold' | 'letIn'>,
   { phase, link: linkAt, start }: Pick<PositionColumns, 'phase' | 'link' | 'start'>,
   setups: Setups,
   { takePosition, setUp, numberStart, proceed, freed }: Prepared,
@@ -83,6 +83,8 @@ export function createPreparations(
     bound[p] = part
     linkAt[p] = link
     numberStart(p, element)
+    // Before work begins, which a failure that waits for it may strike: that may send other parts back to the queue.
+    flow.hold(link)
     work(p, element, ticks)
     return true
   }

@@ -5,9 +5,10 @@
  * assemble parts of a side branch; failures, calendars, stops, scrap and rework are strewn in.
  */
 import type { Value } from 'genba/model'
-import { crewOf, fixed, planOf, buffer, sink, source, station, tunnel, type ElementDraft } from './plan.fixture.ts'
+import { crewOf, fixed, planOf, buffer, sink, source, station, tunnel, TWO_PRODUCTS, type ElementDraft } from './plan.fixture.ts'
 import { careOf, learningOf, staffingOf, withPeopleRules } from './random-people.fixture.ts'
 import { withRules } from './random-rules.fixture.ts'
+import { randomDivision, randomKits, randomRerun } from './random-kits.fixture.ts'
 import { withTunnelRules } from './random-tunnels.fixture.ts'
 import { randomShop } from './random-shop.fixture.ts'
 import type { CalendarPlan, CrewDemand, CrewPlan, FailurePlan, LinePlan, Plan, Routing } from './plan.ts'
@@ -40,6 +41,7 @@ export function randomPlant(seed: number): Plan {
   const time = (): Value => some(fixed(1 + die(5)), ticks(1, 2, 3), ticks(2, 6), ticks(1, 1, 4))
   const drafts: ElementDraft[] = []
   const lines: LinePlan[] = []
+  let hasKits = false
   const calendars: CalendarPlan[] = []
   if (chance(60))
     calendars.push({
@@ -89,6 +91,16 @@ export function randomPlant(seed: number): Plan {
   let serial = 0
   const name = (kind: string): string => `${kind}${serial++}`
   const at = (): number => drafts.length
+
+  /** The element before leads past what follows. */
+  function leadTo(main: number): void {
+    const before = at() - 1
+    const previous = drafts[before]!
+    drafts[before] = (number) => {
+      const element = previous(number, main)
+      return element.to.kind === 'single' ? { ...element, to: { kind: 'single', to: main } } : element
+    }
+  }
 
   function aStation(to?: Routing): void {
     const path = name('s')
@@ -257,11 +269,7 @@ export function randomPlant(seed: number): Plan {
     const store = at() + 3
     const main = at() + 4
     const before = at() - 1
-    const previous = drafts[before]!
-    drafts[before] = (number) => {
-      const element = previous(number, main)
-      return element.to.kind === 'single' ? { ...element, to: { kind: 'single', to: main } } : element
-    }
+    leadTo(main)
     drafts.push(
       source({
         path: name('raw'),
@@ -282,22 +290,14 @@ export function randomPlant(seed: number): Plan {
       }),
     )
   }
-  /** Parts are divided, the pieces go their ways, and those of one order are put together again. */
+  function kits(): void {
+    hasKits = true
+    leadTo(at() + 3)
+    drafts.push(...randomKits(die, at(), time))
+  }
   function division(): void {
-    const [fork, join] = [at(), at() + 7]
     const path = name('fork')
-    const pieces = [
-      { to: fork + 1, count: 1 },
-      { to: fork + 4, count: 1 + die(2) },
-    ]
-    drafts.push(station({ path, cycle: time(), divides: pieces, to: { kind: 'none' }, failures: failures(path) }))
-    for (const { to } of pieces) {
-      drafts.push(buffer({ path: name('b'), capacity: some(2, 3, Infinity), from: [fork] }))
-      drafts.push(station({ path: name('s'), cycle: time(), positions: some(1, 2) }))
-      drafts.push(buffer({ path: name('done'), capacity: Infinity, from: [to + 1], to: { kind: 'single', to: join } }))
-    }
-    const takes = pieces.map(({ to, count }) => ({ from: to + 2, count }))
-    drafts.push(station({ path: name('join'), cycle: time(), takes, match: 'order', from: takes.map(({ from }) => from) }))
+    drafts.push(...randomDivision(die, at(), time, path, failures(path)))
   }
   function moving(transfer: LinePlan['transfer']): void {
     const count = 2 + die(4)
@@ -408,24 +408,8 @@ export function randomPlant(seed: number): Plan {
     aBuffer()
   }
 
-  /** A tunnel that some parts go through again, not too often. */
   function rerun(): void {
-    const again = at() + 1
-    drafts.push(
-      tunnel({
-        path: name('oven'),
-        dwell: fixed(3 + die(8)),
-        takt: fixed(1 + die(3)),
-        whenBlocked: some('stops', 'accumulates'),
-        outcomes: [{ share: fixed(0.3), to: again }, ...(chance(30) ? [{ share: fixed(0.1), to: 'scrap' as const }] : [])],
-        tries: 1 + die(3),
-        afterTries: some('scrap', 'pass'),
-        to: { kind: 'single', to: again + 1 },
-        from: [again, again - 2],
-        merge: some('priority', 'first_come'),
-      }),
-    )
-    drafts.push(buffer({ path: name('again'), capacity: Infinity, to: { kind: 'single', to: again - 1 } }))
+    drafts.push(...randomRerun(die, at()))
     aBuffer()
   }
 
@@ -478,12 +462,7 @@ export function randomPlant(seed: number): Plan {
     const mids = hasBranches ? [first + 2, first + 3] : [first + 2]
     const meets = first + 2 + mids.length
     const off = meets + 1
-    const before = first - 1
-    const previous = drafts[before]!
-    drafts[before] = (it) => {
-      const element = previous(it, on)
-      return element.to.kind === 'single' ? { ...element, to: { kind: 'single', to: on } } : element
-    }
+    leadTo(on)
     const belongs = calendar()
     const aMember = (member: string, to: Routing, canScrap: boolean): void => {
       const scraps = canScrap && chance(25)
@@ -592,6 +571,7 @@ export function randomPlant(seed: number): Plan {
       polling,
       returning,
       overlapping,
+      kits,
       polling,
       rerun,
     )()
@@ -599,6 +579,12 @@ export function randomPlant(seed: number): Plan {
     else aStation()
   }
   drafts.push(sink({ path: 'sink' }))
-  const plain = planOf(drafts, { ticksPerSecond: 1, products: shop?.products ?? [], calendars, lines, crews: [...crews, ...teams] })
+  const plain = planOf(drafts, {
+    ticksPerSecond: 1,
+    products: shop?.products ?? (hasKits ? TWO_PRODUCTS : []),
+    calendars,
+    lines,
+    crews: [...crews, ...teams],
+  })
   return withTunnelRules(withPeopleRules(withRules(plain, die), die), die)
 }

@@ -2,21 +2,20 @@
 import type { Value } from 'genba/model'
 import { addExpiredPlaces } from './compile-expired.ts'
 import { addInputPlaces } from './compile-input-places.ts'
-import { fixed } from './plan.fixture.ts'
-import type { ElementPlan, Plan, ProductPlan, SetupPlan } from './plan.ts'
+import { fixed, TWO_PRODUCTS } from './plan.fixture.ts'
+import type { ElementPlan, Plan, SetupPlan } from './plan.ts'
 import { unsupportedIn } from './support.ts'
 
 /** The plan with some of its elements under other rules. */
 export function withRules(plan: Plan, die: (n: number) => number): Plan {
   const chance = (percent: number): boolean => die(100) < percent
   // Two kinds of part, from wherever they come.
-  const product = (name: string): ProductPlan => ({ name, variants: [], attributes: [], route: [], quantities: {} })
   const of = [0, 1].map((number) => ({ product: number, share: fixed(0.5) }))
   let ruled: Plan =
     chance(40) || plan.products.length > 0
       ? {
           ...plan,
-          products: plan.products.length > 0 ? plan.products : ['a', 'b'].map(product),
+          products: plan.products.length > 0 ? plan.products : TWO_PRODUCTS,
           elements: plan.elements.map((element) => (element.kind === 'source' ? { ...element, of } : element)),
         }
       : plan

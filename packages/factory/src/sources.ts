@@ -5,12 +5,13 @@
  * come at their release. What finds no room waits outside while others keep coming (`wait`), stops the source's clock
  * (`block`), or is lost at the end of the tick, after all moves (`lost`).
  */
-import { float64, int32 } from 'genba/kernel'
+import { float64, int32, uint8From } from 'genba/kernel'
 import type { Value } from 'genba/model'
 import { exactLog } from 'genba/statistics'
 import { constantOf } from './draw.ts'
 import type { Exits } from './exits.ts'
 import type { Flow } from './flow.ts'
+import { choosesProduct } from './own-products.ts'
 import type { SourcePlan } from './plan.ts'
 import * as records from './record.ts'
 import type { World } from './world.ts'
@@ -23,6 +24,8 @@ export interface Sources {
   leave(element: number, part: number): void
   /** The part that an unlimited source offers to its one successor, which takes it now; -1 if there is none. */
   give(element: number): number
+  /** One step of choosing: one part comes in, or is offered, of the product that the rule of the source gives; false if none is to (stage 3). */
+  make(element: number): boolean
   /** Loses what found no room; false if nothing did. */
   lose(element: number): boolean
   /** Parts that may still come. */
@@ -37,6 +40,9 @@ export function createSources(world: World, flow: Flow, exits: Exits): Sources {
   const { arrivalSlot } = layout
   const made = float64(plan.elements.length)
   const released = int32(plan.elements.length)
+  const chooses = uint8From(plan.elements, (element) => (choosesProduct(element) ? 1 : 0))
+  /** Parts whose product is to be chosen in stage 3. */
+  const pending = int32(plan.elements.length)
   const sources = plan.elements.map((element) => (element.kind === 'source' ? sourceOf(element) : undefined))
 
   function sourceOf(source: SourcePlan) {
@@ -108,10 +114,25 @@ export function createSources(world: World, flow: Flow, exits: Exits): Sources {
       if (order.due !== undefined) parts.columns.due[part] = order.due * plan.ticksPerSecond
     } else {
       const count = draws.take(source.batch, -1)
-      for (let i = 0; i < count && made[element]! < source.limit; i++) arrive(element, productOf(element))
+      if (chooses[element] === 1) choose(element, Math.min(count, source.limit - made[element]! - pending[element]!))
+      else for (let i = 0; i < count && made[element]! < source.limit; i++) arrive(element, productOf(element))
     }
     if (source.plan.whenFull === 'lost') agenda.choice(topology.lossChoice[element]!)
     if (source.plan.whenFull !== 'block') planNext(element)
+  }
+
+  function choose(element: number, count: number): void {
+    pending[element] = pending[element]! + count
+    agenda.choice(topology.makingChoice[element]!)
+  }
+
+  function make(element: number): boolean {
+    if (pending[element] === 0) return false
+    pending[element] = pending[element]! - 1
+    const product = world.ownProducts.next(element)
+    if (sources[element]!.unlimited) put(element, createNext(element, product))
+    else arrive(element, product)
+    return true
   }
 
   function create(element: number, product: number): number {
@@ -155,24 +176,26 @@ export function createSources(world: World, flow: Flow, exits: Exits): Sources {
       if (next !== undefined) clocks.schedule(slot, 0, Math.max(1, Math.round(next.release * plan.ticksPerSecond) - clock[0]!))
       return
     }
-    if (made[element]! >= source.limit || source.until === undefined) return
+    if (made[element]! + pending[element]! >= source.limit || source.until === undefined) return
     const ticks = source.until()
     if (ticks < Infinity) clocks.schedule(slot, clockwork.open[element]!, ticks)
   }
 
   /** An unlimited source makes the part that it offers ahead; it comes to be when it leaves. */
   function offer(element: number): void {
-    const part = next(element)
-    if (part < 0) return
+    if (made[element]! >= sources[element]!.limit) return
+    if (chooses[element] === 1) choose(element, 1)
+    else put(element, createNext(element, productOf(element)))
+  }
+
+  function put(element: number, part: number): void {
     flow.route(element, part)
     flow.finish(element, part)
   }
 
-  function next(element: number): number {
-    if (made[element]! >= sources[element]!.limit) return -1
-    const part = create(element, productOf(element))
+  function createNext(element: number, product: number): number {
     made[element] = made[element]! + 1
-    return part
+    return create(element, product)
   }
 
   function give(element: number): number {
@@ -181,8 +204,8 @@ export function createSources(world: World, flow: Flow, exits: Exits): Sources {
     exits.removeFirst(element)
     exits.departed(element, part)
     births.begin(part, clock[0]!)
-    const offered = next(element)
-    if (offered >= 0) {
+    if (made[element]! < sources[element]!.limit) {
+      const offered = createNext(element, productOf(element))
       parts.columns.target[offered] = world.places.way[element]!
       exits.append(element, offered)
     }
@@ -197,7 +220,7 @@ export function createSources(world: World, flow: Flow, exits: Exits): Sources {
       return
     }
     record.levels.add(element, -1)
-    if (source.plan.whenFull === 'block' && flow.waiting(element) === 0) planNext(element)
+    if (source.plan.whenFull === 'block' && flow.waiting(element) + pending[element]! === 0) planNext(element)
   }
 
   function lose(element: number): boolean {
@@ -227,12 +250,14 @@ export function createSources(world: World, flow: Flow, exits: Exits): Sources {
     due,
     leave,
     give,
+    make,
     lose,
     expects: (element) => sources[element] !== undefined && made[element]! < sources[element]!.limit,
     start,
     reset: () => {
       made.fill(0)
       released.fill(0)
+      pending.fill(0)
     },
   }
 }

@@ -19,6 +19,7 @@ import { loopsOf } from './loops.ts'
 import { isCarried } from './compile-input-places.ts'
 import { isBeyondOverlap, overlap } from './overlapping-repairs.ts'
 import { hasOutputPlaces } from './output-places.ts'
+import { choosesProduct, namesStores } from './own-products.ts'
 import { asksForPeople, notCarried } from './people.ts'
 import type { BufferPlan, ElementPlan, Plan, StationPlan, TakePlan } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
@@ -82,7 +83,16 @@ export function describeUnsupported(words: readonly Unsupported[]): string {
 function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, boolean])[] {
   switch (element.kind) {
     case 'source':
-      return [['make_rule', element.makeRule !== 'in_turn' && element.makeRule !== 'sequence']]
+      return [
+        [
+          'make_rule: lowest_stock without a way by product (to: {by: product, ..})',
+          choosesProduct(element) && element.makeRule === 'lowest_stock' && !namesStores(element),
+        ],
+        [
+          'make_rule: lowest_stock or a hook of a source without a rate before a batch',
+          choosesProduct(element) && element.arrival.kind === 'unlimited' && leadsToBatch(plan, element),
+        ],
+      ]
     case 'sink':
       return [['demand (rate, every)', element.demand !== undefined]]
     case 'transport':
@@ -132,7 +142,7 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           overlap(element) && (isBeyondOverlap(element) || !isLone(plan, element, Infinity)),
         ],
         [
-          'fails: station with failures by operating time, with maintenance, tools, heat_up, preempt, several_modes: together, or in a line that moves or has carriers',
+          'fails: station with failures by operating time, by chance with blocking: before_service, with maintenance, tools, heat_up, preempt, several_modes: together, or in a line that moves or has carriers',
           failsTogether(element) && (isBeyondJoint(element) || isCarried(plan.lines, element.line)),
         ],
         [
@@ -200,7 +210,10 @@ function wordsOf(plan: Plan, element: ElementPlan): readonly (readonly [string, 
           'merge by a hook with a batch or takes',
           typeof element.merge !== 'string' && (element.batch !== undefined || element.takes.length > 0),
         ],
-        ['make_rule', element.casting !== undefined && (typeof element.casting.rule !== 'string' || element.casting.rule === 'sequence')],
+        [
+          'make_rule: lowest_stock without a way by product (to: {by: product, ..})',
+          element.casting?.rule === 'lowest_stock' && element.casting.makes.length > 1 && !namesStores(element),
+        ],
       ]
   }
 }
@@ -245,6 +258,15 @@ function keepsPlaces(plan: Plan, element: ElementPlan): boolean {
     default:
       return false
   }
+}
+
+/** Such a source offers one part at a time, and chooses the next when that has left. */
+function leadsToBatch(plan: Plan, element: ElementPlan): boolean {
+  return targetsOf(element).some((to) => {
+    const next = plan.elements[to]!
+    if (next.kind === 'buffer' && next.capacity === 0) return leadsToBatch(plan, next)
+    return next.kind === 'station' && next.batch !== undefined
+  })
 }
 
 /** Does the element send by process plan where it may choose twice, or where carriers go round? */

@@ -9,6 +9,7 @@ import { isDelay } from './delay-station.ts'
 import { loopOfElement, loopsOf } from './loops.ts'
 import { outsideCallers } from './outside-calls.ts'
 import { waitsUntilIdle } from './opportunities.ts'
+import { choosesProduct } from './own-products.ts'
 import type { ElementPlan, Plan, Routing } from './plan.ts'
 import { setsUpByTurn } from './polling.ts'
 import { preempts } from './preemption.ts'
@@ -66,10 +67,12 @@ export interface Topology {
   linkBetween(from: number, to: number): number
   /** Per element: 1 for buffers from which repairs or maintenance take parts. */
   readonly givesSpares: Uint8Array
-  /** Choice numbers in order of precedence: exits that commit, entries, repairs that take parts, supplies, losses, standstills, idleness, people. */
+  /** Choice numbers in order of precedence: exits that commit, entries, sources that choose a product, repairs that take parts, supplies, losses, standstills, idleness, people. */
   readonly choices: number
   readonly commitChoice: Int32Array
   readonly entryChoice: Int32Array
+  /** Of sources that look at the plant to choose what comes next. */
+  readonly makingChoice: Int32Array
   /** Of elements whose repairs or maintenance take parts, and the first of lines whose stops do. */
   readonly spareChoice: Int32Array
   readonly supplyChoice: Int32Array
@@ -86,16 +89,18 @@ export interface Topology {
 
 export const COMMIT = 0
 export const ENTRY = 1
+/** What a source makes next. */
+export const MAKING = 2
 /** Which position, or stop of a tunnel, gets the parts that its repair or maintenance takes. */
-export const SPARES = 2
-export const SUPPLY = 3
-export const LOSS = 4
+export const SPARES = 3
+export const SUPPLY = 4
+export const LOSS = 5
 /** Who could not leave in this tick, and so stops what carries it. */
-export const STANDSTILL = 5
+export const STANDSTILL = 6
 /** Whether maintenance begins that waits until a position is idle. */
-export const IDLENESS = 6
+export const IDLENESS = 7
 /** Whom free people of a crew serve. */
-export const PEOPLE = 7
+export const PEOPLE = 8
 
 export function createTopology(plan: Plan): Topology {
   const { elements } = plan
@@ -215,6 +220,7 @@ export function createTopology(plan: Plan): Topology {
   }
   const commitChoice = numbered(COMMIT, (element) => element.to.kind === 'rule')
   const entryChoice = numbered(ENTRY, (element) => entryClass[element.number] === CHOICE || manyFailingPositions(element))
+  const makingChoice = numbered(MAKING, choosesProduct)
   const spareTakers = takersOf(plan)
   const spareStores = new Set(spareTakers.flatMap((taker) => taker.takes.map(({ from }) => from)))
   const spareChoice = numbered(SPARES, ({ number }) => spareTakers.some(({ element }) => element === number))
@@ -252,6 +258,7 @@ export function createTopology(plan: Plan): Topology {
     choices: choiceElement.length,
     commitChoice,
     entryChoice,
+    makingChoice,
     spareChoice,
     supplyChoice,
     lossChoice,

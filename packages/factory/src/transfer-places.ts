@@ -7,6 +7,7 @@ import { int32 } from 'genba/kernel'
 import { canFail } from './breakdowns.ts'
 import { isCarded } from './card-lines.ts'
 import { hasOutputPlaces } from './output-places.ts'
+import { choosesProduct } from './own-products.ts'
 import type { BufferPlan, ElementPlan, Plan } from './plan.ts'
 import { setsUpAhead } from './preparations.ts'
 import { sendsBack } from './returns.ts'
@@ -76,6 +77,7 @@ export function findTransferPlaces(plan: Plan, topology: Topology, tandems: read
       (kind[element.number] === TANDEM && !tails.has(element.number))
     )
       return false
+    if (choosesProduct(element)) return false
     if (element.kind === 'buffer') return element.discipline === 'fifo' && topology.givesSpares[element.number] === 0
     if (element.kind !== 'station' && element.kind !== 'tunnel') return true
     const rejects = element.kind === 'station' && typeof element.inspects?.to === 'number'

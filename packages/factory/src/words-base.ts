@@ -24,7 +24,17 @@ import type { FlowItem } from './flow-reader.ts'
 import { elementWords, to } from './words-element.ts'
 import type { ToWords } from './words-element.ts'
 import { drive, failure, maintenancePlace, stop, wear } from './words-failure.ts'
-import { bufferWords, makeRule, processWords, sinkWords, sourceWords, supplyPlace, tankWords, transportWords } from './words-flow.ts'
+import {
+  bufferWords,
+  makeRule,
+  processWords,
+  productSequence,
+  sinkWords,
+  sourceWords,
+  supplyPlace,
+  tankWords,
+  transportWords,
+} from './words-flow.ts'
 import type { BufferWords, ProcessWords, SinkWords, SourceWords, TankWords, TransportWords } from './words-flow.ts'
 import { heads, lineWords, staffingPlace, takt, whenBlocked } from './words-line.ts'
 import type { HeadsWords, LineWords, StaffingWords } from './words-line.ts'
@@ -144,6 +154,7 @@ export const castingPlace: PlaceWords<CastingWords & StationWords> = place(
       handed: true,
     }),
     make_rule: makeRule,
+    sequence: productSequence,
   },
   kind,
 )

@@ -25,19 +25,23 @@ type Declarations<W> = { readonly [K in keyof W]: Declared<W[K]> }
 const product = nameOf('product', 'a product')
 const productShares = entries(value('share', { draws: false }), 'products with shares, such as {A: 70 %, B: 30 %}')
 
-/** Product by share; a single one without. */
+/** Products by share; a single one, or those of a list, without. */
 export type OfWords = readonly { readonly name: string; readonly share?: Value; readonly node: Node }[]
 
 const of: Form<OfWords> = {
-  phrase: 'a product, or products with shares such as {A: 70 %, B: 30 %}',
+  phrase: 'a product, products with shares such as {A: 70 %, B: 30 %}, or a list such as [A, B]',
   long: false,
   inner: { kind: 'entries' },
-  schema: () => ({ anyOf: [{ type: 'string' }, { type: 'object' }] }),
+  schema: () => ({ anyOf: [{ type: 'string' }, { type: 'object' }, { type: 'array', items: { type: 'string' } }] }),
   read: (node, path, reading) => {
     if (node.kind === 'map') {
       const list = readForm(productShares, node, path, reading)
       for (const { key } of list ?? []) readForm(product, key, joinPath(path, key.text), reading)
       return list?.map(({ name, value: share, node: at }) => ({ name, share, node: at }))
+    }
+    if (node.kind === 'list') {
+      const names = node.items.map((item, i) => ({ name: readForm(product, item, `${path}[${i}]`, reading), node: item }))
+      return names.flatMap(({ name, node: at }) => (name === undefined ? [] : [{ name, node: at }]))
     }
     const name = readForm(product, node, path, reading)
     return name === undefined ? undefined : [{ name, node }]
@@ -69,12 +73,18 @@ export const makeRule: Declared<'in_turn' | 'lowest_stock' | 'sequence' | Hook> 
   },
 )
 
+/** A fixed order of products, of a source or a flexible cell. */
+export const productSequence: Declared<readonly string[]> = property(listOf(product), {
+  doc: 'products in a fixed order, repeated',
+  example: 'sequence: [A, B, C]',
+})
+
 export const sourceWords: Declarations<Omit<SourceWords, keyof ElementWords>> = {
-  of: property(of, { doc: 'what enters', example: 'of: {A: 70 %, B: 30 %}' }),
+  of: property(of, { doc: 'what enters; of a list make_rule chooses', example: 'of: {A: 70 %, B: 30 %}' }),
   every: property(value('duration'), { doc: 'time between arrivals', example: 'every: 2 min' }),
   rate: property(value('rate', { draws: false }), { doc: 'rate of Poisson arrivals', example: 'rate: 0.8/min' }),
   orders: property(word('orders'), { doc: 'releases what the orders of the model say', example: 'orders: orders' }),
-  sequence: property(listOf(product), { doc: 'products in a fixed order, repeated', example: 'sequence: [A, B, C]' }),
+  sequence: productSequence,
   batch: property(value('count', { whole: true, least: 1 }), { doc: 'parts that arrive together', example: 'batch: 4', default: '1' }),
   first: property(value('duration'), { doc: 'time of the first arrival', example: 'first: 10 min' }),
   limit: property(whole({ least: 1, unlimited: true }), { doc: 'parts in all', example: 'limit: 500', default: 'unlimited' }),

@@ -35,6 +35,7 @@ export const factoryCodes: Readonly<Record<string, string>> = {
   G1135: 'a hidden fault that no station makes',
   G1136: 'set-ups of turns where there are none, or turns at empty inputs that would take no time',
   G1137: 'an assembly at a tunnel',
+  G1138: 'a sequence with a product that the casting cell does not make',
   G1140: 'templates in a circle',
   G1190: 'continuous material or a speed along a course, checked but not simulated',
   G1201: 'dates or lengths of a run that do not fit together',

@@ -309,6 +309,7 @@ export interface CastingWords {
   insert: Read<ToolWords>
   furnace: Read<FurnaceWords>
   make_rule: 'in_turn' | 'lowest_stock' | 'sequence' | Hook
+  sequence: readonly string[]
 }
 
 /** Words of a tunnel beside those of a workplace. */

@@ -27,6 +27,7 @@ import { createLayout, type Layout } from './layout.ts'
 import { createOutcomes, type Outcomes } from './outcomes.ts'
 import type { Plan } from './plan.ts'
 import { createRecord, type RunLogs, type RunRecord } from './record.ts'
+import { createOwnProducts, type OwnProducts } from './own-products.ts'
 import { createReservations, type Reservations } from './reservations.ts'
 import { createShelfLives, type ShelfLives } from './shelf-lives.ts'
 import { createStaffing, type Staffing } from './staffing.ts'
@@ -64,6 +65,7 @@ export interface World {
   readonly spares: Spares
   readonly outcomes: Outcomes
   readonly reservations: Reservations
+  readonly ownProducts: OwnProducts
   readonly shelfLives: ShelfLives
   readonly strict: StrictSequence
   /** What calendars tell; filled in by the engine once the blocks exist. */
@@ -132,6 +134,7 @@ export function createWorld(
     staffing,
     urgency: createUrgency({ plan, topology, parts }),
     spares: createSpares(plan, topology, layout, events, agenda),
+    ownProducts: createOwnProducts({ plan, record, hooks }),
     reservations: createReservations(plan, topology, parts, agenda),
     shelfLives: createShelfLives(plan, topology, parts, transients, draws, agenda),
     outcomes: createOutcomes(plan, topology, parts, streams, draws, record),

@@ -95,7 +95,7 @@ function usesText(file: string, uses: readonly HookUse[]): string {
 
 function typeOf(word: string): 'ChoiceHook' | 'ProcessHook' | 'ValueHook' {
   if (word === 'process') return 'ProcessHook'
-  return word === 'to' || word === 'merge' || word === 'serves' ? 'ChoiceHook' : 'ValueHook'
+  return ['to', 'merge', 'serves', 'makeRule'].includes(word) ? 'ChoiceHook' : 'ValueHook'
 }
 
 /** What the compiler says of the file, of what it imports from beside it, and of the uses; further lines of a fault are left out. */
