@@ -28,7 +28,7 @@ export interface Visits {
   readonly failures: FailureColumns
 }
 
-/** The same as it was written down (visit-tape.ts), which takes a quarter of the memory. */
+/** The same as it was written down (visit-tape.ts), which takes a fifth of the memory. */
 export interface WrittenVisits extends Omit<Visits, 'visits' | 'joins'> {
   readonly tape: VisitTape
 }
